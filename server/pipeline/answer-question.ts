@@ -1,0 +1,24 @@
+/** server/pipeline - the sentence: from a question to everything a reader hears. */
+import {type Observable, of} from 'rxjs';
+import type {Said} from '../../shared/session-event.ts';
+import type {QuestionAsked} from './handoff.ts';
+import {keepPublic} from './keep-public.ts';
+import type {PipelineItem, Stage} from './stage.ts';
+
+/** The five stages; `server/main.ts` makes them out of adapters. */
+export interface Stages {
+  readonly analyze: Stage;
+  readonly search: Stage;
+  readonly enrich: Stage;
+  readonly askModels: Stage;
+  readonly synthesize: Stage;
+}
+
+/** Answers one question. Cold: subscribing begins the run, unsubscribing stops it everywhere. */
+export type AnswerQuestion = (asked: QuestionAsked) => Observable<Said>;
+
+/** Joins the stages. */
+export const answerQuestion =
+  ({analyze, search, enrich, askModels, synthesize}: Stages): AnswerQuestion =>
+  (asked) =>
+    of<PipelineItem>(asked).pipe(analyze, search, enrich, askModels, synthesize, keepPublic());

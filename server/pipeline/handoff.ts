@@ -1,0 +1,126 @@
+/**
+ * server/pipeline - what a stage hands to the next one. Handoffs never leave the server.
+ *
+ * ```text
+ * question-asked ─► analyze ─► queries-ready ─► search ─► hits-ready ─► enrich ─► evidence-ready
+ *                ─► ask models ─► answers-begun, answer-ready | answer-lost … ─► synthesize
+ * ```
+ */
+import type {AskRequest, SearchWishes} from '../../shared/ask-request.ts';
+import type {SearchHit} from '../../shared/search-hit.ts';
+import type {Citation, Source} from '../../shared/source.ts';
+
+/** A question, as a session was asked it. */
+export interface QuestionAsked {
+  readonly type: 'question-asked';
+  readonly question: string;
+  /** Models to ask, known to exist. */
+  readonly models: readonly string[];
+  /** Whether two or more answers are made into one. */
+  readonly synthesis: boolean;
+  readonly search: SearchWishes;
+  /** Ties upstream calls to our logs and traces: the session's `ref`, never its id. */
+  readonly ref: string;
+}
+
+/** What a question comes to, before anything is searched. */
+export interface Analysis {
+  /** Search queries, best first, at most three. */
+  readonly queries: readonly string[];
+  /** BCP 47 tag, `und` when it can't be told. */
+  readonly language: string;
+  /** Key terms, in the question's order. */
+  readonly terms: readonly string[];
+  readonly intent: string;
+}
+
+/** The question is understood. */
+export interface QueriesReady extends Analysis {
+  readonly type: 'queries-ready';
+  readonly asked: QuestionAsked;
+}
+
+/** A page to be read: what the reader sees of it, and who found it. */
+export interface RankedHit extends SearchHit {
+  readonly provider: string;
+  /** Merged rank over all queries; higher is better. */
+  readonly score: number;
+}
+
+/** The pages are found, best first, each once. */
+export interface HitsReady {
+  readonly type: 'hits-ready';
+  readonly asked: QuestionAsked;
+  readonly analysis: Analysis;
+  readonly hits: readonly RankedHit[];
+}
+
+/** A part of a page that bears on the question. */
+export interface Passage {
+  readonly text: string;
+  /** The heading it stands under. */
+  readonly heading?: string;
+  /** How well it fits the question; comparable within one question only. */
+  readonly score: number;
+}
+
+/** A numbered source with the text that models may use. */
+export interface EvidenceSource extends Source {
+  /** In reading order; empty when the source is not used. */
+  readonly passages: readonly Passage[];
+}
+
+/** What every model answers from. */
+export interface Evidence {
+  readonly question: string;
+  readonly analysis: Analysis;
+  /** By number. */
+  readonly sources: readonly EvidenceSource[];
+}
+
+/** The evidence is complete. */
+export interface EvidenceReady {
+  readonly type: 'evidence-ready';
+  readonly asked: QuestionAsked;
+  readonly evidence: Evidence;
+}
+
+/** The models have been asked; for each an `answer-ready` or an `answer-lost` follows. */
+export interface AnswersBegun {
+  readonly type: 'answers-begun';
+  readonly asked: QuestionAsked;
+  readonly evidence: Evidence;
+  readonly models: readonly string[];
+}
+
+/** A finished answer. */
+export interface Answer {
+  readonly model: string;
+  readonly text: string;
+  readonly citations: readonly Citation[];
+}
+
+/** One model's answer is complete. */
+export interface AnswerReady {
+  readonly type: 'answer-ready';
+  readonly answer: Answer;
+}
+
+/** One model failed. */
+export interface AnswerLost {
+  readonly type: 'answer-lost';
+  readonly model: string;
+  readonly code: string;
+}
+
+export type Handoff = QuestionAsked | QueriesReady | HitsReady | EvidenceReady | AnswersBegun | AnswerReady | AnswerLost;
+
+/** The request of a session as the pipeline hears it; `models` are the server's choice where the reader named none. */
+export const toQuestionAsked = (request: AskRequest, models: readonly string[], ref: string): QuestionAsked => ({
+  type: 'question-asked',
+  question: request.question,
+  models: request.models ?? models,
+  synthesis: request.synthesis ?? true,
+  search: request.search ?? {},
+  ref,
+});

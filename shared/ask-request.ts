@@ -1,0 +1,44 @@
+/** shared - what `POST /v1/sessions` takes. */
+import * as v from 'valibot';
+
+/** Longest question, in UTF-16 units. */
+export const MAX_QUESTION_LENGTH = 2_000;
+
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+const names = v.pipe(v.array(name), v.maxLength(50));
+
+/** Limits on where and what to search. */
+export const SearchWishes = v.object({
+  /** Providers to ask, in order; all that are on when left out. */
+  providers: v.exactOptional(names),
+  /** Hosts that may or may not be among the sources; a host includes its subdomains. */
+  domains: v.exactOptional(v.object({allow: v.exactOptional(names), deny: v.exactOptional(names)})),
+  /** `day`, `week`, `month`, `year`, or a range `YYYY-MM-DDtoYYYY-MM-DD`. */
+  freshness: v.exactOptional(
+    v.pipe(v.string(), v.regex(/^(day|week|month|year|\d{4}-\d{2}-\d{2}to\d{4}-\d{2}-\d{2})$/, 'must be day, week, month, year or YYYY-MM-DDtoYYYY-MM-DD')),
+  ),
+  /** ISO 3166 code. */
+  country: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2}$/, 'must be a two-letter country code'))),
+  /** ISO 639 code, or a BCP 47 tag that begins with it. */
+  language: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag'))),
+});
+export type SearchWishes = v.InferOutput<typeof SearchWishes>;
+
+/** A question and how it is to be answered. */
+export const AskRequest = v.object({
+  /** 1 to 2,000 characters after trimming. */
+  question: v.pipe(
+    v.string('must be a string'),
+    v.trim(),
+    v.minLength(1, 'must not be empty'),
+    v.maxLength(MAX_QUESTION_LENGTH, `must be at most ${MAX_QUESTION_LENGTH} characters`),
+  ),
+  /** Models to ask, as `GET /v1/models` names them; the server's choice when left out. */
+  models: v.exactOptional(v.pipe(v.array(name), v.minLength(1, 'must name at least one model'), v.maxLength(8, 'must name at most 8 models'))),
+  search: v.exactOptional(SearchWishes),
+  /** Whether two or more answers are made into one. Default: yes. */
+  synthesis: v.exactOptional(v.boolean()),
+  /** The session that this question follows. */
+  parent: v.exactOptional(name),
+});
+export type AskRequest = v.InferOutput<typeof AskRequest>;
