@@ -1,0 +1,57 @@
+/** server/config - from the environment and the command line to a checked configuration. */
+import {parseArgs} from 'node:util';
+import {type Config, type Setting, settings, type SettingName} from './settings.ts';
+
+/** A setting is wrong. The message is one line for whoever started the server. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** What the command line asked for. */
+export type ConfigRequest = {readonly kind: 'help'} | {readonly kind: 'run'; readonly config: Config};
+
+const names = Object.keys(settings) as SettingName[];
+
+/** A setting's flag: `LLM_BASE_URL` is `llm-base-url`. */
+export const toFlag = (name: string): string => name.toLowerCase().replaceAll('_', '-');
+
+/**
+ * Reads and checks every setting. Flags win over the environment, an empty environment variable counts as unset.
+ * @param args - The command line without program and script.
+ * @throws ConfigError - On the first bad value or an unknown flag.
+ */
+export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): ConfigRequest {
+  const flags = readFlags(args);
+  if (flags['help'] === true) return {kind: 'help'};
+  const values = names.map((name): [SettingName, unknown] => {
+    const flag = flags[toFlag(name)];
+    return [name, readSetting(name, typeof flag === 'string' ? flag : environment[name] || undefined)];
+  });
+  const config = Object.fromEntries(values) as unknown as Config; // keys and values come from the one table
+  checkTogether(config);
+  return {kind: 'run', config};
+}
+
+function readFlags(args: readonly string[]): Record<string, string | boolean | undefined> {
+  const options = Object.fromEntries([['help', {type: 'boolean' as const, short: 'h'}], ...names.map((name) => [toFlag(name), {type: 'string' as const}] as const)]);
+  try {
+    return parseArgs({args: [...args], options, strict: true, allowPositionals: false}).values as Record<string, string | boolean | undefined>;
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}; --help lists the settings`);
+  }
+}
+
+function readSetting(name: SettingName, given: string | undefined): unknown {
+  const {parse, default: fallback, secret}: Setting<unknown> = settings[name];
+  try {
+    return parse(given ?? fallback);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(secret ? `${name} is not valid` : `${name} ${error.message}`);
+  }
+}
+
+function checkTogether({SEARCH, BRAVE_API_KEY, LLM_BASE_URL, LLM_MODELS}: Config): void {
+  if (SEARCH.includes('brave') && !BRAVE_API_KEY) throw new ConfigError('SEARCH names "brave", which needs BRAVE_API_KEY');
+  if (LLM_MODELS.some((model) => model !== 'extractive') && !LLM_BASE_URL) throw new ConfigError('LLM_MODELS needs LLM_BASE_URL');
+}

@@ -1,0 +1,73 @@
+/** server/config - how each kind of setting is read from its text. Every parser throws a `RangeError` that completes "NAME …". */
+import {parseAllowPrivate} from '../enrichment/allow-private.ts';
+
+const refuse = (message: string): never => {
+  throw new RangeError(message);
+};
+
+/** Any text but the empty one. */
+export const text = (value: string): string => value || refuse('must not be empty');
+
+/** `undefined` when empty. */
+export const optional =
+  <Value>(parse: (value: string) => Value) =>
+  (value: string): Value | undefined =>
+    value === '' ? undefined : parse(value);
+
+/** A whole number within bounds. */
+export const integer =
+  (least: number, most: number) =>
+  (value: string): number => {
+    const number = /^\d+$/.test(value) ? Number(value) : NaN;
+    return number >= least && number <= most ? number : refuse(`must be a whole number from ${least} to ${most}, not "${value}"`);
+  };
+
+/** `on` or `off`. */
+export const flag = (value: string): boolean => (value === 'on' ? true : value === 'off' ? false : refuse(`must be on or off, not "${value}"`));
+
+/** Comma-separated words. */
+export const list = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+const toUrl = (value: string): URL | undefined => {
+  const url = URL.parse(value);
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
+};
+
+/** An http or https address, without a slash at its end. */
+export const httpUrl = (value: string): string => (toUrl(value) ?? refuse(`must be an http or https URL without credentials, not "${value}"`)).href.replace(/\/+$/, '');
+
+/** Exact origins. */
+export const origins = (value: string): readonly string[] =>
+  list(value).map((item) => {
+    const url = toUrl(item);
+    return url && url.origin === item.replace(/\/$/, '') ? url.origin : refuse(`must be origins such as https://example.org, not "${item}"`);
+  });
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** A pino level. */
+export const logLevel = (value: string): (typeof levels)[number] => levels.find((level) => level === value) ?? refuse(`must be one of ${levels.join(', ')}, not "${value}"`);
+
+const providers = ['brave', 'corpus'] as const;
+
+/** A search provider that can be turned on. */
+export type ProviderName = (typeof providers)[number];
+
+/** Known search providers, each once. */
+export const searchOrder = (value: string): readonly ProviderName[] => {
+  const names = list(value).map(
+    (name) => providers.find((known) => known === name) ?? refuse(`names "${name}", which is none of ${providers.join(', ')}`),
+  );
+  return new Set(names).size === names.length ? names : refuse('names a provider twice');
+};
+
+/** Hosts and ranges that page reading may reach although they are not public. */
+export const privateHosts = (value: string): readonly string[] => {
+  const hosts = list(value);
+  const problem = parseAllowPrivate(hosts);
+  return typeof problem === 'string' ? refuse(problem) : hosts;
+};

@@ -1,0 +1,73 @@
+/** server/http - the Koa application: every route behind the same few concerns. */
+import cors from '@koa/cors';
+import Router from '@koa/router';
+import Koa from 'koa';
+import type {ModelDirectory} from '../models/model-directory.ts';
+import type {SessionRegistry} from '../session/session-registry.ts';
+import type {CorpusDocuments} from './corpus-documents.ts';
+import {problems} from './problem.ts';
+import {clientFiles} from './routes/client-files.ts';
+import {corpusDocument} from './routes/corpus-document.ts';
+import {createSession} from './routes/create-session.ts';
+import {health, type HealthParts} from './routes/health.ts';
+import {listModels} from './routes/list-models.ts';
+import {sessionEvents} from './routes/session-events.ts';
+import {sessionSnapshot} from './routes/session-snapshot.ts';
+import {stopSession} from './routes/stop-session.ts';
+import {securityHeaders} from './security-headers.ts';
+import type {SseOptions} from './sse-body.ts';
+
+/** What the service is made of. */
+export interface AppParts {
+  readonly registry: SessionRegistry;
+  readonly models: ModelDirectory;
+  /** Names of the search providers that are on, in order. */
+  readonly providers: readonly string[];
+  readonly corpus: CorpusDocuments;
+  readonly health: HealthParts;
+  /** Other sites whose pages may call the API. */
+  readonly allowedOrigins: readonly string[];
+  /** The folder of the built client. */
+  readonly clientRoot: string;
+  readonly sse?: SseOptions;
+  /** Hears errors that are our fault. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Makes the application; the caller listens. */
+export function createApp(parts: AppParts): Koa {
+  const {registry, models, providers, corpus, allowedOrigins, clientRoot, sse = {}, onFault} = parts;
+  const router = new Router();
+  const routes = [
+    createSession({registry, models, providers}),
+    sessionEvents(registry, sse),
+    sessionSnapshot(registry),
+    stopSession(registry),
+    listModels(models),
+    corpusDocument(corpus),
+    health(parts.health),
+    clientFiles(clientRoot),
+  ];
+  for (const addTo of routes) addTo(router);
+
+  const app = new Koa();
+  // A reader that leaves in mid-stream is no fault of ours.
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') onFault(error);
+  });
+  app.use(securityHeaders());
+  app.use(
+    cors({
+      // The empty string is no origin: @koa/cors then sets no header.
+      origin: ({headers: {origin = ''}}) => (allowedOrigins.includes(origin) ? origin : ''),
+      allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
+      allowHeaders: ['authorization', 'content-type', 'last-event-id'],
+      exposeHeaders: ['location', 'retry-after'],
+      maxAge: 600,
+    }),
+  );
+  app.use(problems(onFault));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+}

@@ -1,0 +1,55 @@
+/**
+ * server/http - a corpus document as a page. Markdown is rendered with HTML off, so all markup is the renderer's own; links are
+ * kept only to http and https, images become their text. Other formats are shown as plain text.
+ */
+import {createHash} from 'node:crypto';
+import MarkdownIt, {type Token} from 'markdown-it';
+import {headingSlugs} from '../search/heading-slug.ts';
+import type {CorpusDocument} from './corpus-documents.ts';
+
+const style = `:root{color-scheme:light dark;font:1rem/1.65 system-ui,sans-serif}
+body{max-inline-size:46rem;margin:2rem auto;padding-inline:1.25rem;overflow-wrap:break-word}
+header{color:GrayText;font-size:.85rem;border-block-end:1px solid color-mix(in srgb,CanvasText 15%,Canvas);padding-block-end:.5rem}
+h1,h2,h3,h4,h5,h6{line-height:1.25;margin-block:1.6em .6em}
+:target{background:color-mix(in srgb,Highlight 25%,Canvas);scroll-margin-block-start:1rem}
+pre,code{font:.9em/1.5 ui-monospace,monospace}
+pre{overflow-x:auto;padding:.8rem 1rem;border:1px solid color-mix(in srgb,CanvasText 15%,Canvas);border-radius:.5rem;white-space:pre-wrap}
+table{border-collapse:collapse;display:block;overflow-x:auto}
+th,td{border:1px solid color-mix(in srgb,CanvasText 20%,Canvas);padding:.3rem .6rem;text-align:start}
+blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid color-mix(in srgb,CanvasText 20%,Canvas)}`;
+
+/** The CSP source that allows the page's one style sheet. */
+export const documentStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
+
+const markdown = new MarkdownIt({html: false, linkify: false});
+const validateLink = markdown.validateLink.bind(markdown);
+markdown.validateLink = (url) => /^https?:\/\//i.test(url) && validateLink(url);
+markdown.renderer.rules['image'] = (tokens, index) => escapeHtml(tokens[index]?.content ?? '');
+const renderLink = markdown.renderer.renderToken.bind(markdown.renderer);
+markdown.renderer.rules['link_open'] = (tokens, index, options) => {
+  tokens[index]?.attrSet('rel', 'noopener noreferrer nofollow');
+  tokens[index]?.attrSet('target', '_blank');
+  return renderLink(tokens, index, options);
+};
+
+const {escapeHtml} = markdown.utils;
+
+/** The whole page as HTML text. Every piece of the document in it is escaped. */
+export function documentPage({title, path, format, text}: CorpusDocument): string {
+  const body = format === 'markdown' ? renderMarkdown(text) : `<pre>${escapeHtml(text)}</pre>`;
+  return `<!doctype html>
+<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title>
+<style>${style}</style></head>
+<body><header>${escapeHtml(path)}</header><main>${body}</main></body></html>
+`;
+}
+
+function renderMarkdown(text: string): string {
+  const tokens = markdown.parse(text, {});
+  const headings = tokens.flatMap((token, index) => (token.type === 'heading_open' ? [{token, text: plainText(tokens[index + 1])}] : []));
+  const slugs = headingSlugs(headings.map((heading) => heading.text));
+  headings.forEach(({token}, index) => token.attrSet('id', slugs[index] ?? ''));
+  return markdown.renderer.render(tokens, markdown.options, {});
+}
+
+const plainText = (inline: Token | undefined): string => (inline?.children ?? []).map(({content}) => content).join('');

@@ -1,0 +1,69 @@
+/** server/http - errors as `application/problem+json` (RFC 9457) with a stable `code`. */
+import {STATUS_CODES} from 'node:http';
+import type {Middleware} from 'koa';
+
+/** The stable codes. */
+export type ProblemCode =
+  | 'invalid-request'
+  | 'malformed-json'
+  | 'unsupported-media-type'
+  | 'body-too-large'
+  | 'unknown-model'
+  | 'unknown-session'
+  | 'session-expired'
+  | 'bad-cursor'
+  | 'too-many-sessions'
+  | 'unknown-document'
+  | 'unauthorized'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'not-built'
+  | 'internal';
+
+/** One field that is wrong. */
+export interface FieldProblem {
+  /** Where in the body, such as `search.freshness`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What else a problem may carry. */
+export interface ProblemOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly errors?: readonly FieldProblem[];
+}
+
+/** An answer that is not what was asked for. Thrown by routes, written by {@link problems}. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly options: ProblemOptions;
+
+  /** @param detail - For whoever sent the request. */
+  constructor(status: number, code: ProblemCode, detail: string, options: ProblemOptions = {}) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.options = options;
+  }
+}
+
+/** Writes every error as problem+json. What is not a {@link Problem} is our fault: the caller learns no more than that. */
+export const problems =
+  (onFault: (error: unknown) => void): Middleware =>
+  async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined) throw new Problem(404, 'not-found', `There is nothing at ${ctx.path}.`);
+      if (ctx.status === 405) throw new Problem(405, 'method-not-allowed', `${ctx.method} is not possible here.`, {headers: {Allow: ctx.response.get('Allow')}});
+    } catch (error) {
+      if (!(error instanceof Problem)) onFault(error);
+      const problem = error instanceof Problem ? error : new Problem(500, 'internal', 'Something went wrong on the server.');
+      const {status, code, message, options} = problem;
+      ctx.status = status;
+      ctx.set({...options.headers, 'Cache-Control': 'no-store'});
+      ctx.body = JSON.stringify({type: 'about:blank', title: STATUS_CODES[status], status, code, detail: message, ...(options.errors && {errors: options.errors})});
+      ctx.type = 'application/problem+json';
+    }
+  };

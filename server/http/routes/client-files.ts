@@ -1,0 +1,28 @@
+/** server/http - the demo page and the element, as `npm run build:client` left them. */
+import {existsSync} from 'node:fs';
+import type {Context} from 'koa';
+import send from 'koa-send';
+import {Problem} from '../problem.ts';
+import type {Route} from './route.ts';
+
+/** Any page may load the module; whether its questions are answered is ALLOWED_ORIGINS' matter. */
+const openToAll = {'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin'};
+
+/** @param root - The folder `client/dist`. */
+export const clientFiles =
+  (root: string): Route =>
+  (router) => {
+    const file = async (ctx: Context, path: string, headers: Readonly<Record<string, string>>) => {
+      if (!existsSync(root)) throw new Problem(503, 'not-built', 'The client is not built: npm run build:client.');
+      ctx.set(headers);
+      await send(ctx, path, {root, maxage: 0, setHeaders: (res) => res.setHeader('Cache-Control', headers['Cache-Control'] ?? 'no-cache')}).catch((error: unknown) => {
+        if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error;
+        throw new Problem(404, 'not-found', `There is nothing at ${ctx.path}.`);
+      });
+      if (ctx.fresh) ctx.status = 304;
+    };
+    router.get('/', (ctx) => file(ctx, 'index.html', {}));
+    router.get(/^\/(page\.(?:js|css)(?:\.map)?|favicon\.svg)$/, (ctx) => file(ctx, ctx.path, {}));
+    router.get(/^\/llm-window\.js(?:\.map)?$/, (ctx) => file(ctx, ctx.path, openToAll));
+    router.get(/^\/chunks\/[\w.-]+$/, (ctx) => file(ctx, ctx.path, {...openToAll, 'Cache-Control': 'public, max-age=31536000, immutable'}));
+  };

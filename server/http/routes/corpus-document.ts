@@ -1,0 +1,20 @@
+/** server/http - `GET /v1/corpus/:docId`: an indexed document, where corpus citations link to. Read-only, sandboxed, no path input. */
+import type {CorpusDocuments} from '../corpus-documents.ts';
+import {Problem} from '../problem.ts';
+import {documentPage, documentStyleHash} from '../document-page.ts';
+import type {Route} from './route.ts';
+
+/** Nothing runs and nothing loads: text, links and the page's one style sheet. */
+const policy = `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src '${documentStyleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+export const corpusDocument =
+  (corpus: CorpusDocuments): Route =>
+  (router) => {
+    router.get('/v1/corpus/:docId', async (ctx) => {
+      const document = await corpus.document(ctx.params['docId'] ?? '');
+      if (!document) throw new Problem(404, 'unknown-document', 'There is no such document in the corpus.');
+      ctx.set({'Content-Security-Policy': policy, 'Cache-Control': 'no-cache'});
+      ctx.type = 'text/html; charset=utf-8';
+      ctx.body = documentPage(document);
+    });
+  };

@@ -1,0 +1,177 @@
+/**
+ * server/main - the composition root: settings → adapters → stages → app → listen. The only file that names adapters.
+ * Run it: `npm start`, or `node server/main.ts --help`.
+ */
+import {createServer, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {join, resolve} from 'node:path';
+import pino from 'pino';
+import {corpusReader} from './adapters/corpus/corpus-reader.ts';
+import {corpusSearch} from './adapters/corpus/corpus-search.ts';
+import {type Corpus, type CorpusFolder, openCorpus} from './adapters/corpus/corpus.ts';
+import {braveSearch} from './adapters/brave-search.ts';
+import {extractiveModel} from './adapters/extractive-model.ts';
+import {httpPageReader} from './adapters/http-page/http-page-reader.ts';
+import {litellmModel} from './adapters/litellm-model.ts';
+import {memorySessionLog} from './adapters/memory-session-log.ts';
+import {analyzeQuestion} from './analysis/analyze-question.ts';
+import {banner, corpusLine} from './config/banner.ts';
+import {describeForTerminal} from './config/describe-settings.ts';
+import {ConfigError, readConfig} from './config/read-config.ts';
+import type {Config} from './config/settings.ts';
+import {enrichPages} from './enrichment/enrich-pages.ts';
+import {createApp} from './http/app.ts';
+import {askModels} from './models/ask-models.ts';
+import {buildDirectory, type RefreshableDirectory} from './models/build-directory.ts';
+import {answerQuestion} from './pipeline/answer-question.ts';
+import type {SearchProvider} from './search/search-provider.ts';
+import {searchWeb} from './search/search-web.ts';
+import {SessionRegistry} from './session/session-registry.ts';
+import {synthesizeAnswers} from './synthesis/synthesize-answers.ts';
+import {logSession} from './telemetry/log-session.ts';
+import {Metrics} from './telemetry/metrics.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** How long open streams may take to say goodbye, in milliseconds. */
+const DRAIN_MS = 2_000;
+/** How often a model server that did not answer is asked again what it serves, in milliseconds. */
+const RELIST_MS = 10_000;
+
+const corpusFolders = ({CORPUS}: Config): readonly CorpusFolder[] =>
+  CORPUS.length > 0
+    ? CORPUS.map((path) => ({path: resolve(path), include: 'all', label: path}))
+    : [
+        {path: join(root, 'docs'), include: 'all', label: 'docs'},
+        {path: join(root, 'node_modules'), include: 'markdown', label: 'packages'},
+      ];
+
+function openProviders({SEARCH, BRAVE_API_KEY, BRAVE_BASE_URL}: Config, corpus: Corpus): readonly SearchProvider[] {
+  const names = SEARCH.length > 0 ? SEARCH : BRAVE_API_KEY ? (['brave', 'corpus'] as const) : (['corpus'] as const);
+  return names.map((name) => (name === 'brave' ? braveSearch({apiKey: BRAVE_API_KEY ?? '', baseUrl: BRAVE_BASE_URL}) : corpusSearch(corpus)));
+}
+
+function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_MODELS, LLM_SYNTHESIS_MODEL}: Config): RefreshableDirectory {
+  const server = LLM_BASE_URL ? litellmModel({baseUrl: LLM_BASE_URL, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})}) : undefined;
+  return buildDirectory({
+    fallback: {id: 'extractive', provider: extractiveModel()},
+    ...(server && {server}),
+    named: LLM_MODELS,
+    ...(LLM_SYNTHESIS_MODEL && {synthesizer: LLM_SYNTHESIS_MODEL}),
+  });
+}
+
+/** Starts the service; resolves once it listens. */
+async function start(config: Config): Promise<void> {
+  const logger = pino({level: config.LOG_LEVEL}, pino.destination(2));
+  const onFault = (error: unknown) => logger.error({err: error}, 'unexpected error');
+
+  const corpus = openCorpus({folders: corpusFolders(config), dataDir: resolve(config.DATA_DIR)});
+  const providers = openProviders(config, corpus);
+  const models = openModels(config);
+  const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS};
+  const answer = answerQuestion({
+    analyze: analyzeQuestion({model: () => (config.LLM_ANALYSIS ? helper(models) : undefined)}),
+    search: searchWeb(providers),
+    enrich: enrichPages([corpusReader(corpus), httpPageReader({allowPrivate: config.FETCH_ALLOW_PRIVATE})]),
+    askModels: askModels(models, timings),
+    synthesize: synthesizeAnswers(models, timings),
+  });
+
+  const metrics: Metrics = new Metrics({running: () => registry.running});
+  const log = logSession(logger);
+  const registry = new SessionRegistry(answer, {
+    maxSessions: config.MAX_SESSIONS,
+    maxEnded: config.MAX_ENDED_SESSIONS,
+    graceMs: config.GRACE_MS,
+    retentionMs: config.RETENTION * 1_000,
+    frameMs: config.FRAME_MS,
+    createLog: memorySessionLog,
+    onEvent: (ref, event) => {
+      metrics.onEvent(event);
+      log(ref, event);
+    },
+    onError: (ref, error) => logger.error({ref, err: error}, 'the pipeline failed'),
+  });
+  const names = providers.map(({name}) => name);
+  const app = createApp({
+    registry,
+    models,
+    providers: names,
+    corpus,
+    health: {
+      check: async () => ({
+        corpus: {ok: true, detail: {documents: await corpus.count()}},
+        models: {ok: models.models.length > 0, detail: {models: models.models.map(({id}) => id).join(', ')}},
+      }),
+      metrics,
+      token: config.METRICS_TOKEN,
+    },
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    clientRoot: join(root, 'client/dist'),
+    sse: {watch: metrics},
+    onFault,
+  });
+
+  const listModels = () =>
+    models.refresh().catch((error: unknown) => {
+      logger.warn({err: error}, 'the model server did not list its models; asking again');
+      setTimeout(() => void listModels(), RELIST_MS).unref();
+    });
+  await listModels();
+  const server = createServer(app.callback());
+  const url = await listen(server, config);
+  closeOnSignal(server, registry, corpus);
+  console.log(
+    banner({
+      url,
+      providers: names,
+      models: models.defaults,
+      modelServer: config.LLM_BASE_URL !== undefined,
+      web: names.includes('brave'),
+      origins: config.ALLOWED_ORIGINS,
+      loopback: /^(127\.|localhost$|::1$)/.test(config.HOST),
+    }),
+  );
+  corpus.refresh().then((index) => console.log(corpusLine(index)), onFault);
+}
+
+/** The model that helps with analysis: the one that writes syntheses; undefined when there is none. */
+function helper(models: RefreshableDirectory) {
+  const id = models.synthesizer;
+  const provider = id === undefined ? undefined : models.find(id);
+  return id !== undefined && provider ? {id, provider} : undefined;
+}
+
+async function listen(server: Server, {HOST, PORT}: Config): Promise<string> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(PORT, HOST, done);
+  });
+  const {port} = server.address() as AddressInfo;
+  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
+}
+
+/** On the first signal: no new sessions, running ones end as such, streams get their end, then exit 0. */
+function closeOnSignal(server: Server, registry: SessionRegistry, corpus: Corpus): void {
+  const close = () => {
+    registry.close();
+    server.close(() => void corpus.close().then(() => process.exit(0)));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+  };
+  process.once('SIGINT', close);
+  process.once('SIGTERM', close);
+}
+
+try {
+  const request = readConfig(process.argv.slice(2), process.env);
+  if (request.kind === 'help') console.log(describeForTerminal());
+  else await start(request.config);
+} catch (error) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (error instanceof ConfigError) console.error(`llm-window: ${error.message}`);
+  else if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') console.error(`llm-window: cannot listen: ${(error as Error).message}`);
+  else throw error;
+  process.exit(2);
+}

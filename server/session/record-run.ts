@@ -1,0 +1,88 @@
+/** server/session - turns what a run says into a complete session: stamped, begun, closed, ended exactly once. */
+import {asyncScheduler, catchError, concat, defer, EMPTY, from, map, type Observable, takeUntil, tap} from 'rxjs';
+import type {SessionWarningEvent} from '../../shared/events/session-events.ts';
+import type {Said, SessionEvent} from '../../shared/session-event.ts';
+import {reduceSession} from '../../shared/reduce-session.ts';
+import {emptySession, type SessionState} from '../../shared/session-state.ts';
+import {closeOpen} from './close-open.ts';
+import {measureSession, nothingMeasured} from './measure-session.ts';
+
+/** Why a run is stopped from outside: the reader said so, nobody reads, the server goes down. */
+export type StopCode = 'stopped' | 'abandoned' | 'shutdown';
+
+/** What every run begins with. */
+export interface RunStart {
+  readonly question: string;
+  readonly models: readonly string[];
+  readonly providers: readonly string[];
+  /** What the reader should know before anything else. */
+  readonly warnings?: readonly Omit<SessionWarningEvent, 'type' | 'at'>[];
+}
+
+const stopMessages: Readonly<Record<StopCode, string>> = {
+  stopped: 'It was stopped.',
+  abandoned: 'It was stopped because nobody was reading.',
+  shutdown: 'The server was shut down. Please ask again.',
+};
+
+/**
+ * Records one run.
+ *
+ * ```text
+ * run:     -a-b-c|          run:     -a-b-c        run:    -a-#
+ * stop:    -------          stop:    ----s         stop:   ----
+ * out:     S a b (cME)      out:     S a b(xME)    out:    S a(xME)
+ * ```
+ *
+ * S `session-start`, x what closes a stage or answer that is still open, M `session-metrics`, E `session-end`.
+ * @param run$ - What the pipeline says; unsubscribed in the turn in which `stop$` emits.
+ * @param stop$ - Emits to cut the run short.
+ * @param onError - Hears an error that no stage turned into an event: a fault of ours.
+ */
+export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observable<StopCode>, onError: (error: unknown) => void): Observable<SessionEvent> =>
+  defer(() => {
+    const startedAt = asyncScheduler.now();
+    const elapsedMs = () => Math.max(0, asyncScheduler.now() - startedAt);
+    let state = emptySession;
+    let measures = nothingMeasured;
+    let stopped: StopCode | undefined;
+    let broken = false;
+
+    const {question, models, providers, warnings = []} = start;
+    const begin: Said[] = [
+      {type: 'session-start', question, models: [...models], providers: [...providers], startedAt: new Date(startedAt).toISOString()},
+      ...warnings.map((warning) => ({type: 'session-warning' as const, ...warning})),
+    ];
+    const said$ = run$.pipe(
+      takeUntil(stop$.pipe(tap((code) => (stopped = code)))),
+      catchError((error: unknown) => {
+        broken = true;
+        onError(error);
+        return EMPTY;
+      }),
+    );
+    const closing$ = defer(() => {
+      const code = stopped ?? 'internal';
+      const message = stopped ? stopMessages[stopped] : 'Something went wrong on the server.';
+      return from(closeOpen(state, {code, message, ms: elapsedMs()}));
+    });
+    const ending$ = defer(() => {
+      const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(state, stopped ?? (broken ? 'internal' : undefined));
+      return from<Said[]>([
+        {type: 'session-metrics', ...measures},
+        {type: 'session-end', ...verdict, ms: elapsedMs()},
+      ]);
+    });
+    return concat(from(begin), said$, closing$, ending$).pipe(
+      map((said): SessionEvent => ({...said, at: elapsedMs()})),
+      tap((event) => {
+        state = reduceSession(state, event);
+        measures = measureSession(measures, event);
+      }),
+    );
+  });
+
+function judge({answers}: SessionState, failure: string | undefined): {outcome: 'done'} | {outcome: 'failed'; code: string} {
+  if (failure) return {outcome: 'failed', code: failure};
+  return answers.some(({status}) => status === 'done') ? {outcome: 'done'} : {outcome: 'failed', code: 'no-answer'};
+}

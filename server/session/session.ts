@@ -1,0 +1,83 @@
+/** server/session - one question being answered: its run, its feed, its readers. A run outlives requests, so it is subscribed to here. */
+import {asyncScheduler, type Observable, Subject, type Subscription} from 'rxjs';
+import {reduceSession} from '../../shared/reduce-session.ts';
+import type {SessionEvent} from '../../shared/session-event.ts';
+import {emptySession, type SessionState} from '../../shared/session-state.ts';
+import type {StopCode} from './record-run.ts';
+import type {SessionFeed} from './session-feed.ts';
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly id: string;
+  readonly ref: string;
+  readonly feed: SessionFeed;
+  /** How long it goes on with no reader, in milliseconds. */
+  readonly graceMs: number;
+}
+
+/** A session, from `POST` to its expiry. */
+export class Session {
+  readonly id: string;
+  readonly ref: string;
+  readonly feed: SessionFeed;
+  readonly #graceMs: number;
+  readonly #stop$ = new Subject<StopCode>();
+  #state: SessionState = emptySession;
+  #readers = 0;
+  #grace: Subscription | undefined;
+
+  constructor({id, ref, feed, graceMs}: SessionParts) {
+    this.id = id;
+    this.ref = ref;
+    this.feed = feed;
+    this.#graceMs = graceMs;
+  }
+
+  /** Emits when the run is to be cut short. */
+  get stop$(): Observable<StopCode> {
+    return this.#stop$.asObservable();
+  }
+
+  /** What its events add up to so far. */
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Whether its run is still going. */
+  get running(): boolean {
+    return this.#state.status !== 'ended';
+  }
+
+  /** Begins the run; the grace period begins with it. */
+  start(event$: Observable<SessionEvent>): void {
+    this.#waitForReader();
+    event$.subscribe((event) => {
+      this.#state = reduceSession(this.#state, event);
+      if (event.type === 'session-end') this.#grace?.unsubscribe();
+      this.feed.append(event);
+    });
+  }
+
+  /** Cuts the run short, in this turn; nothing happens when it has ended. */
+  stop(code: StopCode): void {
+    if (this.running) this.#stop$.next(code);
+  }
+
+  /** Counts a reader in; the returned function counts it out, once. */
+  attach(): () => void {
+    this.#readers += 1;
+    this.#grace?.unsubscribe();
+    let attached = true;
+    return () => {
+      if (!attached) return;
+      attached = false;
+      this.#readers -= 1;
+      if (this.#readers === 0) this.#waitForReader();
+    };
+  }
+
+  #waitForReader(): void {
+    this.#grace?.unsubscribe();
+    if (this.running) this.#grace = asyncScheduler.schedule(() => this.stop('abandoned'), this.#graceMs);
+  }
+}

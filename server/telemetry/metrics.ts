@@ -1,0 +1,97 @@
+/** server/telemetry - Prometheus metrics, folded from the same events that readers hear. */
+import {collectDefaultMetrics, Counter, Gauge, Histogram, Registry} from 'prom-client';
+import type {SessionEvent} from '../../shared/session-event.ts';
+
+/** What is counted now, asked for at each scrape. */
+export interface MetricsSources {
+  readonly running: () => number;
+}
+
+const seconds = (ms: number): number => ms / 1_000;
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** The service's metrics, and the two places they are fed from. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #sessions = new Counter({name: 'llm_window_sessions_total', help: 'Sessions that ended.', labelNames: ['outcome'], registers: [this.#registry]});
+  readonly #errors = new Counter({name: 'llm_window_errors_total', help: 'Queries, pages, answers and syntheses that failed.', labelNames: ['event', 'code'], registers: [this.#registry]});
+  readonly #retries = new Counter({name: 'llm_window_retries_total', help: 'Upstream calls tried again.', labelNames: ['event'], registers: [this.#registry]});
+  readonly #stages = new Histogram({name: 'llm_window_stage_seconds', help: 'How long a stage took.', labelNames: ['stage'], buckets, registers: [this.#registry]});
+  readonly #firsts = new Histogram({
+    name: 'llm_window_first_seconds',
+    help: 'From the start of a session to its first event, source and token.',
+    labelNames: ['what'],
+    buckets,
+    registers: [this.#registry],
+  });
+  readonly #bytes = new Counter({name: 'llm_window_sse_bytes_total', help: 'Bytes written to readers.', registers: [this.#registry]});
+  readonly #frames = new Counter({name: 'llm_window_sse_frames_total', help: 'Frames written to readers.', registers: [this.#registry]});
+  readonly #readers = new Gauge({name: 'llm_window_readers', help: 'Open event streams.', registers: [this.#registry]});
+
+  constructor({running}: MetricsSources) {
+    new Gauge({
+      name: 'llm_window_sessions_running',
+      help: 'Sessions that run now.',
+      registers: [this.#registry],
+      collect() {
+        this.set(running());
+      },
+    });
+    collectDefaultMetrics({register: this.#registry});
+  }
+
+  /** Prometheus' text format. */
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** All metrics as text. */
+  metrics(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** Counts one event of any session. */
+  onEvent(event: SessionEvent): void {
+    switch (event.type) {
+      case 'analysis-end':
+      case 'search-end':
+      case 'enrichment-end':
+      case 'synthesis-end':
+      case 'answer-end':
+        this.#stages.observe({stage: event.type.slice(0, -'-end'.length)}, seconds(event.ms));
+        return;
+      case 'search-error':
+      case 'page-error':
+      case 'answer-error':
+      case 'synthesis-error':
+        this.#errors.inc({event: event.type, code: event.code});
+        return;
+      case 'search-retry':
+      case 'answer-retry':
+        this.#retries.inc({event: event.type});
+        return;
+      case 'session-metrics': {
+        const {firstEventMs, firstSourceMs, firstTokenMs} = event;
+        for (const [what, ms] of Object.entries({event: firstEventMs, source: firstSourceMs, token: firstTokenMs})) {
+          if (ms !== undefined) this.#firsts.observe({what}, seconds(ms));
+        }
+        return;
+      }
+      case 'session-end':
+        this.#sessions.inc({outcome: event.outcome});
+        return;
+      default:
+    }
+  }
+
+  /** Counts what went out to a reader. */
+  onWrite(bytes: number, frames: number): void {
+    this.#bytes.inc(bytes);
+    this.#frames.inc(frames);
+  }
+
+  /** A stream was opened (+1) or closed (-1). */
+  onReader(change: 1 | -1): void {
+    this.#readers.inc(change);
+  }
+}
