@@ -1,0 +1,92 @@
+/** server/enrichment - gathers a page's text into blocks, each with where it stood. */
+import {Place} from './html-elements.ts';
+import type {TextBlock} from './page-reader.ts';
+
+/** A block of text that knows its place. */
+export interface PlacedBlock extends TextBlock {
+  /** Flags of {@link Place}. */
+  readonly place: number;
+  /** The share of its characters that are links, 0 to 1. */
+  readonly linked: number;
+}
+
+/** Places that a block can't span. */
+const regions = Place.aside | Place.form | Place.main | Place.article | Place.heading | Place.code | Place.noscript;
+
+/** Takes text as a parser meets it and cuts it into blocks; {@link BlockBuilder.blocks} grows as they are finished. */
+export class BlockBuilder {
+  readonly blocks: PlacedBlock[] = [];
+  #parts: string[] = [];
+  #place = 0;
+  #length = 0;
+  #linked = 0;
+  #broken = false;
+
+  /** More text of the block that is open. */
+  text(text: string, place: number): void {
+    if (this.#parts.length === 0) this.#place = place;
+    else if ((place ^ this.#place) & regions) {
+      this.endBlock();
+      this.#place = place;
+    }
+    if (this.#broken && /\S/u.test(text)) this.#broken = false;
+    this.#parts.push(text);
+    this.#length += text.length;
+    if (place & Place.link) this.#linked += text.length;
+  }
+
+  /** A line break: a new line in code, a space in prose; two in a row end the block. */
+  lineBreak(place: number): void {
+    if (place & Place.code) this.text('\n', place);
+    else if (this.#broken) this.endBlock();
+    else {
+      this.text(' ', place);
+      this.#broken = true;
+    }
+  }
+
+  /** A line of code begins or ends, if it has not just done so. */
+  codeLine(place: number): void {
+    if (this.#parts.length > 0 && !this.#parts.at(-1)?.endsWith('\n')) this.text('\n', place);
+  }
+
+  /** A table cell begins: it is set off from the one before it in its row. */
+  cell(place: number): void {
+    if (this.#length > 0) this.text(' | ', place);
+  }
+
+  /** The open block ends. */
+  endBlock(): void {
+    this.#broken = false;
+    if (this.#parts.length === 0) return;
+    const raw = this.#parts.join('');
+    const code = (this.#place & Place.code) !== 0;
+    const text = code ? tidyCode(raw) : tidyLine(raw);
+    const kind = this.#place & Place.heading ? 'heading' : code ? 'code' : 'paragraph';
+    if (text !== '') this.blocks.push({kind, text, place: this.#place, linked: this.#linked / this.#length});
+    this.#parts = [];
+    this.#length = 0;
+    this.#linked = 0;
+  }
+}
+
+/** One line of plain text: white space runs become one space, invisible characters and the bars of empty cells go. */
+export function tidyLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\u00ad\u200b\u2060\ufeff]+/gu, toSpace).replace(/\s+/gu, ' ');
+  // Not by a pattern: `[ |]+$` takes quadratic time on a long row of empty cells.
+  let start = 0;
+  let end = line.length;
+  while (start < end && isPadding(line[start])) start += 1;
+  while (end > start && isPadding(line[end - 1])) end -= 1;
+  return line.slice(start, end);
+}
+
+/** Code as it stands, without trailing spaces and empty lines around it. */
+export function tidyCode(text: string): string {
+  const lines = text.split(/\r?\n|\r/u).map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== '');
+  return first < 0 ? '' : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n');
+}
+
+const toSpace = (invisible: string): string => (/\s/u.test(invisible) ? ' ' : '');
+const isPadding = (character: string | undefined): boolean => character === ' ' || character === '|';
