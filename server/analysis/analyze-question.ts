@@ -1,0 +1,52 @@
+/**
+ * server/analysis - stage 1 of 5: makes search queries of a question.
+ * Hears `question-asked`. Says `analysis-start`, `analysis-end`. Hands on `queries-ready`.
+ */
+import {asyncScheduler, catchError, concat, defer, mergeMap, of, timeout} from 'rxjs';
+import type {Analysis} from '../pipeline/handoff.ts';
+import {onHandoff} from '../pipeline/on-handoff.ts';
+import type {PipelineItem, Stage} from '../pipeline/stage.ts';
+import {type AnalysisModel, analyzeByModel} from './analyze-by-model.ts';
+import {analyzeByRules} from './analyze-by-rules.ts';
+
+/** Options for {@link analyzeQuestion}. */
+export interface AnalyzeQuestionOptions {
+  /** The model that helps, asked for anew with each question; the rules do it alone when there is none. @defaultValue none */
+  readonly model?: () => AnalysisModel | undefined;
+  /** Longest wait for the model, in milliseconds; then the rules' analysis is used. @defaultValue 1_500 */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Understands the question, by rules or with a model's help.
+ *
+ * ```text
+ * in:     -q|            q  question-asked
+ * model:   ---a|         a  its analysis; an error or a silence of `deadlineMs` stands for the rules'
+ * out:    -s--(er|)      s  analysis-start, e  analysis-end, r  queries-ready
+ * ```
+ *
+ * It never errors: the rules always find an answer.
+ */
+export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
+  const {model, deadlineMs = 1_500} = options;
+  return onHandoff('question-asked', (asked) => {
+    const startedAt = asyncScheduler.now();
+    const analysis$ = defer(() => {
+      const ruled = analyzeByRules(asked.question);
+      const helper = model?.();
+      if (!helper) return of(ruled);
+      return analyzeByModel(helper, asked, ruled).pipe(
+        timeout({first: deadlineMs}),
+        catchError(() => of(ruled)),
+      );
+    });
+    const said$ = analysis$.pipe(
+      mergeMap((analysis: Analysis): PipelineItem[] => [
+        {type: 'analysis-end', ...analysis, queries: [...analysis.queries], terms: [...analysis.terms], ms: asyncScheduler.now() - startedAt},
+        {type: 'queries-ready', asked, ...analysis},
+      ]),
+    );
+    return concat(of<PipelineItem>({type: 'analysis-start'}), said$);
+  });
+}

@@ -1,0 +1,59 @@
+/** server/analysis - which language a question is asked in, also when it has only three words. */
+import {detectAll} from 'tinyld/light';
+import {FUNCTION_WORDS} from './function-words.ts';
+import {wordsOf} from './words.ts';
+
+/** Scripts that tell the language, or nearly; the first that is there decides, so the special ones come first. */
+const SCRIPTS: readonly (readonly [language: string, letters: RegExp])[] = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['zh', /\p{Script=Han}/gu],
+  ['uk', /[іїєґ]/giu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['fa', /[پچژگ]/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['th', /\p{Script=Thai}/gu],
+  ['hi', /\p{Script=Devanagari}/gu],
+  ['bn', /\p{Script=Bengali}/gu],
+  ['ta', /\p{Script=Tamil}/gu],
+  ['ka', /\p{Script=Georgian}/gu],
+  ['hy', /\p{Script=Armenian}/gu],
+];
+
+/**
+ * The language of a question: by its script, else by its function words, else by its letter groups.
+ * @returns ISO 639 code, `und` when it can't be told.
+ */
+export const detectLanguage = (text: string): string => byScript(text) ?? byWords(text) ?? 'und';
+
+function byScript(text: string): string | undefined {
+  const latin = count(text, /\p{Script=Latin}/gu);
+  const other = count(text, /\p{L}/gu) - latin;
+  // Names and terms are often Latin in a question that is not: a quarter of other letters is enough.
+  if (other === 0 || other * 3 < latin) return undefined;
+  return SCRIPTS.find(([, letters]) => count(text, letters) > 0)?.[0];
+}
+
+function byWords(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  const [guess] = detectAll(lower);
+  // Letter groups that only one language has; the languages whose words we know are told better by these.
+  if (guess?.accuracy === 1 && !(guess.lang in FUNCTION_WORDS)) return guess.lang;
+  const [best, second] = byFunctionWords(lower);
+  if (best && best.score > (second?.score ?? 0)) return best.language;
+  return guess && guess.accuracy >= 0.5 ? guess.lang : undefined;
+}
+
+/** A word counts the more, the fewer languages share it. */
+function byFunctionWords(text: string): {language: string; score: number}[] {
+  const scores = new Map<string, number>();
+  for (const {text: word} of wordsOf(text)) {
+    const languages = Object.keys(FUNCTION_WORDS).filter((language) => FUNCTION_WORDS[language]?.all.has(word));
+    for (const language of languages) scores.set(language, (scores.get(language) ?? 0) + 1 / languages.length);
+  }
+  return Array.from(scores, ([language, score]) => ({language, score})).sort((a, b) => b.score - a.score);
+}
+
+const count = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;

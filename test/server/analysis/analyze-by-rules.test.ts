@@ -1,0 +1,115 @@
+import {expect} from 'chai';
+import fc from 'fast-check';
+import {analyzeByRules} from '../../../server/analysis/analyze-by-rules.ts';
+import {MAX_TERMS} from '../../../server/analysis/key-terms.ts';
+import {INTENTS} from '../../../server/analysis/question-intent.ts';
+import {MAX_QUERY_LENGTH} from '../../../server/analysis/search-queries.ts';
+
+describe('analyzeByRules', () => {
+  const languages: Readonly<Record<string, readonly string[]>> = {
+    en: ['What causes tides?', 'How does backpressure work in RxJS?', 'why is the sky blue, please?', 'hello'],
+    de: ['Wie funktioniert eine Wärmepumpe?', 'Was ist Photosynthese?', 'Unterschied zwischen React und Vue'],
+    fr: ['Qu’est-ce que la photosynthèse ?', 'quelle est la capitale', 'Pourquoi le ciel est-il bleu ?'],
+    es: ['¿Cuál es la capital de España?', '¿Qué es un agujero negro?'],
+    it: ['Come funziona un motore a scoppio?', "Cos'è l'inflazione?"],
+    nl: ['hoe werkt een warmtepomp', 'Wat is de hoofdstad van België?'],
+    pt: ['o que é um buraco negro?', 'Como funciona uma bomba de calor?'],
+    pl: ['Jak działa pompa ciepła'],
+    ru: ['Почему небо голубое?', 'Что такое React?'],
+    uk: ['Що таке тепловий насос і як він працює?'],
+    zh: ['天空为什么是蓝色的？', 'React hooks 怎么用'],
+    ja: ['量子コンピュータとは何ですか？'],
+    ko: ['하늘은 왜 파란가요?'],
+    ar: ['ما هو الذكاء الاصطناعي؟'],
+    fa: ['هوش مصنوعی چیست'],
+    he: ['למה השמיים כחולים'],
+    el: ['Γιατί ο ουρανός είναι μπλε;'],
+    th: ['ทำไมท้องฟ้าถึงเป็นสีฟ้า'],
+    und: ['best pizza', '???', '42'],
+  };
+  for (const [language, questions] of Object.entries(languages)) {
+    it(`tells ${language}`, () => {
+      for (const question of questions) expect(analyzeByRules(question).language, question).to.equal(language);
+    });
+  }
+
+  it('makes queries of the matter, of the key terms, and of a variant', () => {
+    const queries = (question: string) => analyzeByRules(question).queries;
+    expect(queries('Could you please tell me what the difference between ETags and cookies is?')).to.deep.equal([
+      'difference between ETags and cookies',
+      'difference ETags cookies',
+      'ETags vs cookies',
+    ]);
+    expect(queries('What does "eventual consistency" mean in databases?')).to.deep.equal([
+      'eventual consistency mean in databases',
+      'eventual consistency mean databases',
+      '"eventual consistency" mean databases',
+    ]);
+    expect(queries('Kannst du mir bitte erklären, wie man in Rust einen Thread startet?')).to.deep.equal(['in Rust einen Thread startet', 'Rust Thread startet']);
+    expect(queries('什么是量子计算？')).to.deep.equal(['量子计算', '量子 计算']);
+    expect(queries('量子コンピュータとは何ですか？')).to.deep.equal(['量子コンピュータ', '量子 コンピュータ']);
+  });
+
+  it('says a query once', () => {
+    expect(analyzeByRules('What is RxJS?').queries).to.deep.equal(['RxJS']);
+    expect(analyzeByRules('tides TIDES Tides').terms).to.deep.equal(['tides']);
+  });
+
+  it('keeps what is made of small words only', () => {
+    expect(analyzeByRules('To be, or not to be?').queries).to.deep.equal(['To be, or not to be']);
+    expect(analyzeByRules('???').queries).to.deep.equal(['???']);
+  });
+
+  it('keeps names whole', () => {
+    expect(analyzeByRules('How fast is node.js 26 with C++ addons, HTTP/2 and GPT-5?').terms).to.deep.equal(['fast', 'node.js', '26', 'C++', 'addons', 'HTTP', '2', 'GPT-5']);
+  });
+
+  it('searches a long question by the sentence that asks, and by what it comes back to', () => {
+    const story = 'We moved the harbour office last year and everything is different since then. '.repeat(4);
+    const {queries, terms} = analyzeByRules(`${story}How high do the tides rise in Hamburg? Thank you, and tides matter.`);
+    expect(queries[0]).to.equal('high do the tides rise in Hamburg');
+    expect(terms).to.include.members(['harbour', 'tides']);
+  });
+
+  const intents: Readonly<Record<string, readonly string[]>> = {
+    greeting: ['hello', 'Hi there!', 'Guten Morgen', 'Bonjour à tous', '你好', 'thanks'],
+    comparison: ['rxjs vs most.js', 'Difference between TCP and UDP', 'Unterschied zwischen React und Vue', '猫和狗的区别'],
+    'how-to': ['How do I install Node on Debian?', 'how to boil an egg', 'Wie kann ich Wein lagern?', 'Comment faire du pain', '怎么学习中文'],
+    news: ['latest news on Lit', 'Was geschah heute in Berlin?', '最新 iPhone 价格'],
+    definition: ['What is a black hole?', 'Was ist Photosynthese?', 'what does idempotent mean', '什么是量子计算', "C'est quoi l'inflation"],
+    answer: ['What is the capital of France?', 'What causes tides?', 'Why is the sky blue?', 'hello world program in Rust', 'highest mountain'],
+  };
+  for (const [intent, questions] of Object.entries(intents)) {
+    it(`tells the intent ${intent}`, () => {
+      for (const question of questions) expect(analyzeByRules(question).intent, question).to.equal(intent);
+    });
+  }
+
+  it('has something to search for, within its limits, whatever it is asked', () => {
+    const notBlank = fc.string({unit: 'grapheme', minLength: 1, maxLength: 2_000}).filter((question) => question.trim() !== '');
+    const wordy = fc.array(fc.constantFrom('what', 'is', 'the', 'Wärmepumpe', '"', '量子', 'vs', 'between', 'and', '?', '.', 'ist', 'C++', ':', '“'), {minLength: 1, maxLength: 300}).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(fc.oneof(notBlank, wordy), (question) => {
+        const {queries, language, terms, intent} = analyzeByRules(question);
+        expect(queries.length).to.be.within(1, 3);
+        expect(new Set(queries).size).to.equal(queries.length);
+        for (const query of queries) {
+          expect(query.trim()).not.to.equal('');
+          expect(query.length).to.be.at.most(MAX_QUERY_LENGTH);
+        }
+        expect(terms.length).to.be.at.most(MAX_TERMS);
+        expect(Intl.getCanonicalLocales(language)).to.have.lengthOf(1);
+        expect(INTENTS).to.include(intent);
+      }),
+      {numRuns: 500},
+    );
+  });
+
+  it('takes linear time over hostile input', () => {
+    for (const piece of ['between a and ', 'a vs ', '"', 'a-', '¿', 'what is ', 'hi, ']) {
+      const startedAt = performance.now();
+      analyzeByRules(piece.repeat(2_000 / piece.length));
+      expect(performance.now() - startedAt, piece).to.be.below(500);
+    }
+  });
+});

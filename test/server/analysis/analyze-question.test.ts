@@ -1,0 +1,97 @@
+import {expect} from 'chai';
+import {of, throwError} from 'rxjs';
+import {analyzeByRules} from '../../../server/analysis/analyze-by-rules.ts';
+import {analyzeQuestion} from '../../../server/analysis/analyze-question.ts';
+import type {ModelChunk} from '../../../server/models/model-provider.ts';
+import type {Analysis, QuestionAsked} from '../../../server/pipeline/handoff.ts';
+import type {PipelineItem} from '../../../server/pipeline/stage.ts';
+import {questionAsked} from '../../support/evidence.ts';
+import {end, fakeModelProvider, reasoning, type Script, text} from '../../support/fake-model-provider.ts';
+import {marbles} from '../../support/marbles.ts';
+
+const asked = questionAsked();
+const ruled = analyzeByRules(asked.question);
+const start: PipelineItem = {type: 'analysis-start'};
+const finish = (analysis: Analysis, ms = 0): PipelineItem => ({...analysis, type: 'analysis-end', queries: [...analysis.queries], terms: [...analysis.terms], ms});
+const ready = (analysis: Analysis, of: QuestionAsked = asked): PipelineItem => ({type: 'queries-ready', asked: of, ...analysis});
+const helped = (script: Script) => {
+  const provider = fakeModelProvider({helper: script});
+  return {provider, options: {model: () => ({provider, id: 'helper'})}};
+};
+
+describe('analyzeQuestion', () => {
+  it('says nothing of its own when no question comes, and lets everything else pass', marbles(({hot, expectObservable}) => {
+    const passing: PipelineItem = {type: 'answer-delta', model: 'a', text: 'x'};
+    expectObservable(hot('-p-|', {p: passing}).pipe(analyzeQuestion())).toBe('-p-|', {p: passing});
+  }));
+
+  it('analyses by rules at once', marbles(({hot, expectObservable}) => {
+    expectObservable(hot<PipelineItem>('-q----|', {q: asked}).pipe(analyzeQuestion())).toBe('-(ser)|', {s: start, e: finish(ruled), r: ready(ruled)});
+  }));
+
+  it('analyses each of several questions', marbles(({hot, expectObservable}) => {
+    const other = questionAsked({question: 'Was ist Ebbe?'});
+    const otherRuled = analyzeByRules(other.question);
+    const items = {q: asked, o: other, s: start, e: finish(ruled), r: ready(ruled), f: finish(otherRuled), t: ready(otherRuled, other)};
+    expectObservable(hot<PipelineItem>('-q----o----|', items).pipe(analyzeQuestion())).toBe('-(ser)(sft)|', items);
+  }));
+
+  it('takes what a model makes of it', marbles(({hot, cold, expectObservable}) => {
+    const made: Analysis = {queries: ['tides moon gravity', 'tide cause'], language: 'en-GB', terms: ['tides', 'Moon'], intent: 'definition'};
+    const {options} = helped(cold('-r--a--(b|)', {r: reasoning('{'), a: text(JSON.stringify(made).slice(0, 9)), b: text(JSON.stringify(made).slice(9))}));
+    expectObservable(hot<PipelineItem>('q|', {q: asked}).pipe(analyzeQuestion(options))).toBe('s------(er|)', {s: start, e: finish(made, 7), r: ready(made)});
+  }));
+
+  const answers: Readonly<Record<string, [said: string, made: Partial<Analysis>]>> = {
+    'in a code fence': ['```json\n{"queries": ["moon"]}\n```', {queries: ['moon']}],
+    'with fields missing': ['{"intent": "news"}', {intent: 'news'}],
+    'with fields malformed': ['{"queries": "moon", "language": "not a tag", "terms": [1], "intent": "rant"}', {}],
+    'with more queries than are asked for': ['{"queries": [" a ", "b", "b", "c\\n d", "e"]}', {queries: ['a', 'b', 'c d']}],
+    'with no query': ['{"queries": []}', {}],
+    'with a blank query': ['{"queries": ["  "]}', {}],
+    'that is no object': ['[1]', {}],
+    'that is prose': ['Certainly! Here is', {}],
+    'that is empty': ['', {}],
+    'that never ends': ['{'.repeat(20_000), {}],
+  };
+  for (const [which, [said, made]] of Object.entries(answers)) {
+    it(`makes the best of an answer ${which}`, marbles(({hot, cold, expectObservable}) => {
+      const {options} = helped(cold('(ab|)', {a: text(said), b: end()}));
+      const items = {q: asked, s: start, e: finish({...ruled, ...made}), r: ready({...ruled, ...made})};
+      expectObservable(hot<PipelineItem>('q-----|', items).pipe(analyzeQuestion(options))).toBe('(ser)-|', items);
+    }));
+  }
+
+  it('goes by the rules when the model fails', marbles(({hot, cold, expectObservable}) => {
+    const items = {q: asked, s: start, e: finish(ruled, 3), r: ready(ruled)};
+    expectObservable(hot<PipelineItem>('q|', items).pipe(analyzeQuestion(helped(cold<ModelChunk>('---#')).options))).toBe('s--(er|)', items);
+  }));
+
+  it('goes by the rules when the model throws or is gone', marbles(({hot, expectObservable}) => {
+    const items = {q: asked, s: start, e: finish(ruled), r: ready(ruled)};
+    const broken = helped(() => throwError(() => new Error('broken'))).options;
+    expectObservable(hot<PipelineItem>('q-----|', items).pipe(analyzeQuestion(broken))).toBe('(ser)-|', items);
+    expectObservable(hot<PipelineItem>('q-----|', items).pipe(analyzeQuestion({model: () => undefined}))).toBe('(ser)-|', items);
+  }));
+
+  it('goes by the rules when the model stalls, and leaves it', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+    const model$ = cold('-a-----------', {a: text('{"queries"')});
+    const items = {q: asked, s: start, e: finish(ruled, 5), r: ready(ruled)};
+    expectObservable(hot<PipelineItem>('q|', items).pipe(analyzeQuestion({...helped(model$).options, deadlineMs: 5}))).toBe('s----(er|)', items);
+    expectSubscriptions(model$.subscriptions).toBe('^----!');
+  }));
+
+  it('leaves the model when it is left', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+    const model$ = cold<ModelChunk>('----');
+    expectObservable(hot<PipelineItem>('q|', {q: asked}).pipe(analyzeQuestion(helped(model$).options)), '^--!').toBe('s--', {s: start});
+    expectSubscriptions(model$.subscriptions).toBe('^--!');
+  }));
+
+  it('asks for JSON, gives the question as data and ties the call to the session', () => {
+    const {provider, options} = helped(() => throwError(() => new Error('enough')));
+    of<PipelineItem>(asked).pipe(analyzeQuestion(options)).subscribe();
+    expect(provider.requests).to.have.lengthOf(1);
+    expect(provider.requests[0]).to.include({model: 'helper', json: true, ref: asked.ref});
+    expect(provider.requests[0]?.messages.at(-1)?.content).to.equal(JSON.stringify({question: asked.question}));
+  });
+});
