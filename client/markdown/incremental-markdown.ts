@@ -1,0 +1,123 @@
+/**
+ * client/markdown - draws an answer's Markdown while it streams. Usable by itself: give it an element and text.
+ *
+ * Only the open end of the text is parsed again; what later text cannot change is frozen. The finished DOM is the same however
+ * the text was cut. Raw HTML is shown as text, images are never loaded, and every link is checked.
+ */
+import {redrawCitations, type CitationLookup} from './citation-link.ts';
+import {DocumentFlow} from './document-flow.ts';
+import {InputText} from './input-text.ts';
+import {type LongBlock} from './long-block.ts';
+import {ReferenceBook} from './reference-book.ts';
+import {Region} from './region.ts';
+import {warmUpSample} from './warm-up-sample.ts';
+
+/** Options for {@link IncrementalMarkdown}. */
+export interface IncrementalMarkdownOptions {
+  /** Tells where `[n]` leads. Without it every citation is unknown, and shown as plain text. */
+  readonly citation?: CitationLookup;
+}
+
+/**
+ * Fills an element with an answer. The element belongs to it alone: nothing else may change its children.
+ *
+ * ```ts
+ * const markdown = new IncrementalMarkdown(element, {citation: (n) => links.get(n)});
+ * markdown.write('Tides are **pul');
+ * markdown.write('led** by the moon [1].');
+ * markdown.end();
+ * ```
+ *
+ * It draws at once on each call: a caller who gets many small deltas joins them and writes once per frame.
+ */
+export class IncrementalMarkdown {
+  readonly #element: Element;
+  readonly #lookUp: CitationLookup;
+  #answer: OpenAnswer;
+
+  /** @param element - An empty element, with the class `markdown` if it is to be styled by `markdown.styles.ts`. */
+  constructor(element: Element, {citation = () => undefined}: IncrementalMarkdownOptions = {}) {
+    this.#element = element;
+    this.#lookUp = citation;
+    this.#answer = new OpenAnswer(element, citation);
+  }
+
+  /** Adds text, of any length and cut anywhere. */
+  write(text: string): void {
+    this.#answer.write(text);
+  }
+
+  /** Finishes the answer: what was left undecided is decided. Call {@link reset} before writing another one. */
+  end(): void {
+    this.#answer.end();
+  }
+
+  /** Removes everything and starts again. */
+  reset(): void {
+    this.#element.replaceChildren();
+    this.#answer = new OpenAnswer(this.#element, this.#lookUp);
+  }
+
+  /** Asks again where each citation leads, and changes those whose source has become known, or another one. */
+  refreshCitations(): void {
+    redrawCitations(this.#element, this.#lookUp);
+  }
+}
+
+/** One answer on its way: the open text, and the block it stands in. */
+class OpenAnswer {
+  readonly #input = new InputText();
+  readonly #flow: DocumentFlow;
+  #tail = '';
+  #long: LongBlock | undefined;
+
+  constructor(element: Element, lookUp: CitationLookup) {
+    this.#flow = new DocumentFlow(new Region(element, lookUp), new ReferenceBook());
+  }
+
+  write(text: string): void {
+    const added = this.#input.write(text);
+    if (added === '') return;
+    this.#tail += added;
+    this.#draw(false);
+  }
+
+  end(): void {
+    this.#tail += this.#input.end();
+    if (this.#tail !== '' && !this.#tail.endsWith('\n')) this.#tail += '\n';
+    this.#draw(true);
+  }
+
+  #draw(final: boolean): void {
+    for (;;) {
+      if (this.#long) {
+        const {tail, closed} = this.#long.take(this.#tail, final);
+        this.#tail = tail;
+        if (!closed) return;
+        this.#long = undefined;
+      } else {
+        const {tail, long} = this.#flow.take(this.#tail, final);
+        this.#tail = tail;
+        if (!long) return;
+        this.#long = long;
+      }
+    }
+  }
+}
+
+let isWarm = false;
+
+/**
+ * Draws a sample out of sight, so that the first words of an answer do not wait for cold code. Some 10 ms of work, done once:
+ * call it while the question is out.
+ */
+export function warmUp(): void {
+  if (isWarm) return;
+  isWarm = true;
+  const markdown = new IncrementalMarkdown(document.createElement('div'));
+  for (let round = 0; round < 5; round++) {
+    for (let at = 0; at < warmUpSample.length; at += 12) markdown.write(warmUpSample.slice(at, at + 12));
+    markdown.end();
+    markdown.reset();
+  }
+}

@@ -1,0 +1,46 @@
+/** client/markdown - small questions about lists of block tokens. Nothing here parses or draws. */
+import {type Token} from 'markdown-it';
+
+/** A token that knows its lines: `[first, behind the last]`. */
+export type PlacedToken = Token & {map: [number, number]};
+
+/** The tokens that start a top-level block, link definitions included, in order. */
+export function topBlocks(tokens: readonly Token[]): PlacedToken[] {
+  return tokens.filter((token): token is PlacedToken => token.level === 0 && token.nesting >= 0 && token.map !== null);
+}
+
+/** The items of the list that the tokens start with. */
+export function listItems(tokens: readonly Token[]): PlacedToken[] {
+  return tokens
+    .slice(0, firstBlockEnd(tokens))
+    .filter((token): token is PlacedToken => token.type === 'list_item_open' && token.level === 1 && token.map !== null);
+}
+
+/** The tokens of the rows in a part of the table that the tokens start with. */
+export function tableRows(tokens: readonly Token[], part: 'thead' | 'tbody'): Token[] {
+  const start = tokens.findIndex(({type, level}) => type === `${part}_open` && level === 1);
+  const end = tokens.findIndex(({type, level}) => type === `${part}_close` && level === 1);
+  return start < 0 ? [] : tokens.slice(start + 1, end);
+}
+
+/** Where the first top-level block ends: the index behind its last token. */
+export function firstBlockEnd(tokens: readonly Token[]): number {
+  return tokens.findIndex(({level, nesting}) => level === 0 && nesting <= 0) + 1;
+}
+
+/** Splits tokens into the blocks that stand at a level, one array each. */
+export function splitBlocks(tokens: readonly Token[], level: number): Token[][] {
+  const blocks: Token[][] = [];
+  let start = 0;
+  tokens.forEach((token, index) => {
+    if (token.level !== level || token.nesting > 0) return;
+    blocks.push(tokens.slice(start, index + 1));
+    start = index + 1;
+  });
+  return blocks;
+}
+
+/** The paragraphs that stand directly in an item of an outermost list. */
+export function itemParagraphs(tokens: readonly Token[]): Token[] {
+  return tokens.filter(({level, type}) => level === 2 && (type === 'paragraph_open' || type === 'paragraph_close'));
+}
