@@ -2,7 +2,7 @@
  * server/session - what readers may see of a log, and when. The feed decides the moments at which the log's new entries are
  * shown, once for all readers, so that readers who keep up get the same frames and those can be encoded once.
  */
-import {asyncScheduler, BehaviorSubject, type Observable, type Subscription} from 'rxjs';
+import {asyncScheduler, type Observable, ReplaySubject, type Subscription} from 'rxjs';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import {isDelta} from './merge-deltas.ts';
 import type {LogEntry, SessionLog} from './session-log.ts';
@@ -26,7 +26,8 @@ export interface Horizon {
 export class SessionFeed {
   readonly #log: SessionLog;
   readonly #frameMs: number;
-  readonly #horizon$ = new BehaviorSubject<Horizon>({shownId: 0, ended: false});
+  readonly #horizon$ = new ReplaySubject<Horizon>(1);
+  #horizon: Horizon = {shownId: 0, ended: false};
   readonly #begun = new Set<string>();
   #shownAt = -Infinity;
   #pending: Subscription | undefined;
@@ -37,7 +38,7 @@ export class SessionFeed {
     this.#frameMs = frameMs;
   }
 
-  /** The horizon, now and whenever it moves; completes after the last event. */
+  /** The horizon, now and whenever it moves; completes after the last event, which a late subscriber still gets. */
   get horizon$(): Observable<Horizon> {
     return this.#horizon$.asObservable();
   }
@@ -49,12 +50,12 @@ export class SessionFeed {
 
   /** Whether the last event has been shown. */
   get ended(): boolean {
-    return this.#horizon$.value.ended;
+    return this.#horizon.ended;
   }
 
   /** The shown entries after `after`. */
   read(after: number): readonly LogEntry[] {
-    return this.#log.read(after, this.#horizon$.value.shownId);
+    return this.#log.read(after, this.#horizon.shownId);
   }
 
   /** Logs an event and shows it: at once, unless it is more text of an answer that has begun. */
@@ -80,7 +81,8 @@ export class SessionFeed {
     this.#pending?.unsubscribe();
     this.#pending = undefined;
     this.#shownAt = asyncScheduler.now();
-    this.#horizon$.next({shownId: this.#log.lastId, ended});
+    this.#horizon = {shownId: this.#log.lastId, ended};
+    this.#horizon$.next(this.#horizon);
     if (ended) this.#horizon$.complete();
   }
 }

@@ -4,5 +4,7 @@ import {TestScheduler, type RunHelpers} from 'rxjs/testing';
 
 /** Wraps a test in a virtual clock; `timer`, `timeout`, `Date.now` and the like inside RxJS follow it. */
 export const marbles = (run: (helpers: RunHelpers) => void) => () => {
-  new TestScheduler((actual, expected) => expect(actual).to.deep.equal(expected)).run(run);
+  new TestScheduler((actual, expected) => {
+    expect(actual).to.deep.equal(expected);
+  }).run(run);
 };

@@ -1,0 +1,186 @@
+import {expect} from 'chai';
+import {finalize, NEVER, of} from 'rxjs';
+import type {SessionState} from '../../../shared/session-state.ts';
+import {type ServedApp, serveApp, type ServeOptions} from '../../support/serve-app.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: unknown;
+}
+
+const call = async (app: ServedApp, path: string, init: RequestInit = {}): Promise<Answer> => {
+  const response = await fetch(app.url + path, init);
+  const text = await response.text();
+  return {status: response.status, headers: response.headers, json: text.startsWith('{') ? JSON.parse(text) : text};
+};
+const post = (app: ServedApp, body: string, type = 'application/json') => call(app, '/v1/sessions', {method: 'POST', body, headers: {'content-type': type}});
+
+const withApp = (name: string, options: ServeOptions, test: (app: ServedApp) => Promise<void>) => {
+  it(name, async () => {
+    await using app = await serveApp(options);
+    await test(app);
+    expect(app.faults).to.deep.equal([]);
+  });
+};
+
+describe('POST /v1/sessions', () => {
+  withApp('starts a session and tells where to read it', {}, async (app) => {
+    const {status, headers, json} = await post(app, '{"question":"Why?"}');
+    expect(status).to.equal(201);
+    const {id, eventsUrl} = json as {id: string; eventsUrl: string};
+    expect(eventsUrl).to.equal(`/v1/sessions/${id}/events`);
+    expect(headers.get('location')).to.equal(`/v1/sessions/${id}`);
+  });
+
+  const bad: readonly (readonly [string, string, string | undefined, number, string])[] = [
+    ['an empty question', '{"question":""}', undefined, 400, 'invalid-request'],
+    ['a blank question', '{"question":"  "}', undefined, 400, 'invalid-request'],
+    ['no question', '{}', undefined, 400, 'invalid-request'],
+    ['a huge question', JSON.stringify({question: 'x'.repeat(2_001)}), undefined, 400, 'invalid-request'],
+    ['a question that is no text', '{"question":["a"]}', undefined, 400, 'invalid-request'],
+    ['a body that is a list', '[]', undefined, 400, 'invalid-request'],
+    ['an unknown model', '{"question":"q","models":["nobody"]}', undefined, 400, 'unknown-model'],
+    ['malformed JSON', '{"question":', undefined, 400, 'malformed-json'],
+    ['a bare word', 'null', undefined, 400, 'malformed-json'],
+    ['no body', '', undefined, 400, 'invalid-request'],
+    ['a wrong content type', '{"question":"q"}', 'text/plain', 415, 'unsupported-media-type'],
+    ['a form', 'question=q', 'application/x-www-form-urlencoded', 415, 'unsupported-media-type'],
+    ['a body over 64 KiB', JSON.stringify({question: 'q', extra: 'x'.repeat(70_000)}), undefined, 413, 'body-too-large'],
+    ['an unknown parent', '{"question":"q","parent":"nobody"}', undefined, 404, 'unknown-session'],
+    ['a bad search wish', '{"question":"q","search":{"freshness":"soon"}}', undefined, 400, 'invalid-request'],
+  ];
+  for (const [name, body, type, status, code] of bad) {
+    withApp(`refuses ${name} with ${status} ${code}`, {}, async (app) => {
+      const answer = await post(app, body, type);
+      expect(answer.headers.get('content-type')).to.match(/^application\/problem\+json/);
+      expect(answer.json).to.include({status, code, type: 'about:blank'});
+      expect(answer.status).to.equal(status);
+      expect(app.registry.running).to.equal(0);
+    });
+  }
+
+  withApp('names every field that is wrong', {}, async (app) => {
+    const {json} = await post(app, '{"question":"","search":{"country":"Germany"}}');
+    expect((json as {errors: {field: string}[]}).errors.map(({field}) => field)).to.deep.equal(['question', 'search.country']);
+  });
+
+  withApp('refuses one session too many with 503 and Retry-After', {limits: {maxSessions: 1}}, async (app) => {
+    await app.ask();
+    const {status, headers, json} = await post(app, '{"question":"q"}');
+    expect(status).to.equal(503);
+    expect(Number(headers.get('retry-after'))).to.be.greaterThan(0);
+    expect(json).to.include({code: 'too-many-sessions'});
+  });
+
+  withApp('warns that a follow-up stands alone', {answer: () => of()}, async (app) => {
+    const {id} = await app.ask();
+    const next = await app.ask({question: 'And then?', parent: id});
+    const {json} = await call(app, `/v1/sessions/${next.id}`);
+    expect((json as SessionState).warnings.map(({code}) => code)).to.deep.equal(['no-conversation']);
+  });
+});
+
+describe('GET and DELETE /v1/sessions/:id', () => {
+  withApp('folds the session', {answer: () => of({type: 'analysis-start'}, {type: 'answer-start', model: 'a', sources: []}, {type: 'answer-delta', model: 'a', text: 'Hi'})}, async (app) => {
+    const {id} = await app.ask({question: 'Why?', models: ['a']});
+    const {json} = await call(app, `/v1/sessions/${id}`);
+    const state = json as SessionState & {lastEventId: number};
+    expect(state).to.include({question: 'Why?', status: 'ended', outcome: 'failed', code: 'no-answer', lastEventId: 8});
+    expect(state.answers[0]).to.include({model: 'a', text: 'Hi', status: 'failed'});
+  });
+
+  withApp('stops the run, and again is as good', {}, async (app) => {
+    const {id} = await app.ask();
+    for (const _ of [1, 2]) expect((await call(app, `/v1/sessions/${id}`, {method: 'DELETE'})).status).to.equal(204);
+    const {json} = await call(app, `/v1/sessions/${id}`);
+    expect(json).to.include({status: 'ended', outcome: 'stopped', code: 'stopped'});
+  });
+
+  for (const method of ['GET', 'DELETE']) {
+    withApp(`answers ${method} of an unknown session with 404`, {}, async (app) => {
+      expect((await call(app, '/v1/sessions/nobody', {method})).json).to.include({status: 404, code: 'unknown-session'});
+    });
+  }
+});
+
+describe('the other routes', () => {
+  withApp('list models in the OpenAI shape', {}, async (app) => {
+    const {json} = await call(app, '/v1/models');
+    expect(json).to.deep.include({object: 'list'});
+    const {data} = json as {data: {id: string; object: string; default: boolean}[]};
+    expect(data.map(({id}) => id)).to.deep.equal(['a', 'b', 'extractive']);
+    expect(data.every(({object}) => object === 'model')).to.equal(true);
+    expect(data.filter((model) => model.default).map(({id}) => id)).to.deep.equal(['a', 'b']);
+  });
+
+  withApp('tell that they live and are ready', {}, async (app) => {
+    expect((await call(app, '/healthz')).json).to.deep.equal({status: 'ok'});
+    expect((await call(app, '/readyz')).json).to.deep.equal({status: 'ready', dependencies: {corpus: {ok: true, detail: {documents: 3}}}});
+  });
+
+  withApp('are not ready when a dependency is not', {health: {check: () => Promise.resolve({corpus: {ok: false, detail: {}}}), metrics: {contentType: 'text/plain', metrics: () => Promise.resolve('')}, token: undefined}}, async (app) => {
+    const {status, json} = await call(app, '/readyz');
+    expect([status, (json as {status: string}).status]).to.deep.equal([503, 'not-ready']);
+  });
+
+  withApp('give Prometheus its metrics', {answer: () => of()}, async (app) => {
+    await app.ask();
+    const {headers, json} = await call(app, '/metrics');
+    expect(headers.get('content-type')).to.match(/^text\/plain/);
+    expect(json).to.match(/^llm_window_sessions_total\{outcome="failed"\} 1$/m);
+    expect(json).to.match(/^process_resident_memory_bytes \d+/m);
+  });
+
+  withApp('show metrics and details from behind a proxy only with the token', {metricsToken: 'open sesame'}, async (app) => {
+    const behind = {'x-forwarded-for': '203.0.113.9'};
+    expect((await call(app, '/metrics', {headers: behind})).json).to.include({status: 401, code: 'unauthorized'});
+    expect((await call(app, '/metrics', {headers: {...behind, authorization: 'Bearer open sesamE'}})).status).to.equal(401);
+    expect((await call(app, '/metrics', {headers: {...behind, authorization: 'Bearer open sesame'}})).status).to.equal(200);
+    expect((await call(app, '/readyz', {headers: behind})).json).to.deep.equal({status: 'ready'});
+  });
+
+  withApp('answer an unknown path with 404 and a wrong method with 405', {}, async (app) => {
+    expect((await call(app, '/v1/nothing')).json).to.include({status: 404, code: 'not-found'});
+    const wrong = await call(app, '/v1/sessions', {method: 'PUT'});
+    expect(wrong.json).to.include({status: 405, code: 'method-not-allowed'});
+    expect(wrong.headers.get('allow')).to.contain('POST');
+  });
+
+  withApp('say what to do when the client is not built', {}, async (app) => {
+    expect((await call(app, '/')).json).to.include({status: 503, code: 'not-built'});
+  });
+});
+
+describe('a page of another origin', () => {
+  const there = {origin: 'https://site.example'};
+  const preflight = {method: 'OPTIONS', headers: {...there, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type'}};
+
+  withApp('may ask when ALLOWED_ORIGINS names it', {allowedOrigins: ['https://site.example']}, async (app) => {
+    const {status, headers} = await call(app, '/v1/sessions', preflight);
+    expect(status).to.equal(204);
+    expect(headers.get('access-control-allow-origin')).to.equal('https://site.example');
+    expect(headers.get('access-control-allow-headers')).to.contain('content-type');
+    expect(headers.get('access-control-allow-methods')).to.contain('DELETE');
+    const problem = await call(app, '/v1/sessions/nobody', {headers: there});
+    expect(problem.headers.get('access-control-allow-origin')).to.equal('https://site.example');
+    expect(problem.headers.get('vary')).to.contain('Origin');
+  });
+
+  withApp('may not ask otherwise', {allowedOrigins: ['https://other.example']}, async (app) => {
+    for (const init of [preflight, {headers: there}, {headers: {origin: 'null'}}]) {
+      expect((await call(app, '/v1/models', init)).headers.get('access-control-allow-origin')).to.equal(null);
+    }
+  });
+});
+
+describe('DELETE while the pipeline works', () => {
+  it('unsubscribes from the pipeline before it answers', async () => {
+    let stopped = false;
+    const answer = () => NEVER.pipe(finalize(() => (stopped = true)));
+    await using app = await serveApp({answer});
+    const {id} = await app.ask();
+    await call(app, `/v1/sessions/${id}`, {method: 'DELETE'});
+    expect(stopped).to.equal(true);
+  });
+});

@@ -1,0 +1,96 @@
+/** Backpressure is real: a reader that stops reading costs a cursor, and later gets everything. */
+import {once} from 'node:events';
+import {connect, type Socket} from 'node:net';
+import {expect} from 'chai';
+import {createParser} from 'eventsource-parser';
+import {Subject} from 'rxjs';
+import {reduceSession} from '../../../shared/reduce-session.ts';
+import type {Said, SessionEvent, SessionFrame} from '../../../shared/session-event.ts';
+import {emptySession, type SessionState} from '../../../shared/session-state.ts';
+import {readStream} from '../../support/read-stream.ts';
+import {serveApp} from '../../support/serve-app.ts';
+
+const KIBIBYTE = 1_024;
+const piece = `${'word '.repeat(409)}\n`;
+const PIECES = 8_000;
+
+/** A reader on a bare socket, which reads only when told to. */
+async function openReader(url: string, path: string): Promise<{socket: Socket; readAll: () => Promise<SessionState>}> {
+  const {hostname, port} = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(`GET ${path} HTTP/1.0\r\nHost: ${hostname}\r\n\r\n`);
+  await once(socket, 'readable');
+  const readAll = async () => {
+    let state = emptySession;
+    const parser = createParser({
+      onEvent: ({data}) => {
+        const {from: _, ...event} = JSON.parse(data) as SessionFrame;
+        if ((event.type as string) !== 'heartbeat') state = reduceSession(state, event);
+      },
+    });
+    let head = true;
+    const decoder = new TextDecoder();
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
+      const text = decoder.decode(chunk, {stream: true});
+      parser.feed(head ? text.slice(text.indexOf('\r\n\r\n') + 4) : text);
+      head = false;
+    }
+    return state;
+  };
+  return {socket, readAll};
+}
+
+describe('a reader that stops reading', () => {
+  it('is written no more than its socket takes, while another reads at full speed, and later gets everything', async function () {
+    this.timeout(30_000);
+    const said$ = new Subject<Said>();
+    await using app = await serveApp({answer: () => said$});
+    const written = new Set<Socket>();
+    app.server.on('connection', (socket: Socket) => written.add(socket));
+    const {id, eventsUrl} = await app.ask();
+    const slow = await Promise.all(Array.from({length: 10}, () => openReader(app.url, eventsUrl)));
+    const fast = readStream(app.url + eventsUrl);
+
+    said$.next({type: 'answer-start', model: 'a', sources: []});
+    for (let i = 0; i < PIECES; i++) {
+      said$.next({type: 'answer-delta', model: 'a', text: piece});
+      if (i % 50 === 0) await new Promise((turn) => setImmediate(turn));
+    }
+    said$.next({type: 'answer-end', model: 'a', finishReason: 'stop', citations: [], ttftMs: 0, ms: 0});
+    said$.complete();
+    const frames = await fast;
+    const want = frames.reduce((state, {frame: {from: _, ...event}}) => reduceSession(state, event as SessionEvent), emptySession);
+    expect(want.answers[0]?.text.length).to.equal(piece.length * PIECES);
+
+    // 16 MB were said; what waits for a slow reader inside this process is bounded by the stream's own buffers.
+    for (const socket of written) expect(socket.writableLength).to.be.at.most(256 * KIBIBYTE);
+    for (const reader of slow) {
+      const got = await reader.readAll();
+      expect(got.answers[0]?.text === want.answers[0]?.text).to.equal(true);
+      expect(got.outcome).to.equal('done');
+    }
+    const session = app.registry.find(id);
+    expect(session !== 'expired' && session?.state.outcome).to.equal('done');
+  });
+
+  it('is cut when a write has waited too long, and resumes where it was', async function () {
+    this.timeout(20_000);
+    const said$ = new Subject<Said>();
+    await using app = await serveApp({answer: () => said$, sse: {heartbeatMs: 50, stallMs: 200}});
+    const {eventsUrl} = await app.ask();
+    const {socket} = await openReader(app.url, eventsUrl);
+    const closed = new Promise<void>((resolve) => {
+      socket.once('close', resolve);
+      socket.once('error', () => resolve());
+    });
+    said$.next({type: 'answer-start', model: 'a', sources: []});
+    for (let i = 0; i < PIECES; i++) said$.next({type: 'answer-delta', model: 'a', text: piece});
+    await new Promise((later) => setTimeout(later, 600));
+    socket.resume();
+    await closed;
+    said$.complete();
+    const rest = await readStream(`${app.url}${eventsUrl}?after=2`);
+    expect(rest.at(-1)?.frame.type).to.equal('session-end');
+  });
+});
