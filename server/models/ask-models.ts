@@ -1,0 +1,91 @@
+/**
+ * server/models - stage 4 of 5: lets the models answer, side by side, over one body of evidence.
+ * Hears `evidence-ready`. Says `answer-start`, `answer-delta`, `answer-reasoning-delta`, `answer-retry`, `answer-end`, `answer-error`.
+ * Hands on `answers-begun`, then `answer-ready` or `answer-lost` for each model.
+ */
+import {asyncScheduler, concat, defer, EMPTY, from, mergeMap, type Observable, of, tap} from 'rxjs';
+import {unreachable} from '../../shared/unreachable.ts';
+import {onHandoff} from '../pipeline/on-handoff.ts';
+import type {PipelineItem, Stage} from '../pipeline/stage.ts';
+import {answerPrompt} from './answer-prompt.ts';
+import {createFence} from './create-fence.ts';
+import {findCitations} from './find-citations.ts';
+import type {ModelDirectory} from './model-directory.ts';
+import {type Writing, type WritingLimits, writeText} from './write-text.ts';
+
+/** Options for {@link askModels}. */
+export interface AskModelsOptions extends WritingLimits {
+  /** Models that write at once. @defaultValue 8 */
+  readonly concurrency?: number;
+}
+
+/**
+ * Asks all models at once; each answers, retries and fails by itself.
+ *
+ * ```text
+ * in:   -v|                        v  evidence-ready, asking a and b
+ * a:     --1---e|
+ * b:     -2-#
+ * out:  -(bss)-2-(1)x---e          b  answers-begun, s  answer-start, x  answer-error and answer-lost, e  answer-end and answer-ready
+ * ```
+ *
+ * When none of them completed an answer, the directory's fallback model answers under its own name. The stage itself never errors.
+ */
+export function askModels(directory: ModelDirectory, options: AskModelsOptions = {}): Stage {
+  const {concurrency = 8, ...limits} = options;
+  return onHandoff('evidence-ready', ({asked, evidence}) => {
+    const models = [...new Set(asked.models)];
+    const sources = evidence.sources.filter(({used}) => used).map(({n}) => n);
+    const known = new Set(sources);
+    const today = new Date(asyncScheduler.now()).toISOString().slice(0, 10);
+    const messages = answerPrompt(evidence, {today, fence: createFence()});
+
+    const answerBy = (model: string): Observable<PipelineItem> =>
+      concat(
+        of<PipelineItem>({type: 'answer-start', model, sources}),
+        writeText(directory.find(model), {model, messages, evidence, ref: asked.ref}, limits).pipe(mergeMap((writing) => toItems(model, writing, known))),
+      );
+    const answers$ = defer(() => {
+      let answered = false;
+      const asked$ = from(models).pipe(
+        mergeMap(answerBy, concurrency),
+        tap(({type}) => {
+          answered ||= type === 'answer-ready';
+        }),
+      );
+      const rescue$ = defer(() => (answered || models.includes(directory.fallback) ? EMPTY : answerBy(directory.fallback)));
+      return concat(asked$, rescue$);
+    });
+    return concat(of<PipelineItem>({type: 'answers-begun', asked, evidence, models}), answers$);
+  });
+}
+
+function toItems(model: string, writing: Writing, known: ReadonlySet<number>): PipelineItem[] {
+  switch (writing.type) {
+    case 'text':
+      return [{type: 'answer-delta', model, text: writing.text}];
+    case 'reasoning':
+      return [{type: 'answer-reasoning-delta', model, text: writing.text}];
+    case 'retry': {
+      const {attempt, inMs, code} = writing;
+      return [{type: 'answer-retry', model, attempt, inMs, code}];
+    }
+    case 'written': {
+      const {type: _, text, ...rest} = writing;
+      const citations = findCitations(text, known);
+      return [
+        {type: 'answer-end', model, citations, ...rest},
+        {type: 'answer-ready', answer: {model, text, citations}},
+      ];
+    }
+    case 'failed': {
+      const {code, message, partial} = writing;
+      return [
+        {type: 'answer-error', model, code, message, partial},
+        {type: 'answer-lost', model, code},
+      ];
+    }
+    default:
+      return unreachable(writing, []);
+  }
+}

@@ -1,0 +1,125 @@
+import {expect} from 'chai';
+import {from, NEVER, throwError, toArray} from 'rxjs';
+import type {ModelChunk} from '../../../server/models/model-provider.ts';
+import {type Writing, type WritingLimits, writeText} from '../../../server/models/write-text.ts';
+import {UpstreamError, type UpstreamErrorOptions} from '../../../server/pipeline/upstream-error.ts';
+import {evidence} from '../../support/evidence.ts';
+import {end, fakeModelProvider, reasoning, saying, type Script, text} from '../../support/fake-model-provider.ts';
+import {marbles} from '../../support/marbles.ts';
+
+const request = {model: 'm', messages: [], evidence: evidence(), ref: 'ref'};
+const write = (script: Script, limits: WritingLimits = {}) => writeText(fakeModelProvider({m: script}), request, {random: () => 0, ...limits});
+const failure = (options: Partial<UpstreamErrorOptions> = {}) => new UpstreamError('not for readers', {code: 'upstream-failed', reason: 'It broke.', retryable: true, ...options});
+
+const chunks: Record<string, ModelChunk> = {a: text('Hel'), b: text('lo'), r: reasoning('hm'), e: end(), l: end('length')};
+const shown: Record<string, Writing> = {a: {type: 'text', text: 'Hel'}, b: {type: 'text', text: 'lo'}, r: {type: 'reasoning', text: 'hm'}};
+const written = (said: string, ttftMs: number, ms: number, rest = {}): Writing => ({type: 'written', text: said, finishReason: 'stop', ttftMs, ms, ...rest});
+const failed = (code: string, message: string, partial: boolean): Writing => ({type: 'failed', code, message, partial});
+const retry = (attempt: number, inMs: number, code: string): Writing => ({type: 'retry', attempt, inMs, code});
+
+describe('writeText', () => {
+  it('passes the pieces on at once and sums them up', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const call$ = cold('-r-a-b--e', chunks);
+    expectObservable(write(call$)).toBe('-r-a-b--(w|)', {...shown, w: written('Hello', 3, 8)});
+    expectSubscriptions(call$.subscriptions).toBe('^-------!');
+  }));
+
+  it('says what was used, and that the model cut itself off', () => {
+    const usage = {promptTokens: 7, completionTokens: 2};
+    const seen: Writing[] = [];
+    write(from<ModelChunk[]>([text('Hello'), {type: 'end', finishReason: 'length', usage}])).subscribe((writing) => seen.push(writing));
+    expect(seen.at(-1)).to.deep.include({type: 'written', finishReason: 'length', usage, truncated: true});
+  });
+
+  it('tries again what failed before it showed anything', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const bad$ = cold<ModelChunk>('--#', {}, failure({code: 'rate-limited', retryAfterMs: 3}));
+    const good$ = cold('a-e', chunks);
+    const calls = [bad$, good$];
+    expectObservable(write(() => calls.shift() ?? NEVER)).toBe('--r--a-(w|)', {...shown, r: retry(2, 3, 'rate-limited'), w: written('Hel', 5, 7)});
+    expectSubscriptions(good$.subscriptions).toBe('-----^-!');
+  }));
+
+  it('gives up with the last reason', marbles(({cold, expectObservable}) => {
+    expectObservable(write(cold<ModelChunk>('-#', {}, failure()), {attempts: 3})).toBe('-rs(f|)', {
+      r: retry(2, 0, 'upstream-failed'),
+      s: retry(3, 0, 'upstream-failed'),
+      f: failed('upstream-failed', 'It broke.', false),
+    });
+  }));
+
+  it('does not try again what is hopeless, or what was shown', marbles(({cold, expectObservable}) => {
+    const hopeless = failure({code: 'unauthorized', retryable: false, reason: 'It refused.'});
+    expectObservable(write(cold<ModelChunk>('-#', {}, hopeless))).toBe('-(f|)', {f: failed('unauthorized', 'It refused.', false)});
+    expectObservable(write(cold('-a#', chunks, failure({code: 'truncated'})))).toBe('-a(f|)', {...shown, f: failed('truncated', 'It broke.', true)});
+    expectObservable(write(cold('-r#', chunks, failure()))).toBe('-r(f|)', {...shown, f: failed('upstream-failed', 'It broke.', false)});
+  }));
+
+  it('keeps what is not for readers to itself', marbles(({cold, expectObservable}) => {
+    expectObservable(write(cold<ModelChunk>('#', {}, new TypeError('x of undefined')))).toBe('(f|)', {f: failed('upstream-failed', 'It failed unexpectedly.', false)});
+  }));
+
+  it('waits only so long for the first piece, and again for the second try', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const stalled$ = cold<ModelChunk>('------------');
+    expectObservable(write(stalled$, {firstTokenMs: 5})).toBe('-----r----(f|)', {r: retry(2, 0, 'timeout'), f: failed('timeout', 'It did not begin to answer in time.', false)});
+    expectSubscriptions(stalled$.subscriptions).toBe(['^----!', '-----^----!']);
+  }));
+
+  it('waits only so long between two pieces', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const stalled$ = cold('-a-----------', chunks);
+    expectObservable(write(stalled$, {idleMs: 4})).toBe('-a---(f|)', {...shown, f: failed('timeout', 'It fell silent in the middle of its answer.', true)});
+    expectSubscriptions(stalled$.subscriptions).toBe('^----!');
+  }));
+
+  it('lets no answer last for ever', marbles(({cold, expectObservable}) => {
+    expectObservable(write(cold('a-a-a-a-a-a', chunks), {totalMs: 5})).toBe('a-a-a(f|)', {...shown, f: failed('timeout', 'Its answer took too long.', true)});
+  }));
+
+  it('ends an answer at the cap, between characters', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const endless$ = cold('-x-y-x-x-x', {x: text('a𝒳'), y: reasoning('ü')});
+    const items: Record<string, Writing> = {x: {type: 'text', text: 'a𝒳'}, y: {type: 'reasoning', text: 'ü'}, z: {type: 'text', text: 'a'}, w: written('a𝒳a', 1, 5, {finishReason: 'length', truncated: true})};
+    expectObservable(write(endless$, {maxLength: 6})).toBe('-x-y-(zw|)', items);
+    expectSubscriptions(endless$.subscriptions).toBe('^----!');
+  }));
+
+  it('never passes on an empty piece', () => {
+    const seen: Writing[] = [];
+    write(saying('abc', 'def'), {maxLength: 3}).subscribe((writing) => seen.push(writing));
+    expect(seen.map(({type}) => type)).to.deep.equal(['text', 'written']);
+  });
+
+  it('takes an answer without text for a failure, and one without an end', () => {
+    const outcome = (said: readonly ModelChunk[]) => {
+      const seen: Writing[] = [];
+      write(from(said), {attempts: 1}).pipe(toArray()).subscribe((all) => seen.push(...all));
+      return seen.at(-1);
+    };
+    expect(outcome([end()])).to.deep.equal(failed('empty', 'It gave an empty answer.', false));
+    expect(outcome([reasoning('hm'), end('length')])).to.deep.equal(failed('empty', 'It gave an empty answer.', false));
+    expect(outcome([text('Hel')])).to.deep.equal(failed('truncated', 'Its answer broke off.', true));
+    expect(outcome([])).to.deep.equal(failed('truncated', 'Its answer broke off.', false));
+  });
+
+  it('fails for a model that nobody serves', () => {
+    const seen: Writing[] = [];
+    writeText(undefined, request).subscribe((writing) => seen.push(writing));
+    expect(seen).to.deep.equal([failed('not-found', 'There is no such model here.', false)]);
+  });
+
+  it('survives a provider that throws', () => {
+    const seen: Writing[] = [];
+    write(() => {
+      throw new Error('at once');
+    }).subscribe((writing) => seen.push(writing));
+    expect(seen).to.deep.equal([failed('upstream-failed', 'It failed unexpectedly.', false)]);
+  });
+
+  it('ends the call when it is left, also while it waits to try again', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const call$ = cold('-a-b-', chunks);
+    expectObservable(write(call$), '^-!').toBe('-a-', shown);
+    expectSubscriptions(call$.subscriptions).toBe('^-!');
+    const bad$ = cold<ModelChunk>('#', {}, failure({retryAfterMs: 5}));
+    expectObservable(write(bad$), '^--!').toBe('r--', {r: retry(2, 5, 'upstream-failed')});
+    expectSubscriptions(bad$.subscriptions).toBe('(^!)');
+    expectObservable(write(throwError(failure), {attempts: 1})).toBe('(f|)', {f: failed('upstream-failed', 'It broke.', false)});
+  }));
+});
