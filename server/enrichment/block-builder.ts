@@ -1,4 +1,5 @@
 /** server/enrichment - gathers a page's text into blocks, each with where it stood. */
+import {detach} from './detach.ts';
 import {Place} from './html-elements.ts';
 import type {TextBlock} from './page-reader.ts';
 
@@ -78,14 +79,14 @@ export function tidyLine(text: string): string {
   let end = line.length;
   while (start < end && isPadding(line[start])) start += 1;
   while (end > start && isPadding(line[end - 1])) end -= 1;
-  return line.slice(start, end);
+  return detach(line.slice(start, end));
 }
 
 /** Code as it stands, without trailing spaces and empty lines around it. */
 export function tidyCode(text: string): string {
   const lines = text.split(/\r?\n|\r/u).map((line) => line.trimEnd());
   const first = lines.findIndex((line) => line !== '');
-  return first < 0 ? '' : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n');
+  return first < 0 ? '' : detach(lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n'));
 }
 
 const toSpace = (invisible: string): string => (/\s/u.test(invisible) ? ' ' : '');

@@ -33,7 +33,7 @@ class MarkdownReading {
   #fence: string | undefined;
 
   line(line: string): void {
-    const fence = /^ {0,3}(`{3,}|~{3,})/u.exec(line)?.[1];
+    const fence = /^\s*(`{3,}|~{3,})/u.exec(line)?.[1];
     if (this.#fence !== undefined) {
       if (fence?.startsWith(this.#fence)) this.#endCode();
       else this.#code.push(line);
@@ -70,9 +70,9 @@ class MarkdownReading {
   }
 
   #endParagraph(kind: 'heading' | 'paragraph' = 'paragraph'): void {
-    const text = this.#paragraph.join(' ');
+    if (this.#paragraph.length === 0) return;
+    this.#add(kind, this.#paragraph.join(' '));
     this.#paragraph = [];
-    this.#add(kind, text);
   }
 
   #endCode(): void {

@@ -1,0 +1,99 @@
+/** server/adapters/http-page - reads pages of the web for the enrichment stage: politely, within limits, and never inside a private network. */
+import {lookup as dnsLookup} from 'node:dns';
+import type {LookupFunction} from 'node:net';
+import {Observable} from 'rxjs';
+import {Agent} from 'undici';
+import type {PageReader, PageText} from '../../enrichment/page-reader.ts';
+import type {RankedHit} from '../../pipeline/handoff.ts';
+import {AddressGuard, type AddressGuardOptions} from './address-guard.ts';
+import {extractPage} from './extract-page.ts';
+import {fetchPage} from './fetch-page.ts';
+import {guardedConnector} from './guarded-connector.ts';
+import {pageError} from './page-errors.ts';
+
+/** Options for {@link httpPageReader}. */
+export interface HttpPageReaderOptions extends AddressGuardOptions {
+  /** Who we say we are. @defaultValue `llm-window (answer engine; reads a page when a question led to it)` */
+  readonly userAgent?: string;
+  /** The languages we ask for. @defaultValue `en;q=0.9, *;q=0.8` */
+  readonly acceptLanguage?: string;
+  /** Longest time until a connection stands, in milliseconds. @defaultValue 3_000 */
+  readonly connectTimeoutMs?: number;
+  /** Longest wait for the head of an answer, in milliseconds, give or take half a second. @defaultValue 5_000 */
+  readonly headersTimeoutMs?: number;
+  /** Longest wait between two pieces of a page, in milliseconds, give or take half a second. @defaultValue 4_000 */
+  readonly bodyTimeoutMs?: number;
+  /** Longest time for one page, redirects and extraction included, in milliseconds. @defaultValue 8_000 */
+  readonly totalTimeoutMs?: number;
+  /** Longest page, in bytes after decompression. @defaultValue 3_000_000 */
+  readonly maxBytes?: number;
+  /** Redirects that are followed. @defaultValue 5 */
+  readonly maxRedirects?: number;
+  /** Finds a host's addresses. @defaultValue the system's resolver */
+  readonly lookup?: LookupFunction;
+  /** Certificate authorities to trust instead of the usual ones, in PEM; for intranets. */
+  readonly ca?: string;
+}
+
+/** A reader that holds connections. */
+export interface HttpPageReader extends PageReader {
+  /** Closes all connections; what is being read fails. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a reader of `http` and `https` pages. Connections are kept for a few seconds and shared by all readings.
+ * @throws RangeError - When `allowPrivate` can't be read.
+ */
+export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageReader {
+  const {
+    userAgent = 'llm-window (answer engine; reads a page when a question led to it)',
+    acceptLanguage = 'en;q=0.9, *;q=0.8',
+    connectTimeoutMs = 3_000,
+    headersTimeoutMs = 5_000,
+    bodyTimeoutMs = 4_000,
+    totalTimeoutMs = 8_000,
+    maxBytes = 3_000_000,
+    maxRedirects = 5,
+    lookup = dnsLookup,
+    ca,
+  } = options;
+  const guard = new AddressGuard(options);
+  const connect = guardedConnector({guard, lookup, timeoutMs: connectTimeoutMs, ca});
+  const agent = new Agent({connect, connectTimeout: 0, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 10_000, maxHeaderSize: 65_536});
+  const headers = {
+    'user-agent': userAgent,
+    accept: 'text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1',
+    'accept-language': acceptLanguage,
+    'accept-encoding': 'gzip, br',
+  };
+
+  const readPage = async (url: string, signal: AbortSignal): Promise<PageText> => {
+    const page = await fetchPage(url, {agent, guard, headers, maxRedirects, maxBytes, headersTimeoutMs, bodyTimeoutMs, signal});
+    return extractPage(url, page, signal);
+  };
+
+  return {
+    reads: ({url}: RankedHit) => /^https?:\/\//iu.test(url),
+    read: ({url}: RankedHit) =>
+      new Observable<PageText>((subscriber) => {
+        const controller = new AbortController();
+        const deadline = setTimeout(() => controller.abort(tooSlow(url, totalTimeoutMs)), totalTimeoutMs);
+        readPage(url, controller.signal).then(
+          (page) => {
+            subscriber.next(page);
+            subscriber.complete();
+          },
+          (error: unknown) => subscriber.error(controller.signal.aborted ? controller.signal.reason : error),
+        );
+        return () => {
+          clearTimeout(deadline);
+          controller.abort();
+        };
+      }),
+    close: () => agent.destroy(),
+  };
+}
+
+const tooSlow = (url: string, totalTimeoutMs: number) =>
+  pageError(url, `not done within ${totalTimeoutMs} ms`, {code: 'timeout', reason: 'The page took too long.', retryable: true});

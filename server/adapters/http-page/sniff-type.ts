@@ -1,0 +1,77 @@
+/** server/adapters/http-page - tells what a page is by what it says, not by how its address ends. */
+
+/** What can be read. */
+export type PageType = 'html' | 'markdown' | 'text';
+
+/** A type that can't be read, in words for a reader. */
+export interface Unreadable {
+  readonly unreadable: string;
+}
+
+/** How files begin that are no text, whatever they are called. */
+const signatures: readonly (readonly [start: string, name: string])[] = [
+  ['%PDF-', 'a PDF'],
+  ['\x89PNG', 'an image'],
+  ['\xff\xd8\xff', 'an image'],
+  ['GIF8', 'an image'],
+  ['RIFF', 'a media file'],
+  ['OggS', 'a media file'],
+  ['ID3', 'a media file'],
+  ['\x1aE\xdf\xa3', 'a media file'],
+  ['PK\x03\x04', 'an archive or office document'],
+  ['\xd0\xcf\x11\xe0', 'an office document'],
+  ['\x1f\x8b', 'an archive'],
+  ['BZh', 'an archive'],
+  ['7z\xbc\xaf', 'an archive'],
+  ['Rar!', 'an archive'],
+  ['\x7fELF', 'a program'],
+  ['MZ', 'a program'],
+  ['\0asm', 'a program'],
+];
+
+/** What a `Content-Type` says without the body: the reason not to read on, if there is one. */
+export function refuseByHeader(contentType: string): Unreadable | undefined {
+  const type = mediaType(contentType);
+  if (type === 'application/pdf') return {unreadable: 'a PDF'};
+  if (/^(?:image|audio|video|font|model)\//u.test(type)) return {unreadable: type.startsWith('image/') ? 'an image' : 'a media file'};
+  if (/^application\/(?:.*\+)?json$/u.test(type)) return {unreadable: 'data (JSON)'};
+  if (/^(?:text\/(?:css|javascript|csv|calendar)|application\/(?:javascript|zip|gzip|wasm|x-.*))$/u.test(type)) return {unreadable: `of the type ${type}`};
+  return undefined;
+}
+
+/**
+ * What a page is.
+ * @param contentType - As the server says; may be empty or wrong.
+ * @param bytes - The page.
+ */
+export function sniffType(contentType: string, bytes: Uint8Array): PageType | Unreadable {
+  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  const signature = signatures.find(([begins]) => start.startsWith(begins));
+  if (signature) return {unreadable: signature[1]};
+  const isWide = /^(?:\xff\xfe|\xfe\xff)/u.test(start) || isUtf16(bytes) !== undefined;
+  if (start.includes('\0') && !isWide) return {unreadable: 'a file of no known type'};
+
+  const text = (isWide ? start.replaceAll('\0', '') : start).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/u, '').trimStart();
+  const type = mediaType(contentType);
+  if (/^<\?xml/iu.test(text)) return /<html[\s>]/iu.test(text) || isHtml(type) ? 'html' : {unreadable: 'data (XML)'};
+  if (/^<(?:!doctype\s+html|html|head|body|title|script|meta)\b/iu.test(text) || isHtml(type)) return 'html';
+  if (type === 'text/markdown' || type === 'text/x-markdown') return 'markdown';
+  if (type === 'text/plain') return 'text';
+  if (/^<(?:!--|!doctype|[a-z][\w-]*[\s>])/iu.test(text) && !/xml/u.test(type)) return 'html';
+  if (type === '' || type === 'application/octet-stream' || type.startsWith('text/')) return /xml/u.test(type) ? {unreadable: 'data (XML)'} : 'text';
+  return {unreadable: `of the type ${type.slice(0, 60)}`};
+}
+
+/** Whether bytes look like UTF-16 without a byte order mark: Latin letters with a zero byte each, on one side. */
+export function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const length = Math.min(bytes.length, 512) & ~1;
+  if (length < 8) return undefined;
+  const zeros = [0, 0];
+  for (let i = 0; i < length; i += 1) if (bytes[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (odd > length * 0.35 && even < length * 0.05) return 'utf-16le';
+  return even > length * 0.35 && odd < length * 0.05 ? 'utf-16be' : undefined;
+}
+
+const mediaType = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+const isHtml = (type: string): boolean => type === 'text/html' || type === 'application/xhtml+xml';

@@ -1,0 +1,48 @@
+/** server/enrichment - cuts text into words that can be compared: lower case, plurals and verb endings off, any script. */
+
+/** Scripts that are written without spaces; for these ICU's dictionaries find the words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Letters, digits and marks; `C++` and `C#` are words too. */
+const spacedWord = /[\p{L}\p{M}\p{N}_]+(?:[+#]{1,2}(?![\p{L}\p{N}+#]))?/gu;
+const segmenter = new Intl.Segmenter(undefined, {granularity: 'word'});
+
+/** The words of a text, in order, each in the form in which it is compared. */
+export function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  for (const [word] of text.toLowerCase().normalize('NFKC').matchAll(spacedWord)) {
+    if (unspaced.test(word)) words.push(...unspacedWords(word));
+    else words.push(stem(word));
+  }
+  return words;
+}
+
+const unspacedWords = (run: string): readonly string[] =>
+  Array.from(segmenter.segment(run))
+    .filter(({isWordLike}) => isWordLike)
+    .map(({segment}) => segment);
+
+/** A light stem for English, enough that "tides", "tide" and "running", "run" meet. Other words stay as they are. */
+function stem(word: string): string {
+  if (word.length < 4 || !/^[a-z]+$/u.test(word)) return word;
+  return withoutVerbEnding(withoutPlural(word)).replace(/(?<=[a-z]{3})e$/u, '');
+}
+
+function withoutPlural(word: string): string {
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|x|z|ch|sh)es$/u.test(word)) return word.slice(0, -2);
+  return /[^sui]s$/u.test(word) ? word.slice(0, -1) : word;
+}
+
+function withoutVerbEnding(word: string): string {
+  const rest = /^(.*[aeiouy].*)(?:ing|ed)$/u.exec(word)?.[1];
+  if (rest === undefined || rest.length < 3) return word;
+  return rest.replace(/([bdfgkmnprt])\1$/u, '$1');
+}
+
+/** How many words two vocabularies have in common. */
+export function countShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [smaller, larger] = a.size < b.size ? [a, b] : [b, a];
+  let shared = 0;
+  for (const word of smaller) if (larger.has(word)) shared += 1;
+  return shared;
+}
