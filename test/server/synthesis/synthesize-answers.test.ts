@@ -1,0 +1,120 @@
+import {expect} from 'chai';
+import {from, toArray} from 'rxjs';
+import type {ModelChunk} from '../../../server/models/model-provider.ts';
+import type {AnswersBegun, QuestionAsked} from '../../../server/pipeline/handoff.ts';
+import type {PipelineItem} from '../../../server/pipeline/stage.ts';
+import {UpstreamError} from '../../../server/pipeline/upstream-error.ts';
+import {type SynthesizeAnswersOptions, synthesizeAnswers} from '../../../server/synthesis/synthesize-answers.ts';
+import {evidenceReady} from '../../support/evidence.ts';
+import {end, fakeDirectory, fakeModelProvider, reasoning, saying, type Script, text} from '../../support/fake-model-provider.ts';
+import {marbles} from '../../support/marbles.ts';
+
+const broken = new UpstreamError('not for readers', {code: 'bad-response', reason: 'It spoke in tongues.', retryable: false});
+
+const begun = (models: readonly string[] = ['a', 'b'], changes: Partial<QuestionAsked> = {}): AnswersBegun => {
+  const {asked, evidence} = evidenceReady({models, ...changes});
+  return {type: 'answers-begun', asked, evidence, models};
+};
+const ready = (model: string): PipelineItem => ({type: 'answer-ready', answer: {model, text: `${model} says [1]`, citations: []}});
+const lost = (model: string): PipelineItem => ({type: 'answer-lost', model, code: 'timeout'});
+const delta: PipelineItem = {type: 'answer-delta', model: 'a', text: 'x'};
+const start = (...answers: string[]): PipelineItem => ({type: 'synthesis-start', model: 'w', answers});
+const finish = (included: string[], notIncluded: string[], ttftMs: number, ms: number): PipelineItem => ({
+  type: 'synthesis-end', model: 'w', finishReason: 'stop', citations: [{n: 2, start: 3, end: 6}], ttftMs, ms, included, notIncluded,
+});
+const piece: PipelineItem = {type: 'synthesis-delta', text: 'So [2]'};
+const failed = (code: string, message: string, partial: boolean): PipelineItem => ({type: 'synthesis-error', model: 'w', code, message, partial});
+
+const stage = (script: Script, {synthesizer = 'w', ...options}: SynthesizeAnswersOptions & {synthesizer?: string | undefined} = {}) => {
+  const provider = fakeModelProvider({w: script});
+  return {provider, synthesize: synthesizeAnswers(fakeDirectory(provider, {serves: ['w'], ...(synthesizer && {synthesizer})}), {random: () => 0, ...options})};
+};
+const chunks: Record<string, ModelChunk> = {x: text('So [2]'), r: reasoning('hm'), e: end()};
+const inputs = {b: begun(), r: ready('a'), t: ready('b'), d: delta, l: lost('b'), m: lost('a')};
+
+describe('synthesizeAnswers', () => {
+  it('says nothing of its own when nobody was asked, and lets everything public pass', marbles(({hot, expectObservable}) => {
+    expectObservable(hot('-d-|', inputs).pipe(stage(saying('x')).synthesize)).toBe('-d-|', {d: delta});
+  }));
+
+  it('writes when the last answer is in, from all of them in the order asked', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+    const writer$ = cold('     --rx-e', chunks);
+    const input$ = hot(' -b-t-r|', inputs);
+    const expected = '   -----s--x-(f|)';
+    expectObservable(input$.pipe(stage(writer$).synthesize)).toBe(expected, {s: start('a', 'b'), x: piece, f: finish(['a', 'b'], [], 3, 5)});
+    expectSubscriptions(writer$.subscriptions).toBe('-----^----!');
+    expectSubscriptions(input$.subscriptions).toBe('^-----!');
+  }));
+
+  it('lets everything public pass at once while it waits and while it writes', marbles(({hot, cold, expectObservable}) => {
+    const writer$ = cold('      -----x-e', chunks);
+    const input$ = hot('db-dr-td-d----|', inputs);
+    const expected = '  d--d--sd-d-x-f|';
+    expectObservable(input$.pipe(stage(writer$).synthesize)).toBe(expected, {d: delta, s: start('a', 'b'), x: piece, f: finish(['a', 'b'], [], 5, 7)});
+  }));
+
+  it('names those that failed', marbles(({hot, cold, expectObservable}) => {
+    const three = {...inputs, b: begun(['a', 'b', 'c']), c: ready('c')};
+    expectObservable(hot('brlc|', three).pipe(stage(cold('-x-e', chunks)).synthesize)).toBe('---sx-(f|)', {s: start('a', 'c'), x: piece, f: finish(['a', 'c'], ['b'], 1, 3)});
+  }));
+
+  it('writes nothing over fewer than two answers', marbles(({hot, expectObservable}) => {
+    expectObservable(hot('brl--|', inputs).pipe(stage(saying('x')).synthesize)).toBe('-----|');
+    expectObservable(hot('bml--|', inputs).pipe(stage(saying('x')).synthesize)).toBe('-----|');
+    expectObservable(hot('br---|', {...inputs, b: begun(['a'])}).pipe(stage(saying('x')).synthesize)).toBe('-----|');
+    expectObservable(hot('br---|', inputs).pipe(stage(saying('x')).synthesize)).toBe('-----|');
+  }));
+
+  it('does not take the fallback’s answer for one that was asked for', marbles(({hot, expectObservable}) => {
+    expectObservable(hot('bmlr-|', {...inputs, r: ready('quotes')}).pipe(stage(saying('x')).synthesize)).toBe('-----|');
+  }));
+
+  it('writes nothing where nobody can, or nobody wishes it', () => {
+    const said = (begins: AnswersBegun, {provider, synthesize}: ReturnType<typeof stage>) => {
+      const seen: PipelineItem[] = [];
+      from([begins, ready('a'), ready('b')]).pipe(synthesize, toArray()).subscribe((all) => seen.push(...all));
+      return [seen, provider.requests];
+    };
+    expect(said(begun(), stage(saying('x'), {synthesizer: ''}))).to.deep.equal([[], []]);
+    expect(said(begun(['a', 'b'], {synthesis: false}), stage(saying('x')))).to.deep.equal([[], []]);
+  });
+
+  it('says why it failed, and leaves the answers be', marbles(({hot, cold, expectObservable}) => {
+    expectObservable(hot('brt-d|', inputs).pipe(stage(cold<ModelChunk>('---#', {}, broken)).synthesize)).toBe('--s-d(x|)', {d: delta, s: start('a', 'b'), x: failed('bad-response', 'It spoke in tongues.', false)});
+    expectObservable(hot('brt|', inputs).pipe(stage(cold('-x-#', chunks, broken)).synthesize)).toBe('--sx-(y|)', {s: start('a', 'b'), x: piece, y: failed('bad-response', 'It spoke in tongues.', true)});
+  }));
+
+  it('tries again in silence where nothing was shown', marbles(({hot, cold, expectObservable}) => {
+    const calls = [cold<ModelChunk>('-#', {}, new UpstreamError('', {code: 'rate-limited', reason: 'Busy.', retryable: true})), cold('-x-e', chunks)];
+    expectObservable(hot('brt|', inputs).pipe(stage(() => calls.shift()!).synthesize)).toBe('--s-x-(f|)', {s: start('a', 'b'), x: piece, f: finish(['a', 'b'], [], 2, 4)});
+  }));
+
+  it('gives up on a writer that stalls, and leaves it', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+    const stalled$ = cold('-x--------', chunks);
+    const out$ = hot('brt|', inputs).pipe(stage(stalled$, {idleMs: 4}).synthesize);
+    expectObservable(out$).toBe('--sx---(y|)', {s: start('a', 'b'), x: piece, y: failed('timeout', 'It fell silent in the middle of its answer.', true)});
+    expectSubscriptions(stalled$.subscriptions).toBe('--^----!');
+  }));
+
+  it('ends the call when it is left', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+    const writer$ = cold('-x------', chunks);
+    const input$ = hot('brt-----', inputs);
+    expectObservable(input$.pipe(stage(writer$).synthesize), '^---!').toBe('--sx-', {s: start('a', 'b'), x: piece});
+    expectSubscriptions(writer$.subscriptions).toBe('--^-!');
+    expectSubscriptions(input$.subscriptions).toBe('^---!');
+  }));
+
+  it('passes an error of what is before it on', marbles(({hot, expectObservable}) => {
+    expectObservable(hot('bd#', inputs).pipe(stage(saying('x')).synthesize)).toBe('-d#', {d: delta});
+  }));
+
+  it('gives the writer the answers and the same evidence', () => {
+    const {provider, synthesize} = stage(saying('x'));
+    const begins = begun();
+    from([begins, ready('b'), ready('a')]).pipe(synthesize).subscribe();
+    const [request, ...others] = provider.requests;
+    expect(others).to.deep.equal([]);
+    expect(request).to.include({model: 'w', ref: begins.asked.ref, evidence: begins.evidence});
+    expect(request?.messages[1]?.content).to.match(/<<<source 1 [0-9a-f]{16}>>>[^]+<<<answer of a [^]+a says \[1\][^]+<<<answer of b [^]+Question: What causes tides\?$/);
+  });
+});
