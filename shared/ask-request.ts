@@ -1,8 +1,8 @@
 /** shared - what `POST /v1/sessions` takes. */
 import * as v from 'valibot';
+import {MAX_QUESTION_LENGTH} from './max-question-length.ts';
 
-/** Longest question, in UTF-16 units. */
-export const MAX_QUESTION_LENGTH = 2_000;
+export {MAX_QUESTION_LENGTH};
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 const names = v.pipe(v.array(name), v.maxLength(50));

@@ -1,0 +1,35 @@
+/** client/controllers - joins a store to an element: changes redraw it, and a removed element lets go of the connection. */
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {SessionStore} from '../store/session-store.ts';
+
+/** Redraws its host after each change of the store, at most once per painted frame. */
+export class StoreController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #store: SessionStore;
+  readonly #changed: () => void;
+  #unsubscribe: (() => void) | undefined;
+
+  /** @param changed - Called after each change, before the host redraws. */
+  constructor(host: ReactiveControllerHost, store: SessionStore, changed: () => void = () => undefined) {
+    this.#host = host;
+    this.#store = store;
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const redraw = (): void => {
+      this.#changed();
+      this.#host.requestUpdate();
+    };
+    this.#unsubscribe = this.#store.subscribe(redraw);
+    this.#store.attach();
+    redraw(); // for what happened while the host was away
+  }
+
+  hostDisconnected(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#store.detach();
+  }
+}

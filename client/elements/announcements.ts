@@ -1,0 +1,63 @@
+/** client/elements - what a screen reader says: boundaries only, never the text that streams. Pure. */
+import type {SessionState, StageName} from '../../shared/session-state.ts';
+import type {Spoken} from '../controllers/announcer.ts';
+import type {AskError} from '../store/ask-error.ts';
+import type {ConnectionState} from '../store/session-connection.ts';
+import type {Phase} from '../store/session-store.ts';
+import {words} from '../words/words.ts';
+
+/** What is told from. */
+export interface Told {
+  readonly state: SessionState;
+  readonly phase: Phase;
+  readonly connection: ConnectionState | 'idle';
+  readonly error: AskError | undefined;
+}
+
+const {announce} = words;
+const polite = (topic: string, text: string): Spoken => ({topic, text, urgent: false});
+const urgent = (topic: string, text: string): Spoken => ({topic, text, urgent: true});
+
+/** What became different between two moments of one window. */
+export function announcements(before: Told, now: Told): readonly Spoken[] {
+  return [...onStages(before.state, now.state), ...onModels(before.state, now.state), ...onConnection(before, now), ...onPhase(before, now)];
+}
+
+function onStages(before: SessionState, now: SessionState): readonly Spoken[] {
+  const began = (name: StageName) => now.stages[name].status === 'running' && before.stages[name].status !== 'running';
+  const used = now.sources.filter((source) => source.used).length;
+  return [
+    ...(began('analysis') ? [polite('stage', announce.analysis)] : []),
+    ...(began('search') ? [polite('stage', announce.search)] : []),
+    ...(began('enrichment') ? [polite('stage', announce.enrichment(now.pages.length))] : []),
+    ...(now.answers.length > 0 && before.answers.length === 0 ? [polite('stage', announce.answering(used))] : []),
+    ...(now.synthesis && !before.synthesis ? [polite('stage', announce.synthesis)] : []),
+  ];
+}
+
+function onModels(before: SessionState, now: SessionState): readonly Spoken[] {
+  const statusBefore = new Map(before.answers.map(({model, status}) => [model, status]));
+  return now.answers.flatMap(({model, status, message, code}) => {
+    if (status === statusBefore.get(model) || code === 'stopped') return [];
+    if (status === 'failed') return [urgent(model, announce.answerFailed(model, message ?? code ?? ''))];
+    return status === 'done' && now.answers.length > 1 ? [polite(model, announce.answerDone(model))] : [];
+  });
+}
+
+function onConnection(before: Told, now: Told): readonly Spoken[] {
+  if (now.phase !== 'running' || before.connection === now.connection) return [];
+  const broken = (connection: Told['connection']) => connection === 'reconnecting' || connection === 'offline';
+  if (broken(now.connection)) return broken(before.connection) ? [] : [polite('connection', announce.reconnecting)];
+  return now.connection === 'open' && broken(before.connection) ? [polite('connection', announce.reconnected)] : [];
+}
+
+function onPhase(before: Told, now: Told): readonly Spoken[] {
+  if (before.phase === now.phase) return [];
+  if (now.phase === 'running') return [polite('stage', announce.asked)];
+  if (now.phase === 'stopped') return [polite('end', announce.stopped)];
+  if (now.phase === 'failed' && now.error) return [urgent('end', `${now.error.message} ${now.error.advice}`)];
+  if (now.phase !== 'done') return [];
+  const {answers, sources} = now.state;
+  const answered = answers.filter(({status}) => status === 'done').length;
+  return [polite('end', announce.complete(answered, sources.filter(({used}) => used).length))];
+}

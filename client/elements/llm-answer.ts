@@ -1,0 +1,161 @@
+/** client/elements - one text that a model writes, drawn while it streams. Knows nothing of the network. */
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {property, query} from 'lit/decorators.js';
+import type {AnswerState, SynthesisState, WritingState} from '../../shared/session-state.ts';
+import type {Source} from '../../shared/source.ts';
+import {CitationEvent} from '../events/citation-event.ts';
+import type {CitationLink} from '../markdown/citation-link.ts';
+import {markdownStyles} from '../markdown/markdown.styles.ts';
+import {activityStyles} from '../styles/activity.styles.ts';
+import {baseStyles} from '../styles/base.styles.ts';
+import {words} from '../words/words.ts';
+import {activityMark} from './activity-mark.ts';
+import {answerMarkdown} from './answer-markdown.ts';
+import {chevronIcon, joinIcon, warningIcon} from './icons.ts';
+import {answerStyles} from './llm-answer.styles.ts';
+import {MarkdownBody} from './markdown-body.ts';
+import {citationLabel, sourceHref} from './source-link.ts';
+
+/**
+ * @fires llm-citation - The reader turned to a citation; see {@link CitationEvent}.
+ * @csspart head - What it is and how it is.
+ * @csspart text - The answer.
+ * @csspart citation - A citation in it.
+ * @csspart facts - Times and tokens.
+ */
+export class LlmAnswer extends LitElement {
+  static override styles = [baseStyles, activityStyles, markdownStyles, answerStyles];
+
+  /** What to draw. Nothing is drawn while it is unset. */
+  @property({attribute: false}) accessor writing: AnswerState | SynthesisState | undefined;
+  /** What the citations point at. */
+  @property({attribute: false}) accessor sources: readonly Source[] = [];
+  /** Whose paths the sources' paths are. */
+  @property({attribute: false}) accessor server = '';
+  /** Whether it stands alone, beside others, or is made of them. */
+  @property({reflect: true}) accessor kind: 'only' | 'one' | 'synthesis' = 'only';
+  /** Whether more may come. What was being written when its run ended is not finished. */
+  @property({attribute: false}) accessor live = true;
+  @query('.body') private accessor bodyElement!: HTMLElement | null;
+  #body: MarkdownBody | undefined;
+
+  protected override render() {
+    const {writing} = this;
+    if (!writing) return nothing;
+    const {model, text} = writing;
+    const busy = this.#isBusy(writing);
+    return html`
+      <article aria-label=${this.kind === 'synthesis' ? words.answer.synthesis : words.answer.by(model)} aria-busy=${busy}>
+        ${this.#renderHead(writing)} ${renderReasoning(writing)} ${this.#renderNotices(writing)}
+        <div
+          class="body ${busy ? 'busy' : ''}"
+          part="text"
+          dir="auto"
+          ?hidden=${text === ''}
+          @click=${this.#onCitation}
+          @pointerover=${this.#onCitation}
+          @pointerout=${this.#onCitation}
+          @focusin=${this.#onCitation}
+          @focusout=${this.#onCitation}
+        ></div>
+        ${busy && text === '' ? html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing} ${renderOutcome(writing)}
+        ${busy || (text === '' && writing.ms === undefined) ? nothing : this.#renderFoot(writing)}
+      </article>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const {writing, bodyElement} = this;
+    if (!writing || !bodyElement) return;
+    if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, this.#lookUp);
+    this.#body.show(writing.text, !this.#isBusy(writing));
+    if (changed.has('sources') || changed.has('server')) this.#body.refreshCitations();
+  }
+
+  #renderHead(writing: AnswerState | SynthesisState) {
+    const {model, text} = writing;
+    const busy = this.#isBusy(writing);
+    const cut = !busy && writing.status === 'running';
+    const {synthesis, from, answer} = words.answer;
+    const title = this.kind === 'synthesis' ? html`${joinIcon}${synthesis}` : this.kind === 'one' ? model : answer;
+    const by = 'answers' in writing ? from(writing.answers) : this.kind === 'only' ? model : '';
+    const status = busy ? (text === '' ? words.answer.waiting : words.answer.running) : cut ? words.answer.cut : writing.status === 'failed' ? words.answer.failed : '';
+    return html`
+      <header part="head">
+        <h3>${title}</h3>
+        ${by === '' ? nothing : html`<span class="by">${by}</span>`}
+        ${status === '' ? nothing : html`<span class="status">${activityMark(busy ? 'running' : 'failed')}${status}</span>`}
+      </header>
+    `;
+  }
+
+  #renderNotices({retry, reset}: WritingState) {
+    const {answer} = words;
+    return html`
+      ${retry ? html`<p class="notice">${answer.retry(retry.attempt, retry.inMs, retry.code)}</p>` : nothing}
+      ${reset ? html`<p class="notice">${answer.reset(reset.reason, reset.next)}</p>` : nothing}
+    `;
+  }
+
+  #renderFoot(writing: AnswerState | SynthesisState) {
+    const {facts} = words.answer;
+    const {ttftMs, ms, usage, text} = writing;
+    const tokens = usage?.completionTokens ?? usage?.totalTokens;
+    const said = [
+      ...(ttftMs === undefined ? [] : [facts.first(ttftMs)]),
+      ...(ms === undefined ? [] : [facts.total(ms)]),
+      ...(tokens === undefined ? [] : [facts.tokens(tokens)]),
+    ];
+    return html`
+      <footer>
+        <p part="facts">${said.join(' · ')}</p>
+        ${text === '' ? nothing : html`<llm-copy-button .text=${() => answerMarkdown(writing, this.sources, this.server)}></llm-copy-button>`}
+      </footer>
+    `;
+  }
+
+  readonly #isBusy = ({status}: WritingState): boolean => status === 'running' && this.live;
+
+  readonly #lookUp = (n: number): CitationLink | undefined => {
+    const source = this.sources.find((one) => one.n === n);
+    const href = source && sourceHref(source.url, this.server);
+    return source && href !== undefined ? {href, label: citationLabel(source)} : undefined;
+  };
+
+  readonly #onCitation = ({type, target}: Event): void => {
+    const citation = target instanceof Element ? target.closest<HTMLElement>('.citation') : null;
+    if (!citation) return;
+    const action = type === 'click' ? 'follow' : type === 'pointerover' || type === 'focusin' ? 'point' : 'leave';
+    if (action === 'point' && citation.title === '') citation.title = citation.ariaLabel ?? '';
+    this.dispatchEvent(new CitationEvent({n: Number(citation.dataset['n']), action}));
+  };
+}
+
+const renderReasoning = (writing: AnswerState | SynthesisState) =>
+  'reasoning' in writing && writing.reasoning !== ''
+    ? html`<details class="reasoning"><summary>${chevronIcon}${words.answer.reasoning}</summary><p dir="auto">${writing.reasoning}</p></details>`
+    : nothing;
+
+/** How it ended, where that is not just its end. */
+function renderOutcome(writing: AnswerState | SynthesisState) {
+  const {answer} = words;
+  const {status, text, finishReason, truncated, code, message} = writing;
+  if (status === 'failed' && code !== 'stopped') {
+    return html`<p class="notice error">${warningIcon}<span>${message || code}${text === '' ? nothing : html` ${answer.partial}`}</span></p>`;
+  }
+  if (status !== 'done') return nothing;
+  const left = 'notIncluded' in writing ? writing.notIncluded : [];
+  const said = [
+    ...(truncated || finishReason === 'length' ? [answer.truncated] : []),
+    ...(finishReason === 'content-filter' || finishReason === 'content_filter' ? [answer.filtered] : []),
+    ...(text === '' ? [answer.empty] : []),
+    ...(left.length > 0 ? [answer.notIncluded(left)] : []),
+  ];
+  return said.map((words) => html`<p class="notice">${words}</p>`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'llm-answer': LlmAnswer;
+  }
+}

@@ -1,0 +1,143 @@
+/** client/elements - all answers to one question: one alone, or several as columns where there is room and as tabs where there is not. */
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {AnswerState, SynthesisState} from '../../shared/session-state.ts';
+import type {Source} from '../../shared/source.ts';
+import {activityStyles} from '../styles/activity.styles.ts';
+import {baseStyles} from '../styles/base.styles.ts';
+import {words} from '../words/words.ts';
+import {activityMark} from './activity-mark.ts';
+import {answersStyles} from './llm-answers.styles.ts';
+
+const exported = 'head: answer__head, text: answer__text, citation: answer__citation, facts: answer__facts';
+
+/**
+ * @csspart tabs - The tab list of a narrow window.
+ * @csspart tab - One tab.
+ * @csspart answer - One answer.
+ * @csspart synthesis - The combined answer.
+ */
+export class LlmAnswers extends LitElement {
+  static override styles = [baseStyles, activityStyles, answersStyles];
+
+  /** What to draw, in this order. */
+  @property({attribute: false}) accessor answers: readonly AnswerState[] = [];
+  @property({attribute: false}) accessor synthesis: SynthesisState | undefined;
+  /** What the citations point at. */
+  @property({attribute: false}) accessor sources: readonly Source[] = [];
+  /** Whose paths the sources' paths are. */
+  @property({attribute: false}) accessor server = '';
+  /** Whether more may come. */
+  @property({attribute: false}) accessor live = true;
+  /** The model whose tab is open. */
+  @state() private accessor selected = '';
+  /** Whether the style sheet shows tabs: it alone decides, by the room there is. */
+  @state() private accessor tabbed = false;
+  @query('.tabs') private accessor tabList!: HTMLElement | null;
+  #observed: HTMLElement | undefined;
+  readonly #sizes = new ResizeObserver(([entry]) => (this.tabbed = (entry?.contentRect.height ?? 0) > 0));
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+    this.#observed = undefined;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate(); // watches the tab list again
+  }
+
+  protected override willUpdate(): void {
+    if (!this.answers.some(({model}) => model === this.selected)) this.selected = this.answers[0]?.model ?? '';
+  }
+
+  protected override render() {
+    const {answers, synthesis} = this;
+    const [first] = answers;
+    if (!first) return nothing;
+    if (answers.length === 1 && !synthesis) return this.#renderAnswer(first, 'only');
+    return html`
+      ${synthesis ? this.#renderAnswer(synthesis, 'synthesis') : nothing}
+      <section class="each" aria-label=${words.answer.each}>
+        ${synthesis ? html`<h3 class="heading">${words.answer.each}</h3>` : nothing}
+        <div class="tabs" part="tabs" role="tablist" aria-label=${words.answer.list} @keydown=${this.#onKey}>
+          ${repeat(answers, ({model}) => model, this.#renderTab)}
+        </div>
+        <div class="columns">${repeat(answers, ({model}) => model, this.#renderPanel)}</div>
+      </section>
+    `;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const tabList = this.tabList ?? undefined;
+    if (tabList === this.#observed) return;
+    this.#sizes.disconnect();
+    this.#observed = tabList;
+    if (tabList) this.#sizes.observe(tabList);
+  }
+
+  readonly #renderTab = ({model, status}: AnswerState, index: number) => {
+    const selected = model === this.selected;
+    const activity = status === 'running' && !this.live ? 'failed' : status;
+    const {running, done, failed} = words.answer;
+    return html`
+      <button
+        id="tab-${index}"
+        part="tab"
+        type="button"
+        role="tab"
+        aria-selected=${selected}
+        aria-controls="panel-${index}"
+        tabindex=${selected ? 0 : -1}
+        @click=${() => (this.selected = model)}
+      >
+        ${activityMark(activity)}<span class="name">${model}</span>
+        <span class="visually-hidden">${{running, done, failed}[activity]}</span>
+      </button>
+    `;
+  };
+
+  readonly #renderPanel = (answer: AnswerState, index: number) => html`
+    <div
+      id="panel-${index}"
+      class="panel ${answer.model === this.selected ? 'selected' : ''}"
+      role=${this.tabbed ? 'tabpanel' : nothing}
+      aria-labelledby=${this.tabbed ? `tab-${index}` : nothing}
+      tabindex=${this.tabbed ? 0 : nothing}
+    >
+      ${this.#renderAnswer(answer, 'one')}
+    </div>
+  `;
+
+  #renderAnswer(writing: AnswerState | SynthesisState, kind: 'only' | 'one' | 'synthesis') {
+    return html`<llm-answer
+      part=${kind === 'synthesis' ? 'synthesis' : 'answer'}
+      exportparts=${exported}
+      kind=${kind}
+      .writing=${writing}
+      .sources=${this.sources}
+      .server=${this.server}
+      .live=${this.live}
+    ></llm-answer>`;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+    const now = this.answers.findIndex(({model}) => model === this.selected);
+    const forward = this.matches(':dir(rtl)') ? -1 : 1;
+    const to = {ArrowRight: now + forward, ArrowLeft: now - forward, Home: 0, End: tabs.length - 1}[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const index = (to + tabs.length) % tabs.length;
+    this.selected = this.answers[index]?.model ?? '';
+    tabs[index]?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'llm-answers': LlmAnswers;
+  }
+}

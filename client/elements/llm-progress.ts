@@ -1,0 +1,104 @@
+/** client/elements - how far a run is: each stage with counts and times, one line once the answer begins. */
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import type {QueryProblem, SessionState} from '../../shared/session-state.ts';
+import {activityStyles} from '../styles/activity.styles.ts';
+import {baseStyles} from '../styles/base.styles.ts';
+import {words} from '../words/words.ts';
+import {activityMark} from './activity-mark.ts';
+import {chevronIcon} from './icons.ts';
+import {progressStyles} from './llm-progress.styles.ts';
+import {type ProgressStep, progressSteps, progressSummary} from './progress-steps.ts';
+import {sourceHost} from './source-link.ts';
+
+/** What is drawn here; text that streams in is not, so it redraws nothing. */
+const drawn = ({status, stages, queries, queryProblems, pages, reading, answers, synthesis}: SessionState): readonly unknown[] =>
+  [status, stages, queries, queryProblems, pages, reading, synthesis?.status, ...answers.map((answer) => answer.status)];
+
+const differs = (next: SessionState | undefined, last: SessionState | undefined): boolean => {
+  if (!next || !last) return next !== last;
+  const [now, before] = [drawn(next), drawn(last)];
+  return now.length !== before.length || now.some((part, index) => part !== before[index]);
+};
+
+/**
+ * @csspart summary - The line that is always there; opens and closes the rest.
+ * @csspart steps - The stages.
+ */
+export class LlmProgress extends LitElement {
+  static override styles = [baseStyles, activityStyles, progressStyles];
+
+  /** What to draw. Nothing is drawn while it is unset. */
+  @property({attribute: false, hasChanged: differs}) accessor session: SessionState | undefined;
+  /** What the reader chose; until then it is open up to the answer. */
+  @state() private accessor opened: boolean | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('session') && this.session?.status === 'waiting') this.opened = undefined;
+  }
+
+  protected override render() {
+    const {session} = this;
+    if (!session) return nothing;
+    const steps = progressSteps(session);
+    return html`
+      <details ?open=${this.#isOpen}>
+        <summary part="summary" @click=${this.#onSummary}>
+          ${activityMark(overall(session, steps))}
+          <span class="line"><span class="visually-hidden">${words.progress.label}: </span>${progressSummary(session)}</span>
+          <span class="chevron">${chevronIcon}</span>
+        </summary>
+        <ol part="steps">
+          ${steps.map((step) => html`<li class=${step.activity}>${this.#renderStep(step, session)}</li>`)}
+        </ol>
+      </details>
+    `;
+  }
+
+  get #isOpen(): boolean {
+    return this.opened ?? (this.session?.answers.length === 0 && this.session.status !== 'ended');
+  }
+
+  #renderStep({name, activity, label, facts}: ProgressStep, session: SessionState) {
+    return html`
+      ${activityMark(activity)}
+      <div class="step">
+        <p class="head"><span class="label">${label}</span>${facts.map((fact) => html`<span class="fact">${fact}</span>`)}</p>
+        ${name === 'analysis' && session.queries.length > 0 ? html`<ul class="queries">${session.queries.map((query) => html`<li>${query}</li>`)}</ul>` : nothing}
+        ${name === 'search' && session.queryProblems.length > 0 ? html`<ul class="problems">${session.queryProblems.map(renderProblem)}</ul>` : nothing}
+        ${name === 'enrichment' && activity === 'running' ? renderReading(session) : nothing}
+      </div>
+    `;
+  }
+
+  readonly #onSummary = (event: Event): void => {
+    event.preventDefault(); // `open` follows our own state
+    this.opened = !this.#isOpen;
+  };
+}
+
+function overall({status, outcome}: SessionState, steps: readonly ProgressStep[]) {
+  if (status !== 'ended') return steps.at(-1)?.activity === 'done' ? 'done' : 'running';
+  return outcome === 'done' ? 'done' : 'failed';
+}
+
+function renderProblem({kind, provider, query, code, message, waitMs = 0, next}: QueryProblem) {
+  const {problem} = words.progress;
+  const text =
+    kind === 'wait' ? problem.wait(provider, waitMs) : kind === 'retry' ? problem.retry(provider, code, waitMs) : problem.error(provider, message ?? code);
+  return html`<li class=${kind}><q>${query}</q> ${text} ${next === undefined ? nothing : problem.next(next)}</li>`;
+}
+
+function renderReading({reading: {done, failed, total, url}}: SessionState) {
+  if (total === 0) return nothing;
+  return html`
+    <progress max=${total} value=${done + failed} aria-label=${words.progress.enrichment.running}></progress>
+    ${url === undefined ? nothing : html`<p class="last">${sourceHost(url)}</p>`}
+  `;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'llm-progress': LlmProgress;
+  }
+}

@@ -1,0 +1,132 @@
+/** client/elements - the question box. Knows nothing of the network: it says what the reader wants. */
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
+import {CommandEvent} from '../events/command-event.ts';
+import {SubmitQuestionEvent} from '../events/submit-event.ts';
+import type {ModelChoice} from '../store/api.ts';
+import {baseStyles} from '../styles/base.styles.ts';
+import {words} from '../words/words.ts';
+import {askIcon, stopIcon} from './icons.ts';
+import {LlmModelMenu} from './llm-model-menu.ts';
+import {questionFormStyles} from './llm-question-form.styles.ts';
+
+/** From so many characters on the count is shown. */
+const COUNT_FROM = MAX_QUESTION_LENGTH * 0.9;
+
+/**
+ * @fires llm-submit - The reader asks; see {@link SubmitQuestionEvent}.
+ * @fires llm-command - The reader pressed Stop; see {@link CommandEvent}.
+ * @csspart box - The frame around the text and its buttons.
+ * @csspart input - The text.
+ * @csspart ask - The Ask button, Stop while an answer is under way.
+ */
+export class LlmQuestionForm extends LitElement {
+  static override styles = [baseStyles, questionFormStyles];
+
+  /** Shown in the empty box. */
+  @property() accessor placeholder = '';
+  /** `running` turns Ask into Stop; `stopping` waits for the end. */
+  @property({attribute: false}) accessor activity: 'idle' | 'running' | 'stopping' = 'idle';
+  /** Models to choose from; fewer than two show no choice. */
+  @property({attribute: false}) accessor models: readonly ModelChoice[] = [];
+  /** The names of those that are chosen: the server's own choice, until the reader changes it. */
+  @state() accessor chosen: readonly string[] = [];
+  /** What is in the box. */
+  @state() accessor value = '';
+  @query('textarea') private accessor textarea!: HTMLTextAreaElement | null;
+
+  /** Puts the cursor into the box. */
+  override focus(options?: FocusOptions): void {
+    this.textarea?.focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('models')) this.chosen = this.models.filter(({isDefault}) => isDefault).map(({id}) => id);
+  }
+
+  protected override render() {
+    const {placeholder, activity, models, chosen, value} = this;
+    const length = value.trim().length;
+    const over = length - MAX_QUESTION_LENGTH;
+    const unable = over > 0 || (activity === 'idle' && length === 0);
+    return html`
+      <form class="box" part="box" novalidate @submit=${this.#onSubmit}>
+        <label class="visually-hidden" for="question">${words.form.label}</label>
+        <textarea
+          id="question"
+          part="input"
+          rows="1"
+          dir="auto"
+          enterkeyhint="send"
+          autocomplete="off"
+          placeholder=${placeholder || words.form.placeholder}
+          aria-describedby="count"
+          aria-invalid=${over > 0 ? 'true' : nothing}
+          .value=${value}
+          @input=${this.#onInput}
+          @keydown=${this.#onKey}
+        ></textarea>
+        <div class="row">
+          <llm-model-menu .models=${models.map(({id}) => id)} .chosen=${chosen} @change=${this.#onModels}></llm-model-menu>
+          <span id="count" class="count ${over > 0 ? 'over' : ''}">
+            ${over > 0 ? words.form.tooLong(over) : length >= COUNT_FROM ? words.form.count(length, MAX_QUESTION_LENGTH) : nothing}
+          </span>
+          ${activity === 'idle'
+            ? html`<button class="ask" part="ask" type="submit" aria-disabled=${unable}>${askIcon}<span>${words.form.ask}</span></button>`
+            : html`<button class="ask stop" part="ask" type="button" aria-disabled=${activity === 'stopping'} @click=${this.#onStop}>
+                ${stopIcon}<span>${activity === 'stopping' ? words.form.stopping : words.form.stop}</span>
+              </button>`}
+        </div>
+      </form>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('value')) growToContent(this.textarea);
+  }
+
+  readonly #onInput = (): void => {
+    this.value = this.textarea?.value ?? '';
+  };
+
+  readonly #onModels = (event: Event): void => {
+    if (event.target instanceof LlmModelMenu) this.chosen = event.target.chosen;
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    // While an input method composes, Enter chooses a word. Safari ends the composition first and tells by the key code alone.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.#submit();
+  };
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    this.#submit();
+  };
+
+  readonly #onStop = (): void => {
+    if (this.activity === 'running') this.dispatchEvent(new CommandEvent('stop'));
+  };
+
+  #submit(): void {
+    const question = this.value.trim();
+    if (question === '' || question.length > MAX_QUESTION_LENGTH) return;
+    if (this.dispatchEvent(new SubmitQuestionEvent(question, this.chosen))) this.value = '';
+  }
+}
+
+/** For browsers without `field-sizing`; where it exists, CSS does it. */
+function growToContent(textarea: HTMLTextAreaElement | null): void {
+  if (!textarea || CSS.supports('field-sizing', 'content')) return;
+  textarea.style.setProperty('height', 'auto');
+  textarea.style.setProperty('height', `${textarea.scrollHeight}px`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'llm-question-form': LlmQuestionForm;
+  }
+}

@@ -1,0 +1,15 @@
+/** client/elements - which `:state()`s a window shows to the page's style sheets. Pure. */
+import type {ConnectionState} from '../store/session-connection.ts';
+import type {Phase} from '../store/session-store.ts';
+
+/** Every state there is. */
+export const windowStates = ['empty', 'streaming', 'reconnecting', 'done', 'stopped', 'error'] as const;
+export type WindowState = (typeof windowStates)[number];
+
+const byPhase: Readonly<Record<Phase, WindowState>> = {empty: 'empty', running: 'streaming', stopping: 'streaming', done: 'done', stopped: 'stopped', failed: 'error'};
+
+/** The states that hold now. */
+export const statesOf = (phase: Phase, connection: ConnectionState | 'idle'): readonly WindowState[] => [
+  byPhase[phase],
+  ...(connection === 'reconnecting' || connection === 'offline' ? (['reconnecting'] as const) : []),
+];

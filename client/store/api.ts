@@ -1,0 +1,130 @@
+/** client/store - the calls to an llm-window server, typed. Every failure is an {@link AskError}. */
+import type {AskRequest} from '../../shared/ask-request.ts';
+import {AskError} from './ask-error.ts';
+
+/** Supplies a credential; `renew` is true after the server has refused the last one. */
+export type GetToken = (request: {readonly renew: boolean}) => string | undefined | Promise<string | undefined>;
+
+/** A model that may be asked. */
+export interface ModelChoice {
+  readonly id: string;
+  /** Whether it is asked when none is named. */
+  readonly isDefault: boolean;
+}
+
+/** Options for {@link Api}. */
+export interface ApiOptions {
+  /** The server's address, `https://answers.example`, perhaps with a path. */
+  readonly server: string;
+  /** Credentials for asking and stopping. Reading needs none: the session's id is the right to read. */
+  readonly getToken?: GetToken | undefined;
+  /** Longest wait for a reply, in milliseconds. @defaultValue 15_000 */
+  readonly timeoutMs?: number;
+  /** @defaultValue the browser's */
+  readonly fetch?: typeof fetch;
+}
+
+/** One server. */
+export class Api {
+  readonly #base: string;
+  readonly #getToken: GetToken | undefined;
+  readonly #timeoutMs: number;
+  readonly #fetch: typeof fetch;
+
+  /** @throws AskError - `bad-server` when the address is no http or https address. */
+  constructor({server, getToken, timeoutMs = 15_000, fetch = globalThis.fetch.bind(globalThis)}: ApiOptions) {
+    const url = URL.parse(server);
+    if (!url || !/^https?:$/.test(url.protocol)) throw new AskError('bad-server');
+    this.#base = (url.origin + url.pathname).replace(/\/+$/, '');
+    this.#getToken = getToken;
+    this.#timeoutMs = timeoutMs;
+    this.#fetch = fetch;
+  }
+
+  /** Starts a run and returns its session's id. */
+  async ask(request: AskRequest): Promise<string> {
+    const response = await this.#call('POST', '/v1/sessions', request);
+    const reply = await readJson(response);
+    if (!isRecord(reply) || typeof reply['id'] !== 'string') throw new AskError('bad-response', {status: response.status});
+    return reply['id'];
+  }
+
+  /** Stops a run; one that has ended or is unknown counts as stopped. */
+  async stop(id: string): Promise<void> {
+    await this.#call('DELETE', `/v1/sessions/${encodeURIComponent(id)}`).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+  }
+
+  /** Asks whether a session is still there. @throws AskError - `session-gone` when it is not. */
+  async check(id: string): Promise<void> {
+    const response = await this.#call('GET', `/v1/sessions/${encodeURIComponent(id)}`).catch((error: unknown) => {
+      throw isGone(error) ? new AskError('session-gone', {status: error.status ?? 404, cause: error}) : error;
+    });
+    await response.body?.cancel();
+  }
+
+  /** The models that may be asked. */
+  async models(): Promise<readonly ModelChoice[]> {
+    const list = await readJson(await this.#call('GET', '/v1/models'));
+    const data: unknown = isRecord(list) ? list['data'] : undefined;
+    if (!Array.isArray(data)) throw new AskError('bad-response');
+    return data.flatMap((model: unknown) => (isRecord(model) && typeof model['id'] === 'string' ? [{id: model['id'], isDefault: model['default'] === true}] : []));
+  }
+
+  /** Where a session's events come from, those after `after`. */
+  eventsUrl(id: string, after: number): string {
+    return `${this.#base}/v1/sessions/${encodeURIComponent(id)}/events?after=${after}`;
+  }
+
+  async #call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Response> {
+    const getToken = method === 'GET' ? undefined : this.#getToken;
+    const response = await this.#send(method, path, body, await getToken?.({renew: false}));
+    const renewed = getToken && response.status === 401 ? await this.#send(method, path, body, await getToken({renew: true})) : response;
+    if (renewed.ok) return renewed;
+    throw await toAskError(renewed);
+  }
+
+  async #send(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
+    const headers: Record<string, string> = {accept: 'application/json'};
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    try {
+      return await this.#fetch(this.#base + path, {
+        method,
+        headers,
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(this.#timeoutMs),
+        ...(body !== undefined && {body: JSON.stringify(body)}),
+      });
+    } catch (cause) {
+      throw new AskError(cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : 'network', {cause});
+    }
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+const isGone = (error: unknown): error is AskError => error instanceof AskError && (error.status === 404 || error.status === 410);
+
+const readJson = async (response: Response): Promise<unknown> => {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new AskError('bad-response', {status: response.status, cause});
+  }
+};
+
+/** From `application/problem+json`, or from the bare status when it is something else. */
+async function toAskError(response: Response): Promise<AskError> {
+  const problem: unknown = await response.json().catch(() => undefined);
+  const {status} = response;
+  const {code, detail} = isRecord(problem) ? problem : {};
+  const seconds = Number(response.headers.get('retry-after') ?? NaN);
+  return new AskError(typeof code === 'string' ? code : `http-${status}`, {
+    status,
+    ...(typeof detail === 'string' && {detail}),
+    ...(seconds >= 0 && {retryAfterMs: seconds * 1_000}),
+  });
+}

@@ -1,0 +1,42 @@
+/** client/store - one native EventSource as an Observable. Knows no sessions and never opens a second one. */
+import {Observable} from 'rxjs';
+
+/** What an EventSource tells. */
+export type StreamSign =
+  | {readonly kind: 'open'}
+  | {readonly kind: 'message'; readonly id: number | undefined; readonly data: string}
+  /** The connection broke and the browser is making a new one by itself. */
+  | {readonly kind: 'lost'};
+
+/** The browser has given up on a stream: it was answered with something else than 200. */
+export class StreamClosedError extends Error {
+  override readonly name = 'StreamClosedError';
+}
+
+/** The part of the browser's EventSource that is used here. */
+export interface EventSourceLike {
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent<string>) => void) | null;
+  onerror: ((event: Event) => void) | null;
+  readonly readyState: number;
+  close(): void;
+}
+
+/** Makes an EventSource. */
+export type EventSourceConstructor = new (url: string) => EventSourceLike;
+
+const CLOSED = 2;
+
+/**
+ * Opens a stream on subscription and closes it on unsubscription. Never completes: a server that ends a stream looks to the
+ * browser like a broken connection.
+ * @throws StreamClosedError - When the browser gave up.
+ */
+export const eventStream = (url: string, Source: EventSourceConstructor): Observable<StreamSign> =>
+  new Observable((subscriber) => {
+    const source = new Source(url);
+    source.onopen = () => subscriber.next({kind: 'open'});
+    source.onmessage = ({data, lastEventId}) => subscriber.next({kind: 'message', id: lastEventId === '' ? undefined : Number(lastEventId), data});
+    source.onerror = () => (source.readyState === CLOSED ? subscriber.error(new StreamClosedError(`The browser gave up on ${url}`)) : subscriber.next({kind: 'lost'}));
+    return () => source.close();
+  });

@@ -1,0 +1,17 @@
+/** client/store - whether this device is connected to anything. */
+import {defer, fromEvent, type Observable} from 'rxjs';
+
+/** Whether the device is online, and when it comes back. */
+export interface NetworkStatus {
+  readonly online: boolean;
+  /** Emits each time the device comes back. */
+  readonly online$: Observable<unknown>;
+}
+
+/** As the browser sees it. */
+export const browserNetwork: NetworkStatus = {
+  get online() {
+    return navigator.onLine;
+  },
+  online$: defer(() => fromEvent(window, 'online')),
+};

@@ -1,0 +1,129 @@
+/**
+ * client/store - follows one session's events through whatever the network does.
+ * The native EventSource reconnects by itself after a broken connection; this supervises it where it does not: it gives up on
+ * any answer but 200, and it does not notice a connection that has gone silent.
+ */
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  connect,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  race,
+  repeat,
+  type SchedulerLike,
+  take,
+  takeWhile,
+  throwError,
+  timeout,
+  timer,
+} from 'rxjs';
+import type {SessionFrame} from '../../shared/session-event.ts';
+import {AskError} from './ask-error.ts';
+import {type EventSourceConstructor, eventStream, type StreamSign} from './event-stream.ts';
+import {browserNetwork, type NetworkStatus} from './network-status.ts';
+import {parseFrame} from './parse-frame.ts';
+
+/** How the connection is. */
+export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'offline';
+
+/** What a connection tells: how it is, or an event, each once and in order. */
+export type SessionNews =
+  | {readonly kind: 'connection'; readonly state: ConnectionState}
+  | {readonly kind: 'event'; readonly id: number | undefined; readonly event: SessionFrame};
+
+/** Where one session is. */
+export interface SessionAddress {
+  /** Where the events after `after` come from. */
+  eventsUrl(after: number): string;
+  /** Asks whether the session is still there. @throws AskError - `session-gone` when it is not; anything else may pass. */
+  check(): Promise<void>;
+}
+
+/** Options for {@link followSession}. */
+export interface FollowOptions {
+  /** The last event that is known already. @defaultValue 0 */
+  readonly after?: number;
+  /** A stream that is silent for so long is opened again, in milliseconds: two heartbeats and a little. @defaultValue 35_000 */
+  readonly silenceMs?: number;
+  /** First and longest wait before opening again, in milliseconds; each wait doubles the last and is cut by up to a half at random. @defaultValue 500 to 30_000 */
+  readonly backoffMs?: {readonly first: number; readonly longest: number};
+  /** Attempts without any event before giving up; none counts while the device is offline. @defaultValue 20 */
+  readonly attempts?: number;
+  /** @defaultValue the browser's */
+  readonly EventSource?: EventSourceConstructor;
+  readonly network?: NetworkStatus;
+  readonly scheduler?: SchedulerLike;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+}
+
+/** The device came back: whatever is open may be dead. */
+class BackOnlineError extends Error {}
+
+/**
+ * Follows a session until its `session-end`, then completes and closes the stream for good.
+ *
+ * ```text
+ * stream 1:  o-1-2-2-x              o  open, 2  again the same event, x  the browser gave up
+ * check:           --!              ask what happened; the session is still there
+ * stream 2:           o-3-e         opened with ?after=2
+ * out:      c-o-1-2---r--o-3-(e|)   c  connecting, r  reconnecting
+ * ```
+ *
+ * @throws AskError - `session-gone` when the server no longer has it, `connection-lost` after too many attempts.
+ */
+export function followSession(address: SessionAddress, options: FollowOptions = {}): Observable<SessionNews> {
+  const {after = 0, silenceMs = 35_000, backoffMs = {first: 500, longest: 30_000}, attempts = 20} = options;
+  const {EventSource: Source = EventSource, network = browserNetwork, scheduler = asyncScheduler, random = Math.random} = options;
+  const broken = (): SessionNews => ({kind: 'connection', state: network.online ? 'reconnecting' : 'offline'});
+
+  return defer(() => {
+    let seen = after;
+    let failures = 0;
+    let doubtful = false; // whether the session may be gone
+
+    const read = (sign: StreamSign): Observable<SessionNews> => {
+      if (sign.kind === 'open') return of({kind: 'connection', state: 'open'});
+      if (sign.kind === 'lost') return of(broken());
+      failures = 0;
+      doubtful = false;
+      const event = parseFrame(sign.data);
+      if (!event || event.type === 'heartbeat' || (sign.id !== undefined && sign.id <= seen)) return EMPTY;
+      seen = sign.id ?? seen;
+      return of({kind: 'event', id: sign.id, event});
+    };
+
+    const recover = (error: unknown): Observable<SessionNews> => {
+      if (error instanceof BackOnlineError) return EMPTY;
+      if (error instanceof AskError && error.code === 'session-gone') return throwError(() => error);
+      doubtful = true;
+      if (network.online) failures += 1;
+      if (failures >= attempts) return throwError(() => new AskError('connection-lost', {cause: error}));
+      const backoff = network.online ? Math.min(backoffMs.first * 2 ** (failures - 1), backoffMs.longest) : backoffMs.longest;
+      const asked = error instanceof AskError ? (error.retryAfterMs ?? 0) : 0;
+      const waitMs = Math.max(asked, backoff * (1 - random() / 2));
+      return concat(of(broken()), race(timer(waitMs, scheduler), network.online$).pipe(take(1), ignoreElements()));
+    };
+
+    const backOnline$ = network.online$.pipe(mergeMap(() => throwError(() => new BackOnlineError())));
+    const once$ = defer(() => {
+      const checked$ = doubtful ? defer(() => address.check()).pipe(ignoreElements()) : EMPTY;
+      const stream$ = defer(() => eventStream(address.eventsUrl(seen), Source)).pipe(failWhenSilent(silenceMs, scheduler), mergeMap(read));
+      return merge(concat(checked$, stream$), backOnline$).pipe(catchError(recover));
+    });
+    return concat(of<SessionNews>({kind: 'connection', state: 'connecting'}), once$.pipe(repeat()));
+  }).pipe(takeWhile((news) => news.kind !== 'event' || news.event.type !== 'session-end', true));
+}
+
+/** Fails when nothing came for so long. That the browser is trying again does not count as something. */
+const failWhenSilent = (silenceMs: number, scheduler: SchedulerLike): MonoTypeOperatorFunction<StreamSign> =>
+  connect((sign$) => merge(sign$, sign$.pipe(filter(({kind}) => kind !== 'lost'), timeout({each: silenceMs, scheduler}), ignoreElements())));

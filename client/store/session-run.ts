@@ -1,0 +1,66 @@
+/** client/store - one asked question, from the POST to the last event: knows its id and how far it was read. */
+import {BehaviorSubject, defer, distinctUntilChanged, EMPTY, type Observable, switchMap, takeWhile, tap} from 'rxjs';
+import type {AskRequest} from '../../shared/ask-request.ts';
+import type {Api} from './api.ts';
+import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
+
+/** A run on the server, as its reader. */
+export class SessionRun {
+  readonly request: AskRequest;
+  readonly #api: Api;
+  readonly #options: FollowOptions;
+  readonly #reading$ = new BehaviorSubject(true);
+  #posted: Promise<string> | undefined;
+  #id: string | undefined;
+  #seen = 0;
+
+  constructor(api: Api, request: AskRequest, options: FollowOptions = {}) {
+    this.#api = api;
+    this.request = request;
+    this.#options = options;
+  }
+
+  /** The session's id, once the server has given one. */
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  /**
+   * Asks and follows; completes after `session-end`. The question is asked once: subscribing again goes on after the last event seen.
+   * @throws AskError - When it could not be asked or followed.
+   */
+  readonly news$: Observable<SessionNews> = defer(() => this.#post()).pipe(
+    switchMap((id) => this.#reading$.pipe(distinctUntilChanged(), switchMap((reading) => (reading ? this.#follow(id) : EMPTY)))),
+    takeWhile((news) => news.kind !== 'event' || news.event.type !== 'session-end', true),
+  );
+
+  /** Lets go of the stream; the run goes on without us for the server's grace period. */
+  pause(): void {
+    this.#reading$.next(false);
+  }
+
+  /** Reads on where it was paused. */
+  resume(): void {
+    this.#reading$.next(true);
+  }
+
+  /** Stops the run on the server, as soon as it has an id. */
+  async stop(): Promise<void> {
+    const id = await this.#posted?.catch(() => undefined);
+    if (id !== undefined) await this.#api.stop(id);
+  }
+
+  async #post(): Promise<string> {
+    this.#posted ??= this.#api.ask(this.request);
+    return (this.#id = await this.#posted);
+  }
+
+  #follow(id: string): Observable<SessionNews> {
+    const address = {eventsUrl: (after: number) => this.#api.eventsUrl(id, after), check: () => this.#api.check(id)};
+    return followSession(address, {...this.#options, after: this.#seen}).pipe(
+      tap((news) => {
+        if (news.kind === 'event') this.#seen = news.id ?? this.#seen;
+      }),
+    );
+  }
+}
