@@ -19,6 +19,8 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
       // RxJS subscriptions and fire-and-forget arrows read better without these two.
       '@typescript-eslint/no-confusing-void-expression': ['error', {ignoreArrowShorthand: true}],
+      // Koa's callback and Node's listeners are async on purpose; what they reject with is caught within.
+      '@typescript-eslint/no-misused-promises': ['error', {checksVoidReturn: {arguments: false}}],
       '@typescript-eslint/restrict-template-expressions': ['error', {allowNumber: true, allowBoolean: true}],
       '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', varsIgnorePattern: '^_'}],
       // Event types and schemas share a name on purpose, see shared/session-event.ts.

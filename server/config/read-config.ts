@@ -33,9 +33,9 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
 }
 
 function readFlags(args: readonly string[]): Record<string, string | boolean | undefined> {
-  const options = Object.fromEntries([['help', {type: 'boolean' as const, short: 'h'}], ...names.map((name) => [toFlag(name), {type: 'string' as const}] as const)]);
+  const texts = Object.fromEntries(names.map((name) => [toFlag(name), {type: 'string' as const}]));
   try {
-    return parseArgs({args: [...args], options, strict: true, allowPositionals: false}).values as Record<string, string | boolean | undefined>;
+    return parseArgs({args: [...args], options: {help: {type: 'boolean', short: 'h'}, ...texts}, strict: true, allowPositionals: false}).values;
   } catch (error) {
     throw new ConfigError(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}; --help lists the settings`);
   }

@@ -35,19 +35,24 @@ export function sseBody(ctx: Context, session: Session, after: number, options: 
   const demand$ = new Subject<void>();
   const detach = session.attach();
   watch?.onReader(1);
-  let stalledMs: number | undefined = 0;
+  const {socket} = ctx.req;
+  let sentBefore = 0;
+  let stalledMs = 0;
 
   const write = (bytes: Buffer, frames: number) => {
-    stalledMs = 0;
     watch?.onWrite(bytes.length, frames);
     stream.write(bytes, (error) => {
-      stalledMs = undefined;
       if (!error) demand$.next();
     });
   };
+  // Bytes that wait in this process and do not move are a stalled write; a stream without any is alive and hears a heartbeat.
   const beat = () => {
-    if (stalledMs === undefined) stream.write(heartbeatBytes);
-    else if ((stalledMs += heartbeatMs) >= stallMs) stream.destroy();
+    const sent = socket.bytesWritten - socket.writableLength;
+    const waits = socket.writableLength > 0;
+    stalledMs = waits && sent === sentBefore ? stalledMs + heartbeatMs : 0;
+    sentBefore = sent;
+    if (stalledMs >= stallMs) stream.destroy();
+    else if (!waits) stream.write(heartbeatBytes);
   };
 
   const reading = followSession(session.feed, after, demand$).subscribe({
@@ -64,7 +69,6 @@ export function sseBody(ctx: Context, session: Session, after: number, options: 
 
   // `retry:` belongs to the first event's frame: its bytes are shared, so the line goes out just before them.
   stream.write(Buffer.from(`retry: ${Math.round(retryMs * (1 + Math.random()))}\n`));
-  stalledMs = undefined;
   demand$.next();
   return stream;
 }

@@ -24,7 +24,8 @@ export class SseStream extends SseTransform {
 
   /** Ends the stream; the base class's own does not. */
   override end(): this {
-    return Transform.prototype.end.call(this);
+    Transform.prototype.end.call(this, undefined, 'utf8');
+    return this;
   }
 
   /** Passes bytes on as they are; the callback comes once the reader's socket has room for more. */

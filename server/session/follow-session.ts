@@ -3,7 +3,11 @@ import {concatMap, defer, filter, map, type Observable, of, take, takeWhile} fro
 import {type MergedFrame, mergeDeltas} from './merge-deltas.ts';
 import type {SessionFeed} from './session-feed.ts';
 
-/** What a reader gets for one demand: everything shown that it has not seen. */
+/** Most log entries taken at once, and about how much text (UTF-16 units) they may come to: a slow reader's backlog goes out in pieces. */
+const MAX_ENTRIES = 512;
+const MAX_TEXT = 65_536;
+
+/** What a reader gets for one demand: what is shown and it has not seen, up to a bound. */
 export interface Batch {
   /** Id of the last event before it. */
   readonly after: number;
@@ -46,5 +50,14 @@ const afterCursor = (feed: SessionFeed, cursor: () => number): Observable<Batch>
   feed.horizon$.pipe(
     filter(({shownId}) => shownId > cursor()),
     take(1),
-    map(({ended}) => ({after: cursor(), frames: mergeDeltas(feed.read(cursor())), last: ended})),
+    map(() => {
+      const frames = withinBounds(mergeDeltas(feed.read(cursor(), MAX_ENTRIES)));
+      return {after: cursor(), frames, last: feed.ended && frames.at(-1)?.id === feed.lastId};
+    }),
   );
+
+function withinBounds(frames: readonly MergedFrame[]): readonly MergedFrame[] {
+  let text = 0;
+  const end = frames.findIndex(({frame}) => (text += 'text' in frame ? frame.text.length : 0) > MAX_TEXT);
+  return end < 0 ? frames : frames.slice(0, Math.max(1, end));
+}

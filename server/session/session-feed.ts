@@ -53,9 +53,9 @@ export class SessionFeed {
     return this.#horizon.ended;
   }
 
-  /** The shown entries after `after`. */
-  read(after: number): readonly LogEntry[] {
-    return this.#log.read(after, this.#horizon.shownId);
+  /** The shown entries after `after`, at most `limit` of them. */
+  read(after: number, limit = Infinity): readonly LogEntry[] {
+    return this.#log.read(after, Math.min(after + limit, this.#horizon.shownId));
   }
 
   /** Logs an event and shows it: at once, unless it is more text of an answer that has begun. */

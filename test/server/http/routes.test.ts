@@ -1,5 +1,6 @@
 import {expect} from 'chai';
 import {finalize, NEVER, of} from 'rxjs';
+import type {Said} from '../../../shared/session-event.ts';
 import type {SessionState} from '../../../shared/session-state.ts';
 import {type ServedApp, serveApp, type ServeOptions} from '../../support/serve-app.ts';
 
@@ -82,7 +83,7 @@ describe('POST /v1/sessions', () => {
 });
 
 describe('GET and DELETE /v1/sessions/:id', () => {
-  withApp('folds the session', {answer: () => of({type: 'analysis-start'}, {type: 'answer-start', model: 'a', sources: []}, {type: 'answer-delta', model: 'a', text: 'Hi'})}, async (app) => {
+  withApp('folds the session', {answer: () => of<Said[]>({type: 'analysis-start'}, {type: 'answer-start', model: 'a', sources: []}, {type: 'answer-delta', model: 'a', text: 'Hi'})}, async (app) => {
     const {id} = await app.ask({question: 'Why?', models: ['a']});
     const {json} = await call(app, `/v1/sessions/${id}`);
     const state = json as SessionState & {lastEventId: number};

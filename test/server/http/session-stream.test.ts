@@ -9,7 +9,7 @@ import {readStream} from '../../support/read-stream.ts';
 import {serveApp} from '../../support/serve-app.ts';
 import {anyLog, eventOf, eventTypes} from '../../support/session-events.ts';
 
-const saidOf = ({at: _, ...said}: SessionEvent): Said => said as Said;
+const saidOf = ({at: _, ...said}: SessionEvent): Said => said;
 const body: Said[] = fc
   .sample(anyLog, {seed: 11, numRuns: 1})
   .flat()
