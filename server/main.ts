@@ -167,7 +167,10 @@ function closeOnSignal(server: Server, registry: SessionRegistry, corpus: Corpus
 try {
   const request = readConfig(process.argv.slice(2), process.env);
   if (request.kind === 'help') console.log(describeForTerminal());
-  else await start(request.config);
+  else {
+    for (const name of request.ignored) console.error(`llm-window: ${name} is set, but has no effect in this version`);
+    await start(request.config);
+  }
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (error instanceof ConfigError) console.error(`llm-window: ${error.message}`);

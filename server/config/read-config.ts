@@ -7,8 +7,11 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** What the command line asked for. */
-export type ConfigRequest = {readonly kind: 'help'} | {readonly kind: 'run'; readonly config: Config};
+/** What the command line asked for; `ignored` names variables that are set and mean nothing to this version. */
+export type ConfigRequest = {readonly kind: 'help'} | {readonly kind: 'run'; readonly config: Config; readonly ignored: readonly string[]};
+
+/** Settings of the design that this version does not know yet: whoever sets one is told, since some of them guard the server. */
+const notYet = ['TOKEN_SECRET', 'TRUSTED_PROXIES', 'RATE_LIMIT', 'MAX_SESSIONS_PER_CLIENT', 'BRAVE_MODE', 'SEARXNG_URL', 'CACHE_TTL', 'ROBOTS', 'REDIS_URL'];
 
 const names = Object.keys(settings) as SettingName[];
 
@@ -29,7 +32,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
   });
   const config = Object.fromEntries(values) as unknown as Config; // keys and values come from the one table
   checkTogether(config);
-  return {kind: 'run', config};
+  return {kind: 'run', config, ignored: notYet.filter((name) => environment[name])};
 }
 
 function readFlags(args: readonly string[]): Record<string, string | boolean | undefined> {

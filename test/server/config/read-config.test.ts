@@ -29,6 +29,10 @@ describe('readConfig', () => {
     expect(config).to.deep.include({PORT: 5000, HOST: '127.0.0.1', LLM_BASE_URL: 'http://127.0.0.1:4000/v1', ALLOWED_ORIGINS: ['https://a.example', 'https://b.example']});
   });
 
+  it('tells which variables it will not heed', () => {
+    expect(readConfig([], {TOKEN_SECRET: 's', RATE_LIMIT: '', PATH: '/bin'})).to.deep.include({ignored: ['TOKEN_SECRET']});
+  });
+
   it('is asked for help', () => {
     for (const flag of ['--help', '-h']) expect(readConfig([flag], {PORT: 'x'})).to.deep.equal({kind: 'help'});
   });
