@@ -8,7 +8,7 @@ import type {EvidenceSource, HitsReady, RankedHit} from '../pipeline/handoff.ts'
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {toReaderError, UpstreamError} from '../pipeline/upstream-error.ts';
-import {type CutPassage, cutPassages} from './cut-passages.ts';
+import {cutPassages} from './cut-passages.ts';
 import {fromSnippet, helps, numberSources, type ReadHit} from './number-sources.ts';
 import type {PageReader, PageText} from './page-reader.ts';
 import {toTerms} from './score-passages.ts';
