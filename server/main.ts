@@ -4,7 +4,7 @@
  */
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {join, resolve} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import pino from 'pino';
 import {corpusReader} from './adapters/corpus/corpus-reader.ts';
 import {corpusSearch} from './adapters/corpus/corpus-search.ts';
@@ -40,7 +40,7 @@ const RELIST_MS = 10_000;
 
 const corpusFolders = ({CORPUS}: Config): readonly CorpusFolder[] =>
   CORPUS.length > 0
-    ? CORPUS.map((path) => ({path: resolve(path), include: 'all', label: path}))
+    ? CORPUS.map((path) => ({path: resolve(path), include: 'all', label: basename(resolve(path))}))
     : [
         {path: join(root, 'docs'), include: 'all', label: 'docs'},
         {path: join(root, 'node_modules'), include: 'markdown', label: 'packages'},
@@ -66,7 +66,7 @@ async function start(config: Config): Promise<void> {
   const logger = pino({level: config.LOG_LEVEL}, pino.destination(2));
   const onFault = (error: unknown) => logger.error({err: error}, 'unexpected error');
 
-  const corpus = openCorpus({folders: corpusFolders(config), dataDir: resolve(config.DATA_DIR)});
+  const corpus = openCorpus({folders: corpusFolders(config), dataDir: resolve(config.DATA_DIR), log: (message) => logger.warn(message)});
   const providers = openProviders(config, corpus);
   const models = openModels(config);
   const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS};

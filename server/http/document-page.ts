@@ -1,11 +1,11 @@
 /**
- * server/http - a corpus document as a page. Markdown is rendered with HTML off, so all markup is the renderer's own; links are
- * kept only to http and https, images become their text. Other formats are shown as plain text.
+ * server/http - a corpus document as a page. Markdown is rendered with HTML off, so all markup is the renderer's own; links
+ * lead only to http, https and headings, images become their text. Plain text is shown as it is.
  */
 import {createHash} from 'node:crypto';
 import MarkdownIt, {type Token} from 'markdown-it';
+import type {CorpusDocument} from '../search/corpus-document.ts';
 import {headingSlugs} from '../search/heading-slug.ts';
-import type {CorpusDocument} from './corpus-documents.ts';
 
 const style = `:root{color-scheme:light dark;font:1rem/1.65 system-ui,sans-serif}
 body{max-inline-size:46rem;margin:2rem auto;padding-inline:1.25rem;overflow-wrap:break-word}
@@ -22,17 +22,18 @@ blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px sol
 export const documentStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
 
 const markdown = new MarkdownIt({html: false, linkify: false});
-const validateLink = markdown.validateLink.bind(markdown);
-markdown.validateLink = (url) => /^https?:\/\//i.test(url) && validateLink(url);
+const {escapeHtml} = markdown.utils;
+const renderTag = markdown.renderer.renderToken.bind(markdown.renderer);
 markdown.renderer.rules['image'] = (tokens, index) => escapeHtml(tokens[index]?.content ?? '');
-const renderLink = markdown.renderer.renderToken.bind(markdown.renderer);
 markdown.renderer.rules['link_open'] = (tokens, index, options) => {
+  const href = tokens[index]?.attrGet('href') ?? '';
+  // A link to another file of the corpus has no address here; its words stay.
+  if (/^#/.test(href)) return renderTag(tokens, index, options);
+  if (!/^https?:\/\//i.test(href)) return '<a>';
   tokens[index]?.attrSet('rel', 'noopener noreferrer nofollow');
   tokens[index]?.attrSet('target', '_blank');
-  return renderLink(tokens, index, options);
+  return renderTag(tokens, index, options);
 };
-
-const {escapeHtml} = markdown.utils;
 
 /** The whole page as HTML text. Every piece of the document in it is escaped. */
 export function documentPage({title, path, format, text}: CorpusDocument): string {

@@ -1,11 +1,17 @@
 /** server/http - `GET /v1/corpus/:docId`: an indexed document, where corpus citations link to. Read-only, sandboxed, no path input. */
-import type {CorpusDocuments} from '../corpus-documents.ts';
-import {Problem} from '../problem.ts';
+import type {CorpusDocument} from '../../search/corpus-document.ts';
 import {documentPage, documentStyleHash} from '../document-page.ts';
+import {Problem} from '../problem.ts';
 import type {Route} from './route.ts';
 
 /** Nothing runs and nothing loads: text, links and the page's one style sheet. */
 const policy = `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src '${documentStyleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** The corpus, as far as readers may see it. */
+export interface CorpusDocuments {
+  /** The document of an id; undefined when there is none. */
+  document(docId: string): Promise<CorpusDocument | undefined>;
+}
 
 export const corpusDocument =
   (corpus: CorpusDocuments): Route =>
