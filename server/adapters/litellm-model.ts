@@ -1,0 +1,41 @@
+/** server/adapters - models behind a LiteLLM proxy, or any server that speaks OpenAI's chat completions. */
+import {concat, concatMap, defer, takeWhile} from 'rxjs';
+import type {ModelProvider} from '../models/model-provider.ts';
+import {pull} from '../resilience/pull.ts';
+import {modelServer} from './litellm-model/model-server.ts';
+import {readCompletion} from './litellm-model/read-completion.ts';
+
+/** Options for {@link litellmModel}. */
+export interface LitellmModelOptions {
+  /** Where the server is, `/v1` included or not. */
+  readonly baseUrl: string;
+  /** Sent as Bearer token; none is sent when left out. */
+  readonly apiKey?: string;
+  /** Longest wait for a connection, in milliseconds. @defaultValue 5_000 */
+  readonly connectMs?: number;
+  /** Longest wait for the list of models, in milliseconds. @defaultValue 10_000 */
+  readonly listMs?: number;
+}
+
+/**
+ * Streams completions, read as fast as they are taken and no faster. A call that is left closes its socket in the same turn.
+ * Errors are `UpstreamError`s whose reasons hold nothing that the server said; the key is in no message.
+ * @throws TypeError - When `baseUrl` is no URL.
+ */
+export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_000}: LitellmModelOptions): ModelProvider {
+  const server = modelServer({baseUrl, connectMs, ...(apiKey !== undefined && {apiKey})});
+  return {
+    name: 'litellm',
+    list: () => server.listModels(listMs),
+    generate: (request) =>
+      defer(() => {
+        const completion = readCompletion(request.model, request.json === true);
+        const bytes$ = pull((left) => server.openCompletion(request, left, () => completion.done));
+        const chunks$ = concat(
+          bytes$.pipe(concatMap((bytes) => completion.read(bytes))),
+          defer(() => completion.finish()),
+        );
+        return chunks$.pipe(takeWhile(({type}) => type !== 'end', true));
+      }),
+  };
+}

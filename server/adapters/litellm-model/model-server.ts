@@ -1,0 +1,135 @@
+/** server/adapters/litellm-model - the HTTP side: opens streams at a model server, and knows how to leave them. */
+import {randomUUID} from 'node:crypto';
+import {asyncScheduler} from 'rxjs';
+import {Agent, type Dispatcher, request as send} from 'undici';
+import * as v from 'valibot';
+import type {ModelInfo, ModelRequest} from '../../models/model-provider.ts';
+import {UpstreamError} from '../../pipeline/upstream-error.ts';
+import {normalizeBaseUrl} from './base-url.ts';
+import {ModelList} from './completion-chunk.ts';
+import {readRetryAfter} from './retry-after.ts';
+import {failureOfConnection, failureOfOtherType, failureOfStatus, garbled} from './upstream-failures.ts';
+
+/** Where the server is and how to reach it. */
+export interface ModelServerOptions {
+  readonly baseUrl: string;
+  readonly apiKey?: string;
+  /** Longest wait for a connection, in milliseconds. */
+  readonly connectMs: number;
+}
+
+/** A server that speaks OpenAI's chat completions. */
+export interface ModelServer {
+  /** @throws UpstreamError - When it does not answer within `timeoutMs`, or not sensibly. */
+  listModels(timeoutMs: number): Promise<ModelInfo[]>;
+  /**
+   * Opens one completion; its bytes are read as they are asked for.
+   * @param left - Fires when nobody reads it any more: its socket closes in the same turn, unless it is done.
+   * @param isDone - Whether all that matters was read: then its end is awaited, and its socket kept for the next call.
+   * @throws UpstreamError - When there is no stream to be had.
+   */
+  openCompletion(request: ModelRequest, left: AbortSignal, isDone: () => boolean): Promise<AsyncIterable<Uint8Array>>;
+}
+
+type Body = Dispatcher.ResponseData['body'];
+
+/** How much of a body that is no stream is read, in bytes. */
+const MAX_BODY = 1_000_000;
+/** How long a stream may take to end after `[DONE]`, in milliseconds. */
+const LINGER_MS = 1_000;
+/** What stands for a model in our log when there is none. */
+const LIST = '(list of models)';
+
+/** Connects to nothing yet. The wait for headers and bytes is not limited here: stages have deadlines for both. */
+export function modelServer({baseUrl, apiKey, connectMs}: ModelServerOptions): ModelServer {
+  const base = normalizeBaseUrl(baseUrl);
+  const agent = new Agent({connect: {timeout: connectMs}, headersTimeout: 0, bodyTimeout: 0});
+  const headers = {accept: 'text/event-stream, application/json', 'accept-encoding': 'identity', ...(apiKey && {authorization: `Bearer ${apiKey}`})};
+
+  const readText = async (body: Body): Promise<string> => {
+    const text = await readUpTo(MAX_BODY, body);
+    return apiKey ? text.replaceAll(apiKey, '[key]') : text;
+  };
+  const call = async (model: string, path: string, options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>): Promise<Dispatcher.ResponseData> => {
+    const response = await send(`${base}${path}`, {...options, dispatcher: agent}).catch((error: unknown) => {
+      throw failureOfConnection(model, error, false);
+    });
+    if (response.statusCode === 200) return response;
+    const body = await readText(response.body).catch(() => '');
+    throw failureOfStatus(model, response.statusCode, {body, retryAfterMs: readRetryAfter(response.headers, asyncScheduler.now())});
+  };
+
+  return {
+    async listModels(timeoutMs) {
+      try {
+        const {body} = await call(LIST, '/models', {method: 'GET', headers, signal: AbortSignal.timeout(timeoutMs)});
+        return toModels(await readText(body));
+      } catch (error) {
+        throw error instanceof UpstreamError ? error : failureOfConnection(LIST, error, true);
+      }
+    },
+
+    async openCompletion({model, messages, json, ref}, left, isDone) {
+      const stop = new AbortController();
+      const onLeft = (act: () => void) => left.addEventListener('abort', act, {once: true});
+      onLeft(() => {
+        if (!isDone()) stop.abort();
+      });
+      const response = await call(model, '/chat/completions', {
+        method: 'POST',
+        headers: {...headers, 'content-type': 'application/json', 'x-litellm-call-id': `${ref}-${randomUUID().slice(0, 8)}`},
+        body: JSON.stringify({model, messages, stream: true, stream_options: {include_usage: true}, ...(json && {response_format: {type: 'json_object'}})}),
+        signal: stop.signal,
+      });
+      const {body} = response;
+      onLeft(() => {
+        if (isDone()) letEnd(body);
+      });
+      const contentType = String(response.headers['content-type'] ?? '');
+      if (/^(?:application\/json|text\/html)/i.test(contentType)) throw failureOfOtherType(model, contentType, await readText(body));
+      return readOnDemand(model, body);
+    },
+  };
+}
+
+async function* readOnDemand(model: string, body: Body): AsyncGenerator<Uint8Array> {
+  try {
+    // Leaving decides what becomes of the body, so returning must not.
+    yield* bytesOf(body.iterator({destroyOnReturn: false}));
+  } catch (error) {
+    throw failureOfConnection(model, error, true);
+  }
+}
+
+/** Drops the rest as it comes: a body that was read to its end leaves its connection open for the next call. */
+function letEnd(body: Body): void {
+  body.dump({limit: Number.MAX_SAFE_INTEGER, signal: AbortSignal.timeout(LINGER_MS)}).catch(() => undefined);
+}
+
+async function readUpTo(maxBytes: number, body: Body): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytesLeft = maxBytes;
+  for await (const bytes of bytesOf(body)) {
+    text += decoder.decode(bytes.subarray(0, bytesLeft), {stream: true});
+    bytesLeft -= bytes.length;
+    if (bytesLeft <= 0) break;
+  }
+  return text;
+}
+
+/** The body's chunks, which its type does not know to be bytes. */
+async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) if (chunk instanceof Uint8Array) yield chunk;
+}
+
+function toModels(text: string): ModelInfo[] {
+  try {
+    const {data} = v.parse(ModelList, JSON.parse(text));
+    // A proxy also lists patterns such as `openai/*`, which can't be asked.
+    const owners = new Map(data.filter(({id}) => !id.includes('*')).map(({id, owned_by}) => [id, owned_by]));
+    return Array.from(owners, ([id, ownedBy]) => ({id, ownedBy}));
+  } catch (error) {
+    throw garbled(LIST, text, error);
+  }
+}

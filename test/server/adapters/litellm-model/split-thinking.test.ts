@@ -1,0 +1,58 @@
+import {expect} from 'chai';
+import fc from 'fast-check';
+import {splitThinking} from '../../../../server/adapters/litellm-model/split-thinking.ts';
+
+const split = (...cuttings: readonly string[]) => {
+  const splitter = splitThinking();
+  const pieces = [...cuttings.flatMap((content) => splitter.push(content)), ...splitter.end()];
+  expect(pieces.every(({text}) => text !== '')).to.equal(true);
+  const join = (type: string) => pieces.map((piece) => (piece.type === type ? piece.text : '')).join('');
+  return {reasoning: join('reasoning'), text: join('text')};
+};
+
+describe('splitThinking', () => {
+  it('keeps thoughts and answer apart', () => {
+    expect(split('<think>Hm.</think>\n\nThe Moon.')).to.deep.equal({reasoning: 'Hm.', text: 'The Moon.'});
+    expect(split('\n<think>\nHm.\n</think>The Moon.\n')).to.deep.equal({reasoning: '\nHm.\n', text: 'The Moon.\n'});
+    expect(split('<think></think>The Moon.')).to.deep.equal({reasoning: '', text: 'The Moon.'});
+  });
+
+  it('takes what is never closed for thoughts', () => {
+    expect(split('<think>Hm, </thin')).to.deep.equal({reasoning: 'Hm, </thin', text: ''});
+  });
+
+  it('takes a tag anywhere else for text', () => {
+    expect(split('The <think> tag</think>')).to.deep.equal({reasoning: '', text: 'The <think> tag</think>'});
+    expect(split('<think>a</think>b<think>c</think>')).to.deep.equal({reasoning: 'a', text: 'b<think>c</think>'});
+    expect(split('<thin')).to.deep.equal({reasoning: '', text: '<thin'});
+    expect(split('  ')).to.deep.equal({reasoning: '', text: '  '});
+  });
+
+  it('holds back no more than a tag may need', () => {
+    const splitter = splitThinking();
+    expect(splitter.push('<think>Hm')).to.deep.equal([{type: 'reasoning', text: 'Hm'}]);
+    expect(splitter.push(' well</th')).to.deep.equal([{type: 'reasoning', text: ' well'}]);
+    expect(splitter.push('ere')).to.deep.equal([{type: 'reasoning', text: '</there'}]);
+    expect(splitter.push('</think> ')).to.deep.equal([]);
+    expect(splitter.push(' So')).to.deep.equal([{type: 'text', text: 'So'}]);
+    expect(splitter.push('</th')).to.deep.equal([{type: 'text', text: '</th'}]);
+  });
+
+  it('does not depend on how the content is cut', () => {
+    const parts = fc.array(fc.constantFrom('<think>', '</think>', '<', '</', 'think>', ' ', '\n', 'a', '🌙'), {maxLength: 12});
+    fc.assert(
+      fc.property(parts, fc.infiniteStream(fc.nat(4)), (given, cuts) => {
+        const content = given.join('');
+        const cuttings: string[] = [];
+        let rest = content;
+        for (const length of cuts) {
+          if (rest === '') break;
+          cuttings.push(rest.slice(0, length));
+          rest = rest.slice(length);
+        }
+        expect(split(...cuttings)).to.deep.equal(split(content));
+      }),
+      {numRuns: 1_000},
+    );
+  });
+});
