@@ -1,0 +1,231 @@
+/** The whole sentence, from a question to its end, over fakes: what readers hear when all works, and when each part fails. */
+import {expect} from 'chai';
+import {concat, delay, finalize, from, lastValueFrom, NEVER, type Observable, of, Subject, throwError, toArray} from 'rxjs';
+import * as v from 'valibot';
+import {analyzeQuestion} from '../../server/analysis/analyze-question.ts';
+import {enrichPages} from '../../server/enrichment/enrich-pages.ts';
+import {askModels} from '../../server/models/ask-models.ts';
+import type {ModelChunk} from '../../server/models/model-provider.ts';
+import {answerQuestion} from '../../server/pipeline/answer-question.ts';
+import type {QuestionAsked} from '../../server/pipeline/handoff.ts';
+import {UpstreamError} from '../../server/pipeline/upstream-error.ts';
+import type {FoundPage, SearchProvider} from '../../server/search/search-provider.ts';
+import {searchWeb} from '../../server/search/search-web.ts';
+import {recordRun, type StopCode} from '../../server/session/record-run.ts';
+import {synthesizeAnswers} from '../../server/synthesis/synthesize-answers.ts';
+import {reduceSession} from '../../shared/reduce-session.ts';
+import {SessionEvent} from '../../shared/session-event.ts';
+import {emptySession} from '../../shared/session-state.ts';
+import {end, fakeDirectory, fakeModelProvider, saying, type Script, text} from '../support/fake-model-provider.ts';
+import {fakePageReader, pageText} from '../support/fake-page-reader.ts';
+
+const asked: QuestionAsked = {type: 'question-asked', question: 'What causes the tides of the sea?', models: ['a', 'b'], synthesis: true, search: {}, ref: '0123456789ab'};
+const moon: FoundPage = {url: 'https://moon.example/tides', title: 'Tides', snippet: 'Tides are caused by the Moon.'};
+const sun: FoundPage = {url: 'https://sun.example/tides', title: 'Spring tides', snippet: 'The Sun adds to the tides.'};
+const pages = {
+  [moon.url]: pageText('Tides', 'Tides of the sea are caused by the gravity of the Moon.'),
+  [sun.url]: pageText('Spring tides', 'The Sun adds to the tides when it stands in line with the Moon.'),
+};
+const broken = (what: string) => new UpstreamError(`Cannot reach ${what}`, {code: 'connect-failed', reason: `${what} could not be reached.`, retryable: false});
+const finds = (...found: FoundPage[]): SearchProvider => ({name: 'web', search: () => from(found)});
+
+interface Parts {
+  readonly search?: SearchProvider;
+  readonly scripts?: Readonly<Record<string, Script>>;
+  readonly texts?: Parameters<typeof fakePageReader>[0];
+  readonly fallback?: string;
+  readonly stop$?: Observable<StopCode>;
+}
+
+function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'none', stop$ = NEVER}: Parts = {}) {
+  const said = scripts ?? {a: saying('The Moon ', 'pulls. [1]'), b: saying('The Sun helps. [2]'), judge: saying('Both do. [1][2]')};
+  const provider = fakeModelProvider(said);
+  const directory = fakeDirectory(provider, {serves: Object.keys(said), synthesizer: 'judge', fallback});
+  const answer = answerQuestion({
+    analyze: analyzeQuestion(),
+    search: searchWeb([search], {timeoutMs: 50}),
+    enrich: enrichPages([fakePageReader(texts)], {pageTimeoutMs: 50}),
+    askModels: askModels(directory, {firstTokenMs: 50, idleMs: 50}),
+    synthesize: synthesizeAnswers(directory, {firstTokenMs: 50, idleMs: 50}),
+  });
+  const faults: unknown[] = [];
+  const session$ = recordRun(answer(asked), {question: asked.question, models: asked.models, providers: ['web']}, stop$, (error) => faults.push(error));
+  return {session$, provider, faults};
+}
+
+async function run(parts: Parts = {}) {
+  const {session$, provider, faults} = start(parts);
+  const events = await lastValueFrom(session$.pipe(toArray()));
+  for (const event of events) v.assert(SessionEvent, event);
+  expect(faults).to.deep.equal([]);
+  expectClosed(events);
+  const types = events.map(({type}) => type);
+  return {events, types, provider, state: events.reduce(reduceSession, emptySession)};
+}
+
+/** Every stage and answer that starts is closed, in its place; nothing follows the one end. */
+function expectClosed(events: readonly SessionEvent[]): void {
+  const open = new Set<string>();
+  for (const event of events) {
+    const [, name = '', what = ''] = /^(.*)-(start|end|error)$/.exec(event.type) ?? [];
+    const key = name === 'answer' && 'model' in event ? `answer ${event.model}` : name;
+    const closes = what === 'end' || (what === 'error' && (name === 'answer' || name === 'synthesis'));
+    if (what === 'start') open.add(key);
+    if (closes) expect(open.delete(key), `${event.type} closes what was open`).to.equal(true);
+  }
+  expect([...open]).to.deep.equal([]);
+  expect(events.filter(({type}) => type === 'session-end')).to.have.length(1);
+  expect(events.at(-1)?.type).to.equal('session-end');
+}
+
+const first = (types: readonly string[], type: string) => types.indexOf(type);
+
+describe('the whole sentence', () => {
+  it('goes from a question to several cited answers and their synthesis, in order', async () => {
+    const {types, state, events} = await run();
+    const milestones = ['session-start', 'analysis-start', 'analysis-end', 'search-start', 'search-result', 'search-end', 'enrichment-start', 'page-extract', 'enrichment-end', 'answer-start', 'answer-delta', 'answer-end', 'synthesis-start', 'synthesis-delta', 'synthesis-end', 'session-metrics', 'session-end'];
+    const places = milestones.map((type) => first(types, type));
+    expect(places.every((place) => place >= 0)).to.equal(true);
+    expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+    expect(state.outcome).to.equal('done');
+    expect(state.sources.map(({n, how, used}) => [n, how, used])).to.deep.equal([
+      [1, 'page', true],
+      [2, 'page', true],
+    ]);
+    expect(state.answers.map(({model, text: said}) => [model, said])).to.have.deep.members([
+      ['a', 'The Moon pulls. [1]'],
+      ['b', 'The Sun helps. [2]'],
+    ]);
+    expect(state.synthesis).to.deep.include({text: 'Both do. [1][2]', included: ['a', 'b'], notIncluded: []});
+    const cited = events.flatMap((event) => ('citations' in event ? event.citations.map(({n}) => n) : []));
+    expect(cited.sort()).to.deep.equal([1, 1, 2, 2]);
+  });
+
+  it('asks every model, and the synthesiser, over one numbering', async () => {
+    const {provider} = await run();
+    const numbers = provider.requests.map(({evidence}) => evidence.sources.map(({n, url}) => `${n} ${url}`).join());
+    expect(new Set(numbers).size).to.equal(1);
+    expect(provider.requests.map(({model}) => model).sort()).to.deep.equal(['a', 'b', 'judge']);
+  });
+
+  it('says a search that fails, and the models still answer', async () => {
+    const {types, state} = await run({search: {name: 'web', search: () => throwError(() => broken('The search'))}});
+    expect(first(types, 'search-error')).to.be.greaterThan(0);
+    expect(state.queryProblems[0]).to.include({kind: 'error', provider: 'web', code: 'connect-failed', message: 'The search could not be reached.'});
+    expect(state.sources).to.deep.equal([]);
+    expect(state.outcome).to.equal('done');
+  });
+
+  it('does not wait for a search that stalls', async () => {
+    const {state} = await run({search: {name: 'web', search: () => concat(of(moon), NEVER)}});
+    expect(state.queryProblems.map(({code}) => code)).to.include('timeout');
+    expect(state.sources.map(({url}) => url)).to.deep.equal([moon.url]);
+  });
+
+  it('lets the snippet stand in for a page that fails or stalls', async () => {
+    const {state} = await run({texts: {[moon.url]: 'stalls'}});
+    expect(state.pages.map(({code, fallback}) => [code, fallback])).to.deep.equal([
+      ['timeout', 'snippet'],
+      ['not-found', 'snippet'],
+    ]);
+    expect(state.sources.map(({how, used}) => [how, used])).to.deep.equal([
+      ['snippet', true],
+      ['snippet', true],
+    ]);
+    expect(state.reading).to.include({done: 0, failed: 2, total: 2});
+  });
+
+  it('lets one model fail and the other answer; one answer needs no synthesis', async () => {
+    const {types, state} = await run({scripts: {a: saying('The Moon. [1]'), b: throwError(() => broken('The model')), judge: saying('never')}});
+    expect(state.answers.map(({model, status, code}) => [model, status, code])).to.have.deep.members([
+      ['a', 'done', undefined],
+      ['b', 'failed', 'connect-failed'],
+    ]);
+    expect(types).not.to.include('synthesis-start');
+    expect(state.outcome).to.equal('done');
+  });
+
+  it('keeps what a model said before it broke off', async () => {
+    const {state} = await run({scripts: {a: concat(of(text('The Moon')), throwError(() => broken('The model'))), b: saying('x'), judge: saying('y')}});
+    expect(state.answers.find(({model}) => model === 'a')).to.include({status: 'failed', text: 'The Moon'});
+  });
+
+  it('lets the fallback answer when every model fails', async () => {
+    const fails = throwError(() => broken('The model'));
+    const {state} = await run({scripts: {a: fails, b: fails, judge: fails, quotes: saying('A quote. [1]')}, fallback: 'quotes'});
+    expect(state.answers.map(({model, status}) => [model, status])).to.deep.equal([
+      ['a', 'failed'],
+      ['b', 'failed'],
+      ['quotes', 'done'],
+    ]);
+    expect(state.outcome).to.equal('done');
+  });
+
+  it('fails as a whole only when nobody could answer', async () => {
+    const fails = throwError(() => broken('The model'));
+    const {state} = await run({scripts: {a: fails, b: NEVER, judge: fails}});
+    expect(state).to.include({outcome: 'failed', code: 'no-answer'});
+    expect(state.answers.find(({model}) => model === 'b')).to.include({code: 'timeout'});
+  });
+
+  it('lets the answers stand when the synthesis fails', async () => {
+    const {state} = await run({scripts: {a: saying('x'), b: saying('y'), judge: throwError(() => broken('The model'))}});
+    expect(state.synthesis).to.include({status: 'failed', code: 'connect-failed'});
+    expect(state.outcome).to.equal('done');
+  });
+
+  const stages: Record<string, {readonly parts: Parts; readonly at: string}> = {
+    'the search': {parts: {search: {name: 'web', search: () => NEVER}}, at: 'search-start'},
+    'the reading of pages': {parts: {texts: {[moon.url]: 'stalls', [sun.url]: 'stalls'}}, at: 'enrichment-start'},
+    'an answer': {parts: {scripts: {a: concat(of(text('The')), NEVER), b: NEVER}}, at: 'answer-delta'},
+    'the synthesis': {parts: {scripts: {a: saying('x'), b: saying('y'), judge: NEVER}}, at: 'synthesis-start'},
+  };
+  for (const [name, {parts, at}] of Object.entries(stages)) {
+    it(`is stopped during ${name}, and closes it`, async () => {
+      const stop$ = new Subject<StopCode>();
+      const {session$} = start({...parts, stop$});
+      const events: SessionEvent[] = [];
+      await new Promise<void>((done) => {
+        session$.subscribe({
+          next: (event) => {
+            events.push(event);
+            if (event.type === at) setImmediate(() => stop$.next('stopped'));
+          },
+          complete: done,
+        });
+      });
+      expectClosed(events);
+      expect(events.at(-1)).to.include({outcome: 'stopped', code: 'stopped'});
+    });
+  }
+
+  it('lets go of every upstream when it is stopped', async () => {
+    let open = 0;
+    const held = <T>(): Observable<T> =>
+      new Subject<T>().pipe(
+        (source$) => {
+          open += 1;
+          return source$;
+        },
+        finalize(() => (open -= 1)),
+      );
+    const stop$ = new Subject<StopCode>();
+    const chunks = () => concat(of(text('x')), held<ModelChunk>());
+    const {session$} = start({scripts: {a: chunks, b: chunks}, stop$});
+    const done = lastValueFrom(session$);
+    await new Promise((turn) => setTimeout(turn, 30));
+    expect(open).to.equal(2);
+    stop$.next('stopped');
+    expect(open).to.equal(0);
+    await done;
+  });
+
+  it('says nothing of the prompt, the page texts or the ref to the reader', async () => {
+    const secret = 'xyzzy-page-text';
+    const {events} = await run({texts: {[moon.url]: pageText('Tides', `Tides of the sea: ${secret}.`)}, scripts: {a: of(end()).pipe(delay(1)), b: saying('y'), judge: saying('z')}});
+    const wire = JSON.stringify(events);
+    expect(wire).not.to.contain(secret);
+    expect(wire).not.to.contain(asked.ref);
+    expect(wire).not.to.contain('passages":[');
+  });
+});
