@@ -102,16 +102,16 @@ export class DocumentFlow {
 }
 
 /**
- * The blocks that further text may still change: the last one, and the one before it in three cases.
+ * The blocks that further text may still change: the last one, and the one before it in two cases.
  * @param lines - How many complete lines there are.
  */
 function openBlocks(blocks: readonly PlacedToken[], lines: number): readonly PlacedToken[] {
   let open = blocks.length - 1;
   const last = blocks[open];
   if (!last) return [];
-  // The unfinished line may turn out to belong to the block above it; a table's header does when its delimiter row fails.
-  const isTableUnfinished = last.type === 'table_open' && last.map[0] === lines - 1;
-  if (last.map[0] >= lines || isTableUnfinished) open--;
+  // A block that starts on the unfinished line may turn out to be part of the one above. (The delimiter row of a table, which
+  // could even split that, is hidden until it is complete.)
+  if (last.map[0] >= lines) open--;
   // What follows a definition on the next line may become its title.
   const before = blocks[open - 1];
   const mayBeTitle = blocks[open]?.type === 'paragraph_open' || blocks[open]?.type === 'heading_open';

@@ -27,7 +27,7 @@ export class FenceBlock implements LongBlock {
     const complete = completeLength(tail);
     for (let start = 0, end; start < complete; start = end) {
       end = tail.indexOf('\n', start) + 1;
-      if (this.#shown === 0 && this.#closing.test(tail.slice(start, end - 1))) {
+      if (this.#closing.test(tail.slice(start, end - 1))) {
         this.#code.append(code);
         return {tail: tail.slice(end), closed: true};
       }
@@ -35,7 +35,7 @@ export class FenceBlock implements LongBlock {
       this.#shown = 0;
     }
     const line = tail.slice(complete);
-    if (this.#shown > 0 || !this.#mayClose.test(line)) {
+    if (!this.#mayClose.test(line)) {
       code += line.slice(this.#shown);
       this.#shown = line.length;
     }

@@ -9,22 +9,21 @@ import {drawCode} from './code-lines.ts';
 import {type Attribute, type DomPatcher} from './dom-patcher.ts';
 import {fenceLanguage} from './parser.ts';
 
-/** Elements with content, by the tokens that open and close them. */
+/** Elements with content, by the token that opens them. */
 const elements: ReadonlyMap<string, string> = new Map([
-  ['paragraph', 'p'],
-  ['blockquote', 'blockquote'],
-  ['bullet_list', 'ul'],
-  ['ordered_list', 'ol'],
-  ['list_item', 'li'],
-  ['table', 'table'],
-  ['thead', 'thead'],
-  ['tbody', 'tbody'],
-  ['tr', 'tr'],
-  ['th', 'th'],
-  ['td', 'td'],
-  ['em', 'em'],
-  ['strong', 'strong'],
-  ['s', 's'],
+  ['paragraph_open', 'p'],
+  ['blockquote_open', 'blockquote'],
+  ['bullet_list_open', 'ul'],
+  ['ordered_list_open', 'ol'],
+  ['list_item_open', 'li'],
+  ['thead_open', 'thead'],
+  ['tbody_open', 'tbody'],
+  ['tr_open', 'tr'],
+  ['th_open', 'th'],
+  ['td_open', 'td'],
+  ['em_open', 'em'],
+  ['strong_open', 'strong'],
+  ['s_open', 's'],
 ]);
 
 const headings: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
@@ -100,10 +99,11 @@ function drawElement(patcher: DomPatcher, token: Token): void {
 
 function tagOf({type, tag}: Token): string {
   if (type === 'heading_open' && headings.has(tag)) return tag;
-  return elements.get(type.replace(/_open$/, '')) ?? 'span';
+  return elements.get(type) ?? 'span';
 }
 
-function elementAttributes(token: Token): Attribute[] {
+function elementAttributes(token: Token): readonly Attribute[] {
+  if (token.attrs === null) return [];
   if (token.type === 'ordered_list_open') {
     const start = token.attrGet('start');
     return start === null ? [] : [['start', String(start)]];

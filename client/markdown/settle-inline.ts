@@ -7,7 +7,7 @@ import {OpenDelimiters} from './open-delimiters.ts';
 import {readBracket} from './read-bracket.ts';
 
 /** The start of an entity, of an address in angle brackets or of an image. */
-const unfinishedEnd = /(?:&#?\w{0,31}|<[a-z][^\s<>]*|!)$/i;
+const unfinishedEnd = /(?:&#?\w{0,31}|<(?:[a-z][^\s<>]*)?|!)$/i;
 
 /** Returns the text to show for the open text of a paragraph, heading or cell. */
 export function settleInline(text: string): string {
