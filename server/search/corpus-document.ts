@@ -15,7 +15,7 @@ export interface CorpusDocument {
 const CORPUS_PATH = '/v1/corpus/';
 
 /** Where a document can be read, at one of its headings if `slug` names one. */
-export const corpusUrl = (docId: string, slug = ''): string => `${CORPUS_PATH}${docId}${slug && `#${slug}`}`;
+export const corpusUrl = (docId: string, slug = ''): string => `${CORPUS_PATH}${docId}${slug && `#${encodeURIComponent(slug)}`}`;
 
 /** Whether an address is that of a corpus document. */
 export const isCorpusUrl = (url: string): boolean => url.startsWith(CORPUS_PATH);

@@ -3,6 +3,7 @@
  * A full parser takes ten times as long and 40 MB more; for finding and quoting text, headings, paragraphs and code are enough.
  */
 import type {TextBlock} from '../../enrichment/page-reader.ts';
+import {linesOf} from './lines-of.ts';
 import {inlineText} from './markdown-inline.ts';
 
 /** A block of a document; headings know their level, and the text that their id is made of. */
@@ -13,13 +14,23 @@ export interface DocumentBlock extends TextBlock {
   readonly anchor?: string;
 }
 
+/** A document with more blocks is data, not text: what comes after is left out. */
+export const MAX_BLOCKS = 20_000;
+/** A paragraph or piece of code that gets longer becomes several blocks. In UTF-16 units. */
+const MAX_LENGTH = 10_000;
+/** Markers of quotes and list items that one line may begin with; more of them are text. */
+const MAX_MARKERS = 20;
+
 /**
  * Reads Markdown without HTML in it (see `tidyMarkdown`). A list item and a table row are a paragraph each;
  * quoted text counts like any other; link definitions and rules are left out.
  */
 export function markdownBlocks(markdown: string): DocumentBlock[] {
   const reading = new MarkdownReading();
-  for (const line of markdown.split('\n')) reading.line(line.endsWith('\r') ? line.slice(0, -1) : line);
+  for (const line of linesOf(markdown)) {
+    reading.line(line);
+    if (reading.isFull) break;
+  }
   return reading.end();
 }
 
@@ -35,12 +46,18 @@ const quoteMarker = /^ {0,3}>[ \t]?/;
 class MarkdownReading {
   readonly #blocks: DocumentBlock[] = [];
   #paragraph: string[] = [];
+  /** Length of the open paragraph or code. */
+  #length = 0;
   #code: string[] | undefined;
   /** What closes the code; undefined for code by indentation. */
   #fence: string | undefined;
   #isQuotedCode = false;
   #isList = false;
   #isTable = false;
+
+  get isFull(): boolean {
+    return this.#blocks.length >= MAX_BLOCKS;
+  }
 
   line(line: string): void {
     if (this.#code && this.#goesOn(this.#code, line)) return;
@@ -58,38 +75,42 @@ class MarkdownReading {
   #goesOn(code: string[], line: string): boolean {
     if (this.#fence === undefined) {
       if (!/^(?: {4}|\t|\s*$)/.test(line)) return false;
-      code.push(line.replace(/^(?: {1,4}|\t)/, ''));
+      this.#pushCodeLine(code, line.replace(/^(?: {1,4}|\t)/, ''));
       return true;
     }
     if (this.#isQuotedCode && !quoteMarker.test(line)) return false;
     const content = this.#isQuotedCode ? line.replace(quoteMarker, '') : line;
     const closing = fenceLine.exec(content);
     if (closing?.[1]?.startsWith(this.#fence) && !closing[2]?.trim()) this.#endCode();
-    else code.push(content);
+    else this.#pushCodeLine(code, content);
     return true;
   }
 
-  #prose(line: string, isQuoted = false): void {
+  #prose(line: string, markers = 0, isQuoted = false): void {
     const fence = fenceLine.exec(line)?.[1];
     if (line.trim() === '') this.#endParagraph();
     else if (fence !== undefined) this.#beginCode(fence, isQuoted);
-    else if (quoteMarker.test(line)) this.#prose(line.replace(quoteMarker, ''), true);
+    else if (markers < MAX_MARKERS && quoteMarker.test(line)) this.#prose(line.replace(quoteMarker, ''), markers + 1, true);
     else if (this.#isIndentedCode(line)) this.#code = [line.replace(/^(?: {4}|\t)/, '')];
     else if (atxHeading.test(line)) this.#atx(line);
     else if (this.#paragraph.length > 0 && !this.#isList && underline.test(line)) this.#setext(line);
     else if (rule.test(line)) this.#endParagraph();
     else if (line.includes('|') && tableRule.test(line)) this.#beginTable();
     else if (this.#isTable && line.includes('|')) this.#row(line);
-    else if (listMarker.test(line)) this.#item(line, isQuoted);
+    else if (markers < MAX_MARKERS && listMarker.test(line)) this.#item(line, markers, isQuoted);
     else if (this.#paragraph.length === 0 && linkDefinition.test(line)) return;
     else {
       if (this.#paragraph.length === 0 && !/^\s/.test(line)) this.#isList = false;
       this.#paragraph.push(line);
+      this.#length += line.length + 1;
+      if (this.#length >= MAX_LENGTH) this.#endParagraph();
     }
   }
 
   /** Indented lines are code, unless they go on with a paragraph or belong to a list. */
-  #isIndentedCode = (line: string): boolean => this.#paragraph.length === 0 && !this.#isList && /^(?: {4}|\t)/.test(line);
+  #isIndentedCode(line: string): boolean {
+    return this.#paragraph.length === 0 && !this.#isList && /^(?: {4}|\t)/.test(line);
+  }
 
   #beginCode(fence: string, isQuoted: boolean): void {
     this.#endParagraph();
@@ -98,11 +119,24 @@ class MarkdownReading {
     this.#code = [];
   }
 
+  #pushCodeLine(code: string[], line: string): void {
+    code.push(line);
+    this.#length += line.length + 1;
+    if (this.#length >= MAX_LENGTH) this.#pushCode();
+  }
+
   #endCode(): void {
-    const text = (this.#code ?? []).join('\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
-    if (text !== '') this.#blocks.push({kind: 'code', text});
+    if (!this.#code) return;
+    this.#pushCode();
     this.#code = undefined;
     this.#fence = undefined;
+  }
+
+  #pushCode(): void {
+    const text = (this.#code ?? []).join('\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+    if (text !== '') this.#blocks.push({kind: 'code', text});
+    this.#code = [];
+    this.#length = 0;
   }
 
   #atx(line: string): void {
@@ -135,16 +169,17 @@ class MarkdownReading {
     this.#push(cells.map((cell) => inlineText(cell)).filter(Boolean).join(' | '));
   }
 
-  #item(line: string, isQuoted: boolean): void {
+  #item(line: string, markers: number, isQuoted: boolean): void {
     this.#endParagraph();
     this.#isList = true;
     const content = line.replace(listMarker, '');
-    if (content !== '') this.#prose(content, isQuoted);
+    if (content !== '') this.#prose(content, markers + 1, isQuoted);
   }
 
   #endParagraph(): void {
     if (this.#paragraph.length > 0) this.#push(inlineText(this.#paragraph.join('\n')));
     this.#paragraph = [];
+    this.#length = 0;
     this.#isTable = false;
   }
 

@@ -22,13 +22,13 @@ interface Mark {
 const anyMark = /[\\`![<&*_~]/;
 
 /** Every repetition is bounded or can't backtrack, so that no text takes long; markup that is longer stays as it is written. */
-const escape: Mark = {pattern: /\\[!-/:-@[-`{-~]/y, read: ([whole]) => whole.slice(1)};
+const escape: Mark = {pattern: /\\[\n!-/:-@[-`{-~]/y, read: ([whole]) => whole.slice(1)};
 const code: Mark = {pattern: /(?<!`)(`+)(?!`)([^]{1,2000}?)(?<!`)\1(?!`)/y, read: ([, , content = '']) => content};
 const badge: Mark = {
-  pattern: /\[!\[([^\]]{0,300})\](?:\([^()]{0,1000}\)|\[[^\]]{0,300}\])\](?:\([^()]{0,1000}\)|\[[^\]]{0,300}\])/y,
+  pattern: /\[!\[([^[\]]{0,300})\](?:\([^()]{0,1000}\)|\[[^\]]{0,300}\])\](?:\([^()]{0,1000}\)|\[[^\]]{0,300}\])/y,
   read: ([, text = ''], asAnchor) => (asAnchor ? text : ''),
 };
-const image: Mark = {pattern: /!\[([^\]]{0,300})\](?:\([^()]{0,1000}(?:\([^()]{0,300}\)[^()]{0,500})?\)|\[[^\]]{0,300}\])/y, read: ([, text = '']) => text};
+const image: Mark = {pattern: /!\[([^[\]]{0,300})\](?:\([^()]{0,1000}(?:\([^()]{0,300}\)[^()]{0,500})?\)|\[[^\]]{0,300}\])/y, read: ([, text = '']) => text};
 const link: Mark = {pattern: /(\[)((?:[^[\]\\]|\\[^]|\[[^[\]]{0,200}\]){0,500})\](?:\([^()]{0,1000}(?:\([^()]{0,300}\)[^()]{0,500})?\)|\[(?![,\s])[^\]]{0,300}\])/y};
 const address: Mark = {pattern: /<((?:https?|mailto):[^<>\s]{1,1000})>/y, read: ([, url = '']) => url};
 const entity: Mark = {pattern: /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/iy, read: readEntity};
@@ -50,16 +50,25 @@ const marksOf: Readonly<Record<string, readonly Mark[]>> = {
 
 /** Markup in markup is read this deep. */
 const MAX_DEPTH = 5;
+/** Where a kind of markup so often was none, it is not looked for any more in this text. */
+const MAX_MISSES = 50;
 
 function unmark(markdown: string, asAnchor: boolean, depth: number): string {
   const begins = new RegExp(anyMark, 'g');
   let plain = '';
   let doneTo = 0;
+  const misses = new Map<Mark, number>();
   for (let begin = begins.exec(markdown); begin; begin = begins.exec(markdown)) {
-    for (const {pattern, read} of marksOf[begin[0]] ?? []) {
+    for (const mark of marksOf[begin[0]] ?? []) {
+      const missed = misses.get(mark) ?? 0;
+      if (missed > MAX_MISSES) continue;
+      const {pattern, read} = mark;
       pattern.lastIndex = begin.index;
       const match = pattern.exec(markdown);
-      if (!match) continue;
+      if (!match) {
+        misses.set(mark, missed + 1);
+        continue;
+      }
       const end = begin.index + match[0].length;
       const inner = match[2] ?? '';
       const text = read ? read(match, asAnchor) : depth < MAX_DEPTH ? unmark(inner, asAnchor, depth + 1) : inner;

@@ -1,0 +1,13 @@
+/** server/adapters/corpus - where documents come from. */
+
+/** A folder of documents, with all folders in it. */
+export interface CorpusFolder {
+  readonly path: string;
+  /**
+   * `all`: Markdown, HTML and text files, except those of packages in a `node_modules` below.
+   * `markdown`: Markdown files only, those of all packages below included.
+   */
+  readonly include: 'all' | 'markdown';
+  /** What readers see instead of the folder's path. Documents keep their address as long as label and path in it stay. */
+  readonly label: string;
+}

@@ -1,0 +1,221 @@
+/** server/adapters/corpus - the index on disk: documents, their sections, and an FTS5 table over the sections. Synchronous; for the worker only. */
+import {mkdirSync, rmSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {DatabaseSync, type SQLOutputValue, type StatementSync} from 'node:sqlite';
+import type {CorpusDocument} from '../../search/corpus-document.ts';
+import {indexable} from './indexable.ts';
+import type {ReadDocument} from './read-document.ts';
+
+/** Which version of a file the index holds. */
+export interface IndexedFile {
+  readonly id: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** A document as it goes into the index. */
+export interface NewDocument extends ReadDocument {
+  readonly docId: string;
+  readonly label: string;
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** A section that has some of the terms, best first. */
+export interface Candidate extends Pick<CorpusDocument, 'docId' | 'title' | 'path'> {
+  readonly slug: string;
+  readonly heading: string;
+  readonly body: string;
+  /** BM25; higher is better, from above 0. */
+  readonly score: number;
+}
+
+/** Rises with every change of what is kept or how it is read: an index of another version is built anew. */
+const VERSION = 1;
+
+/** Where a term stands counts: in the title, in a heading, in the text. */
+const RANK = 'bm25(4.0, 2.0, 1.0)';
+
+const schema = `
+  CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms INTEGER NOT NULL,
+    title TEXT NOT NULL, format TEXT NOT NULL, text TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE sections (
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, slug TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX sections_of_document ON sections (document);
+  CREATE VIRTUAL TABLE section_terms USING fts5 (
+    title, heading, body, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+  );
+  INSERT INTO section_terms (section_terms, rank) VALUES ('rank', '${RANK}');
+  PRAGMA user_version = ${VERSION};
+`;
+
+/** Small caches: the index shares its process with everything else, and the system caches the file. */
+const settings = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -2000;
+  PRAGMA journal_size_limit = 4000000;
+`;
+
+/** The index. Every method throws SQLite's errors; see {@link isCorrupt}. */
+export class CorpusIndex {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** Opens the index, or makes a new one where there is none or one that can't be used. */
+  static open(file: string): CorpusIndex {
+    mkdirSync(dirname(file), {recursive: true});
+    try {
+      return new CorpusIndex(file);
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
+      CorpusIndex.remove(file);
+      return new CorpusIndex(file);
+    }
+  }
+
+  /** Removes an index, which must not be open here. */
+  static remove(file: string): void {
+    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, {force: true});
+  }
+
+  private constructor(file: string) {
+    this.#database = new DatabaseSync(file);
+    try {
+      this.#database.exec(settings);
+      this.transaction(() => this.#prepareSchema());
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  #prepareSchema(): void {
+    if (number(this.#get('PRAGMA user_version')?.['user_version']) === VERSION) return;
+    this.#database.exec('DROP TABLE IF EXISTS section_terms; DROP TABLE IF EXISTS sections; DROP TABLE IF EXISTS documents;');
+    this.#database.exec(schema);
+  }
+
+  /** Runs `change` as one: other processes see all of it or nothing. */
+  transaction(change: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      change();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** How many documents there are. */
+  count(): number {
+    return number(this.#get('SELECT count(*) AS documents FROM documents')?.['documents']);
+  }
+
+  /** The ids of all documents. */
+  *ids(): Generator<number> {
+    for (const row of this.#prepare('SELECT id FROM documents').iterate()) yield number(row['id']);
+  }
+
+  /** What the index holds of a file. */
+  file(docId: string): IndexedFile | undefined {
+    const row = this.#get('SELECT id, size, mtime_ms FROM documents WHERE doc_id = ?', docId);
+    return row && {id: number(row['id']), size: number(row['size']), mtimeMs: number(row['mtime_ms'])};
+  }
+
+  /** Adds a document, or replaces it. Within a transaction. Returns its id. */
+  put({docId, label, path, size, mtimeMs, title, format, text, sections}: NewDocument): number {
+    const row = this.#get(
+      `INSERT INTO documents (doc_id, label, path, size, mtime_ms, title, format, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (doc_id) DO UPDATE SET size = excluded.size, mtime_ms = excluded.mtime_ms, title = excluded.title, format = excluded.format, text = excluded.text
+       RETURNING id`,
+      ...[docId, label, path, size, mtimeMs, title, format, text],
+    );
+    const id = number(row?.['id']);
+    this.#removeSections(id);
+    for (const {slug, heading, body} of sections) {
+      const {lastInsertRowid} = this.#prepare('INSERT INTO sections (document, slug, heading, body) VALUES (?, ?, ?, ?)').run(id, slug, heading, body);
+      this.#prepare('INSERT INTO section_terms (rowid, title, heading, body) VALUES (?, ?, ?, ?)').run(
+        ...[lastInsertRowid, indexable(title), indexable(heading), indexable(body)],
+      );
+    }
+    return id;
+  }
+
+  /** Removes a document. Within a transaction. */
+  remove(id: number): void {
+    this.#removeSections(id);
+    this.#prepare('DELETE FROM documents WHERE id = ?').run(id);
+  }
+
+  #removeSections(document: number): void {
+    this.#prepare('DELETE FROM section_terms WHERE rowid IN (SELECT id FROM sections WHERE document = ?)').run(document);
+    this.#prepare('DELETE FROM sections WHERE document = ?').run(document);
+  }
+
+  /** In how many sections something stands: an FTS5 expression. Counts no further than `most`. */
+  sectionsWith(expression: string, most: number): number {
+    const row = this.#get('SELECT count(*) AS sections FROM (SELECT 1 FROM section_terms WHERE section_terms MATCH ? LIMIT ?)', expression, most);
+    return number(row?.['sections']);
+  }
+
+  /**
+   * The sections that fit an FTS5 expression, best first.
+   * @param limit - How many at most.
+   */
+  match(expression: string, limit: number): Candidate[] {
+    return this.#prepare(
+      `SELECT doc_id, documents.title AS title, label, path, slug, sections.heading AS heading, sections.body AS body, -rank AS score
+       FROM section_terms JOIN sections ON sections.id = section_terms.rowid JOIN documents ON documents.id = sections.document
+       WHERE section_terms MATCH ? ORDER BY rank LIMIT ?`,
+    )
+      .all(expression, limit)
+      .map((row) => ({
+        docId: text(row['doc_id']),
+        title: text(row['title']),
+        path: displayPath(row),
+        slug: text(row['slug']),
+        heading: text(row['heading']),
+        body: text(row['body']),
+        score: number(row['score']),
+      }));
+  }
+
+  /** A document, to be shown or read. */
+  document(docId: string): CorpusDocument | undefined {
+    const row = this.#get('SELECT doc_id, title, format, text, label, path FROM documents WHERE doc_id = ?', docId);
+    if (!row) return undefined;
+    return {docId, title: text(row['title']), format: row['format'] === 'text' ? 'text' : 'markdown', text: text(row['text']), path: displayPath(row)};
+  }
+
+  /** Lets go of the file. */
+  close(): void {
+    this.#database.close();
+  }
+
+  #get(sql: string, ...parameters: readonly (string | number)[]): Record<string, SQLOutputValue> | undefined {
+    return this.#prepare(sql).get(...parameters);
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** Whether an error says that the file is no sound index: `SQLITE_CORRUPT` or `SQLITE_NOTADB`, extended codes included. */
+export const isCorrupt = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && [11, 26].includes(error.errcode & 0xff);
+
+const number = (value: SQLOutputValue | undefined): number => Number(value ?? 0);
+const text = (value: SQLOutputValue | undefined): string => (typeof value === 'string' ? value : '');
+const displayPath = (row: Record<string, SQLOutputValue>): string => `${text(row['label'])}/${text(row['path'])}`;

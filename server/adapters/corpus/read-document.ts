@@ -1,0 +1,81 @@
+/** server/adapters/corpus - a file's text as what is kept of it: a title, sections to search, text to show. */
+import {basename, extname} from 'node:path/posix';
+import type {CorpusDocument} from '../../search/corpus-document.ts';
+import {blocksToMarkdown} from './blocks-to-markdown.ts';
+import {linesOf, MAX_LINE} from './lines-of.ts';
+import {type DocumentBlock, markdownBlocks, MAX_BLOCKS} from './markdown-blocks.ts';
+import {type Section, toSections} from './sections.ts';
+import {tidyMarkdown} from './tidy-markdown.ts';
+
+/** What is kept of a file. */
+export interface ReadDocument extends Pick<CorpusDocument, 'title' | 'format' | 'text'> {
+  readonly sections: readonly Section[];
+}
+
+const MAX_TITLE = 200;
+/** Of a longer HTML document, the beginning is read. In UTF-16 units. */
+const MAX_HTML = 1_000_000;
+
+/**
+ * Reads a document by the ending of its name: `.html` and `.htm`, `.txt`, everything else as Markdown.
+ * Its title is its first heading, else what its front matter or `<title>` says, else its file name. In an npm package the first heading
+ * must be a top one (others are `Installation` and `1.2.3`), and the package's name comes first, unless the title holds it.
+ * @param path - Where the file is, with `/`; only its name and the package it is in matter.
+ * @param raw - The file's whole text.
+ */
+export async function readDocument(path: string, raw: string): Promise<ReadDocument> {
+  const {text, format, title: ownTitle} = await toKept(path, raw);
+  const blocks = documentBlocks(format, text);
+  const packageName = packageOf(path);
+  const heading = blocks.find(({kind, text: words, level}) => kind === 'heading' && words !== '' && (packageName === undefined || level === 1))?.text;
+  const title = heading ?? (ownTitle || basename(path, extname(path)));
+  return {title: withPackage(title, packageName).slice(0, MAX_TITLE).toWellFormed(), format, text, sections: toSections(blocks, title)};
+}
+
+/** A kept document's text as blocks, in reading order. */
+export const documentBlocks = (format: CorpusDocument['format'], text: string): DocumentBlock[] =>
+  format === 'markdown' ? markdownBlocks(text) : paragraphs(text);
+
+async function toKept(path: string, raw: string): Promise<Pick<ReadDocument, 'text' | 'format' | 'title'>> {
+  switch (extname(path).toLowerCase()) {
+    case '.txt':
+      return {text: raw, format: 'text', title: ''};
+    case '.html':
+    case '.htm': {
+      // Most corpora have no HTML, and its parser takes memory.
+      const {htmlToBlocks} = await import('../../enrichment/html-to-blocks.ts');
+      const {title, blocks} = htmlToBlocks(raw.slice(0, MAX_HTML));
+      return {text: blocksToMarkdown(blocks), format: 'markdown', title};
+    }
+    default:
+      return {format: 'markdown', ...tidyMarkdown(raw)};
+  }
+}
+
+/** Plain text, cut at empty lines. */
+function paragraphs(text: string): DocumentBlock[] {
+  const blocks: DocumentBlock[] = [];
+  let paragraph = '';
+  const end = () => {
+    const line = paragraph.replace(/\s+/g, ' ').trim();
+    if (line !== '') blocks.push({kind: 'paragraph', text: line});
+    paragraph = '';
+  };
+  for (const line of linesOf(text)) {
+    paragraph += `${line}\n`;
+    if (line.trim() === '' || paragraph.length > MAX_LINE) end();
+    if (blocks.length >= MAX_BLOCKS) return blocks;
+  }
+  end();
+  return blocks;
+}
+
+/** The npm package that a file is in: the innermost. */
+const packageOf = (path: string): string | undefined => /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/[^/]/.exec(path)?.[1];
+
+function withPackage(title: string, packageName: string | undefined): string {
+  if (packageName === undefined) return title;
+  const bareName = packageName.replace(/^.*\//, '');
+  if (/^readme$/i.test(title)) return packageName;
+  return title.toLowerCase().includes(bareName.toLowerCase()) ? title : `${packageName}: ${title}`;
+}

@@ -1,0 +1,54 @@
+/** server/adapters/corpus - the passage of a section that a hit shows. */
+import type {FoundTerm} from './find-terms.ts';
+
+/** Length of a snippet at most, in UTF-16 units. */
+const LENGTH = 320;
+/** How far before its first term a snippet may begin. */
+const LEAD = 100;
+
+/**
+ * Cuts out the passage with the most different terms, from the start of its sentence where that is near.
+ * @param body - Plain text.
+ * @param found - Where its terms stand, in order.
+ * @returns One line; `…` tells that the text goes on.
+ */
+export function snippet(body: string, found: readonly FoundTerm[]): string {
+  const start = startOf(body, bestPlace(found));
+  const cut = body.slice(start, start + LENGTH);
+  const goesOn = start + LENGTH < body.length;
+  const end = goesOn ? endOf(cut) : cut.length;
+  const passage = cut.slice(0, end).toWellFormed().replace(/\s+/g, ' ').trim();
+  return `${start > 0 ? '… ' : ''}${passage}${goesOn ? ' …' : ''}`;
+}
+
+/** Where the passage with the most different terms has its first one. */
+function bestPlace(found: readonly FoundTerm[]): number {
+  let best = {index: 0, different: 0};
+  found.forEach(({index}, first) => {
+    const different = new Set<number>();
+    for (const {term, index: at} of found.slice(first, first + 50)) {
+      if (at - index > LENGTH - LEAD) break;
+      different.add(term);
+    }
+    if (different.size > best.different) best = {index, different: different.size};
+  });
+  return best.index;
+}
+
+/** The start of the sentence or line that a place is in; if that is far, of a word near. */
+function startOf(body: string, place: number): number {
+  if (place <= LEAD) return 0;
+  const from = place - LEAD;
+  const before = body.slice(from, place);
+  const sentences = [...before.matchAll(/\n+|[.!?][)"'”’]?\s+(?=\P{Ll})|[。！？]/gu)];
+  const sentence = sentences.at(-1);
+  if (sentence) return from + sentence.index + sentence[0].length;
+  const space = before.search(/\s\S/);
+  return space < 0 ? from : from + space + 1;
+}
+
+/** The end of the last whole word, unless it is one long word. */
+function endOf(cut: string): number {
+  const space = cut.search(/\s\S*$/);
+  return space > cut.length / 2 ? space : cut.length;
+}
