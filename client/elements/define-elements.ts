@@ -2,6 +2,7 @@
 import {version} from '../version.ts';
 import {LlmAnswer} from './llm-answer.ts';
 import {LlmAnswers} from './llm-answers.ts';
+import {LlmCopyButton} from './llm-copy-button.ts';
 import {LlmModelMenu} from './llm-model-menu.ts';
 import {LlmProgress} from './llm-progress.ts';
 import {LlmQuestionForm} from './llm-question-form.ts';
@@ -14,6 +15,7 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['llm-question-form', LlmQuestionForm],
   ['llm-progress', LlmProgress],
   ['llm-sources', LlmSources],
+  ['llm-copy-button', LlmCopyButton],
   ['llm-answer', LlmAnswer],
   ['llm-answers', LlmAnswers],
   ['llm-status', LlmStatus],

@@ -44,6 +44,10 @@ export const answerStyles = css`
   }
 
   .body {
+    --_markdown-line: var(--_border);
+    --_markdown-muted: var(--_muted);
+    --_markdown-tint: var(--_raised);
+
     font-size: calc(var(--_size) * 1.03125);
     line-height: 1.68;
   }
@@ -52,8 +56,8 @@ export const answerStyles = css`
     white-space: pre-wrap;
   }
 
-  .body.busy > p:last-child::after,
-  .body.busy > :is(ul, ol):last-child > li:last-child::after {
+  .body[aria-busy='true'] > p:last-child::after,
+  .body[aria-busy='true'] > :is(ul, ol):last-child > li:last-child::after {
     display: inline-block;
     inline-size: 0.5em;
     block-size: 1em;
@@ -66,19 +70,17 @@ export const answerStyles = css`
   }
 
   .citation {
-    display: inline-block;
-    min-inline-size: 1.5rem;
     margin-inline: 0.0625rem;
-    padding-inline: 0.3em;
+    padding: 0.2em 0.3em;
     border-radius: 0.4em;
-    background: color-mix(in srgb, var(--_accent) 12%, transparent);
+    background: color-mix(in srgb, var(--_accent) 10%, transparent);
     color: var(--_accent);
     font-size: 0.75em;
     font-weight: 600;
-    line-height: 1.5rem;
-    text-align: center;
     text-decoration: none;
-    vertical-align: 0.1em;
+    white-space: nowrap;
+    vertical-align: 0.12em;
+    transition: background-color var(--_quick), color var(--_quick);
   }
 
   .citation:hover {

@@ -45,10 +45,11 @@ export class LlmAnswer extends LitElement {
     const {model, text} = writing;
     const busy = this.#isBusy(writing);
     return html`
-      <article aria-label=${this.kind === 'synthesis' ? words.answer.synthesis : words.answer.by(model)} aria-busy=${busy}>
+      <article aria-label=${this.kind === 'synthesis' ? words.answer.synthesis : words.answer.by(model)}>
         ${this.#renderHead(writing)} ${renderReasoning(writing)} ${this.#renderNotices(writing)}
         <div
-          class="body ${busy ? 'busy' : ''}"
+          class="body markdown"
+          aria-busy=${busy}
           part="text"
           dir="auto"
           ?hidden=${text === ''}

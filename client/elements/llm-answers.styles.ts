@@ -70,6 +70,7 @@ export const answersStyles = css`
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
       gap: 1rem;
+      align-items: start;
     }
 
     .panel,

@@ -26,12 +26,15 @@ export const questionFormStyles = css`
     margin: 0;
     padding: 0.5rem 0.5rem 0.25rem;
     border: 0;
-    outline: 0;
     background: transparent;
     color: inherit;
     font: 400 max(16px, calc(var(--_size) * 1.0625)) / 1.5 var(--_font);
     field-sizing: content;
     resize: none;
+  }
+
+  textarea:focus-visible {
+    outline: 0;
   }
 
   textarea::placeholder {
@@ -84,8 +87,8 @@ export const questionFormStyles = css`
 
   .ask[aria-disabled='true'] {
     border-color: transparent;
-    background: var(--_raised);
-    color: var(--_muted);
+    background: color-mix(in srgb, var(--_accent) 14%, var(--_surface));
+    color: color-mix(in srgb, var(--_accent) 80%, var(--_text));
     cursor: default;
   }
 

@@ -28,6 +28,7 @@ export const sourcesStyles = css`
   }
 
   .top button {
+    margin-inline-end: -0.5rem;
     border-color: transparent;
     color: var(--_muted);
   }
@@ -43,6 +44,7 @@ export const sourcesStyles = css`
   }
 
   .card {
+    position: relative; /* what is visually hidden in it scrolls with it */
     display: flex;
     flex-direction: column;
     gap: 0.1875rem;
@@ -107,6 +109,10 @@ export const sourcesStyles = css`
 
   .note {
     color: var(--_muted);
+  }
+
+  .partly .note {
+    color: var(--_warning);
   }
 
   .failed .note {

@@ -13,7 +13,7 @@ export interface SourceCard {
   readonly url: string;
   /** Where it is from, in a word: host, or what kind of thing it is. */
   readonly from: string;
-  readonly status: 'found' | 'read' | 'failed' | 'unused';
+  readonly status: 'found' | 'read' | 'partly' | 'failed' | 'unused';
   /** What became of it. */
   readonly note: string;
 }
@@ -43,7 +43,7 @@ const numberedCard = ({n, id, url, title, used, how}: Source, page: PageState | 
   const note = failed ? noteOn(page) : !used ? say.notUsed : how === 'snippet' ? say.usingSnippet : page ? noteOn(page) : '';
   const kind = say.how[how];
   const host = sourceHost(url);
-  return {id, n, title: title || url, url, from: host ? `${host} · ${kind}` : kind, status: failed ? 'failed' : used ? 'read' : 'unused', note: capitalize(note)};
+  return {id, n, title: title || url, url, from: host ? `${host} · ${kind}` : kind, status: !used ? (failed ? 'failed' : 'unused') : failed || how === 'snippet' ? 'partly' : 'read', note: capitalize(note)};
 };
 
 function noteOn({status, words: count = 0, message, code, fallback}: PageState): string {

@@ -15,6 +15,12 @@ for (const chip of document.querySelectorAll('.chip')) {
   });
 }
 
+// The question moves to the top, so that there is room for its answer.
+answerWindow?.addEventListener('llm-ask', () => {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  answerWindow.scrollIntoView({block: 'start', behavior: calm ? 'auto' : 'smooth'});
+});
+
 const tag = document.querySelector('#tag');
 if (tag) tag.textContent = tag.textContent.replace('src="/', `src="${location.origin}/`);
 

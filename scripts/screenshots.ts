@@ -1,0 +1,84 @@
+/**
+ * scripts - pictures of the demo page in every state, to look at: `node scripts/screenshots.ts <folder>`.
+ * The folder must lie outside the repository. Needs a Chromium and a built client (`node scripts/build-client.ts`).
+ */
+import {mkdir} from 'node:fs/promises';
+import {join, relative, resolve} from 'node:path';
+import {type Browser, chromium, type Page} from 'playwright-core';
+import {chromiumMissing, findChromium} from '../test/support/find-browser.mjs';
+import {startElementStandIn} from '../test/support/element-stand-in.ts';
+
+interface Shot {
+  readonly name: string;
+  readonly question?: string;
+  /** What must be on the page before the picture is taken. */
+  readonly ready?: string;
+  /** What to do before it is taken. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const asking = 'Why are there two high tides a day?';
+const shots: readonly Shot[] = [
+  {name: 'empty'},
+  {name: 'typing', prepare: async (page) => await page.locator('textarea').fill('Why are there two high tides a day?\nAnd why not everywhere?')},
+  {name: 'models', prepare: async (page) => await page.locator('llm-model-menu button').click()},
+  {name: 'reading', question: `reading: ${asking}`, ready: 'llm-progress progress[value="4"]'},
+  {name: 'thinking', question: `thinking: ${asking}`, ready: 'llm-answer .reasoning'},
+  {name: 'streaming', question: `slow: ${asking}`, ready: 'llm-answer ul'},
+  {name: 'done', question: `one: ${asking}`, ready: 'llm-answer footer'},
+  {name: 'progress', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-progress summary').click()},
+  {name: 'citation', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-answer .citation').nth(2).hover()},
+  {name: 'comparing', question: `comparing: ${asking}`, ready: 'llm-answer .notice'},
+  {name: 'several', question: `several: ${asking}`, ready: 'llm-answer[kind=synthesis] footer'},
+  {name: 'failing', question: `failing: ${asking}`, ready: 'llm-status .error'},
+  {name: 'breaking', question: `breaking: ${asking}`, ready: 'llm-answer .notice.error'},
+  {name: 'busy', question: `busy: ${asking}`, ready: 'llm-status .error'},
+  {name: 'dropped', question: `dropped: ${asking}`, ready: 'llm-status .notice.waiting'},
+  {name: 'stopped', question: `slow: ${asking}`, ready: 'llm-status .notice', prepare: async (page) => await page.keyboard.press('Escape')},
+];
+
+const looks = [
+  {name: 'desktop-light', width: 1280, height: 900, colorScheme: 'light', forcedColors: 'none'},
+  {name: 'desktop-dark', width: 1280, height: 900, colorScheme: 'dark', forcedColors: 'none'},
+  {name: 'phone-light', width: 390, height: 844, colorScheme: 'light', forcedColors: 'none'},
+  {name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark', forcedColors: 'none'},
+  {name: 'narrow', width: 320, height: 640, colorScheme: 'light', forcedColors: 'none'},
+  {name: 'forced', width: 1000, height: 800, colorScheme: 'dark', forcedColors: 'active'},
+] as const;
+
+const root = join(import.meta.dirname, '..');
+const folder = resolve(process.argv[2] ?? '');
+const only = process.argv[3] ?? '';
+if (process.argv[2] === undefined || !relative(root, folder).startsWith('..')) throw new Error('Name a folder outside the repository.');
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error(chromiumMissing);
+
+await mkdir(folder, {recursive: true});
+const standIn = await startElementStandIn(join(root, 'client/dist'));
+const browser = await chromium.launch({executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : []});
+try {
+  for (const look of looks) for (const shot of shots) if (`${look.name}-${shot.name}`.includes(only)) await take(browser, look, shot);
+} finally {
+  await browser.close();
+  await standIn.close();
+}
+
+async function take(within: Browser, {name, width, height, colorScheme, forcedColors}: (typeof looks)[number], shot: Shot): Promise<void> {
+  const context = await within.newContext({viewport: {width, height}, colorScheme, forcedColors, reducedMotion: 'reduce'});
+  const page = await context.newPage();
+  page.on('console', (message) => console.log(`${name}-${shot.name}: ${message.text()}`));
+  page.on('pageerror', (error) => console.log(`${name}-${shot.name}: ${error.message}`));
+  await page.goto(standIn.url);
+  await page.locator('llm-window').waitFor();
+  if (shot.question !== undefined) {
+    await page.locator('textarea').fill(shot.question);
+    await page.keyboard.press('Enter');
+  }
+  if (shot.name === 'stopped') await page.locator('llm-answer ul').waitFor();
+  if (shot.prepare && shot.name === 'stopped') await shot.prepare(page);
+  if (shot.ready !== undefined) await page.locator(shot.ready).first().waitFor({state: 'attached'});
+  if (shot.prepare && shot.name !== 'stopped') await shot.prepare(page);
+  await page.waitForTimeout(350);
+  await page.screenshot({path: join(folder, `${name}-${shot.name}.png`), fullPage: true});
+  await context.close();
+}
