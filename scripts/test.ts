@@ -27,7 +27,7 @@ const types = (room: string): Check => ({name: `types ${room}`, command: ['tsc',
 
 const checks: readonly Check[] = [
   {name: 'lint', command: ['eslint', '.', '--max-warnings', '0']},
-  ...['shared', 'server', 'client', 'test', 'test/client', 'scripts'].map(types),
+  ...['shared', 'server', 'client', 'test', 'test/client', 'scripts', 'perf'].map(types),
   {name: 'arrows', command: ['depcruise', 'shared', 'server', 'client', '--config', '.dependency-cruiser.cjs']},
   {name: 'docs', command: ['node', 'scripts/write-docs.ts', '--check']},
   {name: 'build', command: ['node', 'scripts/build-client.ts']},
