@@ -1,0 +1,63 @@
+/** server/adapters/extractive-model - the sentences of a passage that may be quoted. Pure. */
+
+/** Shortest and longest quote, in characters; a longer sentence is cut. A CJK character says as much as several letters. */
+const MIN_LENGTH = 30;
+const MAX_LENGTH = 320;
+const CJK_FACTOR = 2.5;
+
+/** After these a sentence goes on, though the next word has a capital. */
+const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Sra|No|Nr|Fig|Vol|vs|cf|ca|bzw|approx|Inc|Ltd|Mt)\.\s*$/u;
+/** Signs that prose has few of, and code, tables and menus many. */
+const TECHNICAL = /[{}<>=;|\\`_$#@*/›»·•→+^~[\]]/gu;
+const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
+
+/**
+ * Makes a function that gives the sentences of a text, in its order; a line end ends a sentence. Menus, code and other scraps are left
+ * out, long sentences are cut with `…`.
+ * @param language - ISO 639 code, `und` when unknown.
+ */
+export function sentenceSplitter(language: string): (text: string) => string[] {
+  const segmenter = new Intl.Segmenter(language === 'und' ? 'en' : language, {granularity: 'sentence'});
+  return (text) => {
+    const sentences: string[] = [];
+    let begun = '';
+    for (const {segment} of segmenter.segment(text)) {
+      begun += segment;
+      if (ABBREVIATION.test(begun)) continue;
+      sentences.push(begun);
+      begun = '';
+    }
+    sentences.push(begun);
+    return sentences.map(oneLine).filter(isProse).map(cut);
+  };
+}
+
+/** White space made single, what nobody can see left out. */
+export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim().toWellFormed();
+
+function isProse(sentence: string): boolean {
+  const letters = count(sentence, /[\p{L}\p{M}]/gu);
+  const cjk = count(sentence, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu);
+  if (sentence.length + cjk * (CJK_FACTOR - 1) < MIN_LENGTH) return false;
+  const spaces = count(sentence, / /gu);
+  if ((letters + spaces) / sentence.length < 0.75) return false;
+  if (count(sentence, TECHNICAL) / sentence.length > 0.03) return false;
+  return cjk > 0 || isSaid(sentence);
+}
+
+/** A menu has few words, or all of them with capitals and no end. */
+function isSaid(sentence: string): boolean {
+  const words = sentence.split(' ');
+  if (words.length < 5) return false;
+  const capitals = words.filter((word) => /^\p{Lu}/u.test(word)).length;
+  return /[.!?:…"”')\]]$/u.test(sentence) || capitals / words.length < 0.6;
+}
+
+function cut(sentence: string): string {
+  if (sentence.length <= MAX_LENGTH) return sentence;
+  const begin = sentence.slice(0, MAX_LENGTH);
+  const space = begin.lastIndexOf(' ');
+  return `${(space > MAX_LENGTH / 2 ? begin.slice(0, space) : begin).toWellFormed().replace(/[\s,;:\uFFFD]+$/u, '')}…`;
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;

@@ -1,0 +1,25 @@
+/** server/adapters/extractive-model - words cut down to what their forms have in common, so that `tide` finds `tides`. Pure. */
+import {smallWords} from '../../analysis/key-terms.ts';
+import {wordsOf} from '../../analysis/words.ts';
+
+/** Letters of a word that count: enough to tell most words apart, few enough to join their forms in most languages. */
+const STEM_LENGTH = 6;
+/** Most words have no accents to take off. */
+const ASCII = /^[a-z\d]*$/;
+
+/** The stems of a text's telling words, in its order. */
+export function stemsOf(text: string, language: string): string[] {
+  const isSmall = smallWords(language);
+  return wordsOf(text)
+    .map((word) => word.text.toLowerCase())
+    .filter((word) => !isSmall(word))
+    .flatMap((word) => word.split(/[-.]/u).filter((part) => part !== ''))
+    .map(stem);
+}
+
+/** `Wärmepumpen` → `warmep`, `tides` → `tide`. */
+function stem(word: string): string {
+  const plain = ASCII.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+  const singular = plain.length > 3 && /[^s]s$/u.test(plain) ? plain.slice(0, -1) : plain;
+  return singular.slice(0, STEM_LENGTH);
+}

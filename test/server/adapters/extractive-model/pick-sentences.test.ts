@@ -1,0 +1,62 @@
+import {expect} from 'chai';
+import {pickSentences} from '../../../../server/adapters/extractive-model/pick-sentences.ts';
+import {evidence, source} from '../../../support/evidence.ts';
+
+const picked = (...args: Parameters<typeof evidence>) => pickSentences(evidence(...args)).map(({n, text}) => `${n} ${text}`);
+
+describe('pickSentences', () => {
+  it('picks what bears on the question, by source and in reading order', () => {
+    expect(picked()).to.deep.equal([
+      '1 Tides are caused by the gravitational pull of the Moon and the Sun on the oceans.',
+      '1 The Moon pulls more strongly on the side of the Earth that faces it.',
+      '2 Spring tides occur when the Sun, the Moon and the Earth are aligned, so that their pulls add up.',
+      '2 Neap tides occur when the pull of the Sun is at right angles to that of the Moon.',
+    ]);
+  });
+
+  it('has nothing to pick from nothing', () => {
+    expect(picked({sources: []})).to.deep.equal([]);
+    expect(picked({sources: [source(1, 'Tides are caused by the pull of the Moon.', {used: false})]})).to.deep.equal([]);
+    expect(picked({sources: [source(1, []), source(2, 'Menu. Home. Tides.')]})).to.deep.equal([]);
+  });
+
+  it('picks at most seven, and says nothing twice', () => {
+    const causes = (index: number) => `Reason number ${index} why tides are caused involves ${'abcdefghij'[index]?.repeat(7)} together with ${'klmnopqrst'[index]?.repeat(7)} and water.`;
+    const many = Array.from({length: 10}, (_, index) => source(index + 1, causes(index)));
+    expect(picked({sources: many})).to.have.lengthOf(7);
+    expect(picked({sources: [1, 2, 3, 4].map((n) => source(n, causes(1)))})).to.have.lengthOf(1);
+  });
+
+  it('hears several sources where several have something to say', () => {
+    const long = Array.from({length: 10}, (_, index) => `Tides are caused by the thing called ${'abcdefghij'[index]?.repeat(6)} which ${'klmnopqrst'[index]?.repeat(6)} explains.`).join(' ');
+    const numbers = new Set(pickSentences(evidence({sources: [source(1, long), source(2, 'What causes the tides is above all the Moon, an old rival of ours says.')]})).map(({n}) => n));
+    expect([...numbers]).to.deep.equal([1, 2]);
+  });
+
+  it('prefers a statement to the question itself', () => {
+    const text = 'What causes the tides that we see every day? Tides are mostly the work of the Moon, which pulls at the sea.';
+    const [first] = pickSentences(evidence({sources: [source(1, 'What causes the tides that we see every day?'), source(2, text)]}));
+    expect(first?.text).to.match(/^Tides are mostly|^What/);
+    expect(picked({sources: [source(1, text)]})).to.include('1 Tides are mostly the work of the Moon, which pulls at the sea.');
+  });
+
+  it('finds other forms of a word, and CJK words', () => {
+    const analysis = {queries: [], language: 'de', terms: ['funktioniert', 'Wärmepumpe'], intent: 'answer'};
+    const text = 'Im Museum hängen viele alte Bilder aus dem Norden. Moderne Wärmepumpen entziehen der Luft oder dem Boden Wärme und geben sie ab.';
+    expect(picked({analysis, sources: [source(1, text)]})).to.deep.equal(['1 Moderne Wärmepumpen entziehen der Luft oder dem Boden Wärme und geben sie ab.']);
+    const chinese = {queries: [], language: 'zh', terms: ['量子', '计算'], intent: 'definition'};
+    expect(picked({analysis: chinese, sources: [source(1, '今天天气很好，我们一起去公园散步吧。量子计算是一种遵循量子力学规律的新型计算模式。')]})).to.deep.equal([
+      '1 量子计算是一种遵循量子力学规律的新型计算模式。',
+    ]);
+  });
+
+  it('goes by the passages where no sentence has a term of the question', () => {
+    const analysis = {queries: ['x'], language: 'und', terms: ['zzyzx'], intent: 'answer'};
+    expect(picked({analysis})).to.include('1 Tides are caused by the gravitational pull of the Moon and the Sun on the oceans.');
+  });
+
+  it('goes by the question where it has no terms', () => {
+    const analysis = {queries: ['x'], language: 'und', terms: [], intent: 'answer'};
+    expect(picked({analysis, question: 'tides'})[0]).to.include('Tides are caused');
+  });
+});
