@@ -37,10 +37,7 @@ export class ListBlock implements LongBlock {
     if (complete > this.#seen || final) {
       const {end, closed} = this.#freezeItems(tail.slice(0, complete), final);
       rest = tail.slice(end);
-      if (closed) {
-        this.#items.drawOpen([]);
-        return {tail: rest, closed};
-      }
+      if (closed) return {tail: rest, closed};
       this.#seen = complete - end;
     }
     this.#drawOpen(rest);

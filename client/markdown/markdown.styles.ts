@@ -1,6 +1,7 @@
 /**
  * client/markdown - looks of a drawn answer: for an element with the class `markdown` that `IncrementalMarkdown` fills.
- * Colours come from the `--llm-*` tokens or follow the text around, so it fits light and dark pages as it is.
+ * Colours come from the `--llm-*` tokens or follow the text around, so it fits light and dark pages as it is. No `text-wrap`
+ * other than the plain one: it would move words to other lines while text grows.
  */
 import {css} from 'lit';
 
@@ -33,7 +34,6 @@ export const markdownStyles = css`
     color: inherit;
     font-weight: 650;
     line-height: 1.3;
-    text-wrap: balance;
   }
 
   .markdown > :is(h1, h2, h3, h4, h5, h6):first-child {
@@ -58,10 +58,6 @@ export const markdownStyles = css`
 
   .markdown :is(h5, h6) {
     color: var(--_markdown-muted);
-  }
-
-  .markdown p {
-    text-wrap: pretty;
   }
 
   .markdown :is(ul, ol) {
@@ -166,6 +162,7 @@ export const markdownStyles = css`
   }
 
   .markdown :is(th, td) {
+    min-inline-size: 6em;
     max-inline-size: 32em;
     padding: 0.45em 0.75em;
     border-block-end: 1px solid var(--_markdown-line);
@@ -190,6 +187,7 @@ export const markdownStyles = css`
   .markdown .align-right {
     text-align: right;
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
 
   /* Easily overridden: what embeds the answer has its own idea of links and citations. */

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {checkUrl} from '../../../client/markdown/check-url.ts';
 
 describe('checkUrl', () => {

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {type CitationLink} from '../../../client/markdown/citation-link.ts';
 import {IncrementalMarkdown} from '../../../client/markdown/incremental-markdown.ts';
 import {render} from './support/render.ts';

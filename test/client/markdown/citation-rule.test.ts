@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import MarkdownIt from 'markdown-it';
 import {citationRule} from '../../../client/markdown/citation-rule.ts';
 

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {CodeWriter, drawCode} from '../../../client/markdown/code-lines.ts';
 import {DomPatcher} from '../../../client/markdown/dom-patcher.ts';

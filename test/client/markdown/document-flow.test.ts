@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {DocumentFlow} from '../../../client/markdown/document-flow.ts';
 import {FenceBlock} from '../../../client/markdown/fence-block.ts';
 import {ListBlock} from '../../../client/markdown/list-block.ts';

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {DomPatcher} from '../../../client/markdown/dom-patcher.ts';
 
 /** An element with the given children: text, or tags with text in them. */

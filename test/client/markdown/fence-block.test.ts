@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {FenceBlock} from '../../../client/markdown/fence-block.ts';
 
 function start(marker = '```') {

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {cut, render} from './support/render.ts';
 
 const links = [

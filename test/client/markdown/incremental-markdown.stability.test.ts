@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {IncrementalMarkdown} from '../../../client/markdown/incremental-markdown.ts';
 import {longAnswer} from './support/long-answer.ts';
 import {cut} from './support/render.ts';

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {IncrementalMarkdown, warmUp} from '../../../client/markdown/incremental-markdown.ts';
 import {documents, longBlocks} from './support/documents.ts';

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {InputText} from '../../../client/markdown/input-text.ts';
 import {seed} from './support/seeded.ts';

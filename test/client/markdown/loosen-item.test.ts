@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {loosenItem} from '../../../client/markdown/loosen-item.ts';
 import {render} from './support/render.ts';
 

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {settleInline} from '../../../client/markdown/settle-inline.ts';
 
 const cases: Record<string, readonly (readonly [open: string, shown: string])[]> = {

@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {settleLine} from '../../../client/markdown/settle-line.ts';
 
 describe('settleLine', () => {

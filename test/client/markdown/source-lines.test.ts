@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {completeLength, countLines, lineOffset} from '../../../client/markdown/source-lines.ts';
 
 describe('source lines', () => {

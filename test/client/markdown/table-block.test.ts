@@ -1,4 +1,4 @@
-import {expect} from 'chai';
+import {expect} from '@open-wc/testing';
 import {parseBlocks} from '../../../client/markdown/parser.ts';
 import {ReferenceBook} from '../../../client/markdown/reference-book.ts';
 import {Region} from '../../../client/markdown/region.ts';
