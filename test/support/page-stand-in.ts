@@ -148,15 +148,21 @@ export const truncateChunks: Behaviour = (socket) => socket.end(`${headOf({heade
 
 /** Sends this again and again, for as long as it is taken. */
 export const endless =
-  (piece: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): Behaviour =>
-  (socket) => {
-    socket.write(headOf({headers}));
-    const more = () => {
-      while (!socket.destroyed && socket.write(piece));
-    };
-    socket.on('drain', more);
-    more();
+  (piece: string, answered: StandInAnswer = {}): Behaviour =>
+  (socket) =>
+    flood(socket, headOf(answered), piece);
+
+/** Sends a head that never ends. */
+export const endlessHead: Behaviour = (socket) => flood(socket, 'HTTP/1.1 200 OK\r\n', `x-more: ${'x'.repeat(60)}\r\n`);
+
+function flood(socket: Socket, begin: string, piece: string): void {
+  socket.write(begin);
+  const more = () => {
+    while (!socket.destroyed && socket.write(piece));
   };
+  socket.on('drain', more);
+  more();
+}
 
 /** Says something that is not HTTP. */
 export const garble: Behaviour = (socket) => socket.end('220 mail.example ESMTP ready\r\n');

@@ -47,13 +47,16 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
     const response = await request(url, options);
     const location = one(response.headers.location);
     if (!redirects.has(response.statusCode) || location === '') return readPage(page, response, options);
-    // What a redirect says beside its target is read away, so that the connection can be used again, but not waited for.
-    response.body.dump({limit: 16_384, signal: options.signal}).catch(() => undefined);
+    await readAway(response, options.signal);
     url = guard.check(location, url);
     if (seen.has(url.href)) throw redirectError(address, `it leads back to ${url.href}`, 'The page redirects in a circle.');
     if (seen.size > maxRedirects) throw redirectError(address, `got more than ${maxRedirects} redirects`, 'The page redirects too often.');
   }
 }
+
+/** Reads what a redirect says beside its target, so that the connection can be used again; if that takes long, the connection is closed. */
+const readAway = ({body}: Dispatcher.ResponseData, signal: AbortSignal): Promise<void> =>
+  body.dump({limit: 16_384, signal: AbortSignal.any([signal, AbortSignal.timeout(500)])}).catch(() => undefined);
 
 async function request(url: URL, {agent, headers, headersTimeoutMs, bodyTimeoutMs, signal}: FetchOptions): Promise<Dispatcher.ResponseData> {
   signal.throwIfAborted();

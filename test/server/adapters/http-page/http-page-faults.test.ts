@@ -1,0 +1,163 @@
+import {gzipSync} from 'node:zlib';
+import {expect} from 'chai';
+import {lastValueFrom} from 'rxjs';
+import {httpPageReader, type HttpPageReader} from '../../../../server/adapters/http-page/http-page-reader.ts';
+import type {UpstreamCode} from '../../../../server/pipeline/upstream-error.ts';
+import {UpstreamError} from '../../../../server/pipeline/upstream-error.ts';
+import {hitOf} from '../../../support/hits.ts';
+import {
+  answer,
+  type Behaviour,
+  endless,
+  endlessHead,
+  garble,
+  type PageStandIn,
+  redirect,
+  reset,
+  resetMidway,
+  stall,
+  stallMidway,
+  startPageStandIn,
+  truncate,
+  truncateChunks,
+} from '../../../support/page-stand-in.ts';
+
+interface Fault {
+  readonly serves: Behaviour;
+  readonly code: UpstreamCode;
+  readonly reason: string;
+}
+
+const status = (code: number, headers: Readonly<Record<string, string>> = {}) => answer({status: code, headers, body: '<p>A page about the error.'});
+const zipped = (body: string | Uint8Array) => answer({headers: {'content-encoding': 'gzip'}, body});
+const bomb = gzipSync(Buffer.alloc(100_000_000));
+
+const faults: Readonly<Record<string, Fault>> = {
+  'never answers': {serves: stall, code: 'timeout', reason: 'The site did not answer in time.'},
+  'stops in the middle': {serves: stallMidway, code: 'timeout', reason: 'The site stopped sending.'},
+  'drips so slowly that it never ends': {
+    serves: (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n');
+      const drip = setInterval(() => socket.write('<p>drip'), 20);
+      socket.on('close', () => clearInterval(drip));
+    },
+    code: 'timeout',
+    reason: 'The page took too long.',
+  },
+  'drips its head': {
+    serves: (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const drip = setInterval(() => socket.write('x-drip: 1\r\n'), 20);
+      socket.on('close', () => clearInterval(drip));
+    },
+    code: 'timeout',
+    reason: 'The site did not answer in time.',
+  },
+  'breaks off without an answer': {serves: reset, code: 'connect-failed', reason: 'The site closed the connection without an answer.'},
+  'closes without an answer': {serves: (socket) => socket.end(), code: 'connect-failed', reason: 'The site closed the connection without an answer.'},
+  'breaks off in the middle': {serves: resetMidway, code: 'truncated', reason: 'The page broke off.'},
+  'sends less than it promised': {serves: truncate, code: 'truncated', reason: 'The page broke off.'},
+  'forgets its last chunk': {serves: truncateChunks, code: 'truncated', reason: 'The page broke off.'},
+  'cuts its compressed page': {serves: zipped(gzipSync('<p>text '.repeat(9_999)).subarray(0, 50)), code: 'truncated', reason: 'The page broke off.'},
+  'sends without end': {serves: endless('<p>more and more</p>'.repeat(500)), code: 'too-large', reason: 'The page is larger than 3 MB.'},
+  'promises more than we read': {serves: answer({headers: {'content-length': '4000000'}}), code: 'too-large', reason: 'The page is larger than 3 MB.'},
+  'sends a decompression bomb': {serves: zipped(bomb), code: 'too-large', reason: 'The page is larger than 3 MB.'},
+  'compresses in an unknown way': {serves: answer({headers: {'content-encoding': 'zstd'}, body: 'x'}), code: 'bad-response', reason: 'The page is compressed in an unknown way.'},
+  'compresses in two ways': {serves: answer({headers: {'content-encoding': 'gzip, gzip'}, body: 'x'}), code: 'bad-response', reason: 'The page is compressed in an unknown way.'},
+  'says it compresses and does not': {serves: zipped('<p>plain'), code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
+  'does not speak HTTP': {serves: garble, code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
+  'has a head without end': {serves: endlessHead, code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
+  'sends a PDF': {serves: answer({type: 'application/pdf', body: '%PDF-1.7'}), code: 'unsupported-type', reason: "The page is a PDF, which can't be read."},
+  'calls a PDF a page': {serves: answer({body: '%PDF-1.7'}), code: 'unsupported-type', reason: "The page is a PDF, which can't be read."},
+  'sends an image without end': {serves: endless('x'.repeat(1_000), {type: 'image/png'}), code: 'unsupported-type', reason: "The page is an image, which can't be read."},
+  'sends JSON': {serves: answer({type: 'application/json', body: '{}'}), code: 'unsupported-type', reason: "The page is data (JSON), which can't be read."},
+  'sends nothing': {serves: answer({}), code: 'empty', reason: 'There is no text in the page.'},
+  'sends a shell for scripts': {serves: answer({body: '<div id=root></div><script src=app.js></script>'}), code: 'empty', reason: 'There is no text in the page.'},
+  'says there is no content': {serves: (socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'), code: 'empty', reason: 'The page is empty.'},
+  'redirects to itself': {serves: redirect('/'), code: 'too-many-redirects', reason: 'The page redirects in a circle.'},
+  'redirects nowhere': {serves: answer({status: 302}), code: 'bad-response', reason: 'The site answered in an unexpected way (status 302).'},
+  'redirects inside': {serves: redirect('http://127.0.0.1/'), code: 'address-refused', reason: 'The address does not lead to the public internet.'},
+  'redirects to a file': {serves: redirect('file:///etc/passwd'), code: 'address-refused', reason: 'Only pages on the web (http, https) are read.'},
+  'wants a login': {serves: status(401), code: 'blocked', reason: 'The site wants a login.'},
+  'wants money': {serves: status(402), code: 'blocked', reason: 'The site wants to be paid.'},
+  'forbids reading': {serves: status(403), code: 'blocked', reason: 'The site does not let programs read this page.'},
+  'withholds the page': {serves: status(451), code: 'blocked', reason: 'The page is withheld for legal reasons.'},
+  'has had enough': {serves: status(429, {'retry-after': '7'}), code: 'blocked', reason: 'The site has had too many requests.'},
+  'wants a proof': {serves: status(503, {'cf-mitigated': 'challenge'}), code: 'blocked', reason: 'The site wants proof of a human reader.'},
+  'has lost the page': {serves: status(404), code: 'not-found', reason: 'The page does not exist any more.'},
+  'has removed the page': {serves: status(410), code: 'not-found', reason: 'The page does not exist any more.'},
+  'has a fault': {serves: status(503), code: 'upstream-failed', reason: 'The site has a fault (status 503).'},
+  'is a teapot': {serves: status(418), code: 'bad-response', reason: 'The site answered in an unexpected way (status 418).'},
+};
+
+describe('httpPageReader and a site that', () => {
+  let standIn: PageStandIn;
+  let reader: HttpPageReader;
+
+  const serve = async (serves: Behaviour, mute = false) => {
+    standIn = await startPageStandIn({'/': serves}, {mute});
+    reader = httpPageReader({allowPrivate: [`127.0.0.1:${standIn.port}`], headersTimeoutMs: 200, bodyTimeoutMs: 200, totalTimeoutMs: 1_500, connectTimeoutMs: 200});
+  };
+  afterEach(async () => {
+    await reader.close();
+    await standIn.close();
+  });
+  const errorOf = (url: string): Promise<unknown> =>
+    lastValueFrom(reader.read(hitOf(url))).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+  for (const [what, {serves, code, reason}] of Object.entries(faults)) {
+    it(`${what}: ${code}`, async () => {
+      await serve(serves);
+      const error = await errorOf(`${standIn.origin}/`);
+      expect(error).to.be.instanceOf(UpstreamError);
+      expect(error).to.include({code, reason});
+      expect((error as UpstreamError).message).to.include('Cannot read "');
+    });
+  }
+
+  it('is not there: connect-failed', async () => {
+    await serve(stall);
+    await standIn.close();
+    expect(await errorOf(`${standIn.origin}/`)).to.include({code: 'connect-failed', reason: 'The site could not be reached.', retryable: true});
+  });
+
+  it('has no address: connect-failed', async () => {
+    await serve(stall);
+    await reader.close();
+    reader = httpPageReader({lookup: (_name, _options, callback) => callback(Object.assign(new Error('not found'), {code: 'ENOTFOUND'}), [])});
+    expect(await errorOf('http://missing.example/')).to.include({code: 'connect-failed', reason: 'The site was not found.', retryable: false});
+  });
+
+  it('takes the connection and is silent, even in TLS: timeout', async () => {
+    await serve(stall, true);
+    expect(await errorOf(`https://127.0.0.1:${standIn.port}/`)).to.include({code: 'timeout', reason: 'The site could not be reached in time.'});
+    await standIn.idle();
+  });
+
+  it('asks to be left alone for a while: tells for how long', async () => {
+    await serve(status(429, {'retry-after': '7'}));
+    expect(await errorOf(`${standIn.origin}/`)).to.include({retryable: true, retryAfterMs: 7_000});
+  });
+
+  for (const what of ['never answers', 'stops in the middle', 'sends without end', 'drips its head'] as const) {
+    it(`${what}: lets go of it at once when nobody waits any more`, async () => {
+      await serve(faults[what]!.serves);
+      let outcome = 'none';
+      const subscription = reader.read(hitOf(`${standIn.origin}/`)).subscribe({next: () => (outcome = 'text'), error: () => (outcome = 'error')});
+      await standIn.requested(1);
+      subscription.unsubscribe();
+      await standIn.idle();
+      expect(outcome).to.equal('none');
+    });
+  }
+
+  it('sends a bomb: takes little memory for it', async () => {
+    await serve(zipped(bomb));
+    const before = process.memoryUsage().arrayBuffers;
+    await errorOf(`${standIn.origin}/`);
+    expect(process.memoryUsage().arrayBuffers - before).to.be.lessThan(20_000_000);
+  });
+});
