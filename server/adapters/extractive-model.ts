@@ -17,7 +17,7 @@ export interface ExtractiveModelOptions {
 }
 
 /**
- * Says what it is, then quotes four to seven sentences, source by source, each followed by its `[n]`; or says that there is nothing to
+ * Says what it is, then quotes up to seven sentences, source by source, each followed by its `[n]`; or says that there is nothing to
  * quote. It goes by the request's evidence, not by its messages, and answers no request for JSON.
  */
 export function extractiveModel({paceMs = 25}: ExtractiveModelOptions = {}): ModelProvider {

@@ -28,10 +28,11 @@ interface Scored extends Candidate {
 
 /** Enough to find the best among, few enough to compare with each other. */
 const MAX_CANDIDATES = 400;
-const MIN_QUOTES = 4;
 const MAX_QUOTES = 7;
-/** A further quote must be worth this part of the best one. */
-const WORTHWHILE = 0.35;
+/** A quote must be worth this part of the best one; once there are a few, more. */
+const FEW = 4;
+const WORTHWHILE_AT_FIRST = 0.13;
+const WORTHWHILE_LATER = 0.5;
 /** How much of a sentence's words another may share before it says the same. */
 const SAME = 0.8;
 /** How many of the most relevant sentences the others are compared with, and how much they must share to be akin. */
@@ -41,7 +42,7 @@ const KIN = 0.25;
 const K1 = 1.2;
 const B = 0.5;
 
-/** Four to seven sentences where there are as many, by source and in reading order. None where there is nothing to quote. */
+/** Up to seven sentences, by source and in reading order; none where there is nothing to quote. */
 export function pickSentences(evidence: Evidence): Quote[] {
   const {question, analysis} = evidence;
   const candidates = candidatesOf(evidence);
@@ -71,7 +72,7 @@ function candidatesOf({analysis: {language}, sources}: Evidence): Candidate[] {
 }
 
 /**
- * BM25 of the question's terms over the sentences, as a share of the best; a little more for kinship with the most relevant ones, for
+ * BM25 of the question's terms over the sentences times how many of them are there, as a share of the best; a little more for kinship with the most relevant ones, for
  * what its heading promises, for a good passage and for being its first. Where no sentence has a term, all but these decide.
  */
 function scoreAll(candidates: readonly Candidate[], terms: ReadonlySet<string>): Scored[] {
@@ -79,7 +80,14 @@ function scoreAll(candidates: readonly Candidate[], terms: ReadonlySet<string>):
   const weights = Array.from(terms, (term) => ({term, weight: rarity(candidates.length, candidates.filter(({stems}) => stems.has(term)).length)}));
   const weigh = (stems: ReadonlySet<string>) => weights.reduce((sum, {term, weight}) => (stems.has(term) ? sum + weight : sum), 0);
   const whole = weigh(terms) || 1;
-  const relevances = new Map(candidates.map((candidate) => [candidate, (weigh(candidate.stems) * (K1 + 1)) / (1 + K1 * (1 - B + (B * candidate.length) / meanLength))]));
+  const relevances = new Map(
+    candidates.map((candidate) => {
+      const weight = weigh(candidate.stems);
+      const bm25 = (weight * (K1 + 1)) / (1 + K1 * (1 - B + (B * candidate.length) / meanLength));
+      // A sentence with one common term of several is rarely about the question.
+      return [candidate, bm25 * (weight / whole)];
+    }),
+  );
   const relevanceOf = (candidate: Candidate) => relevances.get(candidate) ?? 0;
   const models = candidates.toSorted((a, b) => relevanceOf(b) - relevanceOf(a)).slice(0, MODELS);
   const best = models[0] ? relevanceOf(models[0]) : 0;
@@ -98,7 +106,7 @@ function scoreAll(candidates: readonly Candidate[], terms: ReadonlySet<string>):
 const rarity = (all: number, having: number): number => Math.log(1 + (all - having + 0.5) / (having + 0.5));
 
 /** A question answers nothing, and what has no end is rarely a sentence. */
-const soundness = (text: string): number => (/[?？]["”']?$/u.test(text) ? 0.3 : /[.!。！…:"”')]$/u.test(text) ? 1 : 0.6);
+const soundness = (text: string): number => (/[?？]["”']?$/u.test(text) ? 0.1 : /[.!。！…:"”')]$/u.test(text) ? 1 : 0.6);
 
 /** Maximal marginal relevance: each time the best of what is left, less what was said already or comes from a source heard often. */
 function diversify(scored: readonly Scored[]): Scored[] {
@@ -106,10 +114,10 @@ function diversify(scored: readonly Scored[]): Scored[] {
   const heard = new Map<number, number>();
   const picked: Scored[] = [];
   let left = scored.map((candidate) => ({candidate, repeats: 0}));
-  const valueOf = ({candidate: {n, score}, repeats}: (typeof left)[number]) => score * (1 - 0.5 * repeats) - 0.08 * (heard.get(n) ?? 0) * first;
+  const valueOf = ({candidate: {n, score}, repeats}: (typeof left)[number]) => score * (1 - 0.35 * repeats) - 0.05 * (heard.get(n) ?? 0) * first;
   while (left.length > 0 && picked.length < MAX_QUOTES) {
     const next = left.reduce((best, other) => (valueOf(other) > valueOf(best) ? other : best));
-    if (picked.length >= MIN_QUOTES && valueOf(next) < WORTHWHILE * first) break;
+    if (valueOf(next) < first * (picked.length < FEW ? WORTHWHILE_AT_FIRST : WORTHWHILE_LATER)) break;
     const {candidate: pick} = next;
     picked.push(pick);
     heard.set(pick.n, (heard.get(pick.n) ?? 0) + 1);

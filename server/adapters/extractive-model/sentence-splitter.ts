@@ -28,12 +28,15 @@ export function sentenceSplitter(language: string): (text: string) => string[] {
       begun = '';
     }
     sentences.push(begun);
-    return sentences.map(oneLine).filter(isProse).map(cut);
+    return sentences.map(withoutLead).filter(isProse).map(cut);
   };
 }
 
 /** White space made single, what nobody can see left out. */
 export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim().toWellFormed();
+
+/** Where a passage left something out, a sentence begins with dots. */
+const withoutLead = (sentence: string): string => oneLine(sentence).replace(/^(?:…|\.\.\.)\s*/u, '');
 
 function isProse(sentence: string): boolean {
   const letters = count(sentence, /[\p{L}\p{M}]/gu);

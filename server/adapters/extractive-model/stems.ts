@@ -4,6 +4,8 @@ import {wordsOf} from '../../analysis/words.ts';
 
 /** Letters of a word that count: enough to tell most words apart, few enough to join their forms in most languages. */
 const STEM_LENGTH = 6;
+/** Endings of several European languages, where enough is left before them. */
+const ENDING = /(?<=.{4})(?:ing|ed|en)$|(?<=.{3})(?:es|e|(?<!s)s)$/u;
 /** Most words have no accents to take off. */
 const ASCII = /^[a-z\d]*$/;
 
@@ -17,9 +19,8 @@ export function stemsOf(text: string, language: string): string[] {
     .map(stem);
 }
 
-/** `Wärmepumpen` → `warmep`, `tides` → `tide`. */
+/** `Wärmepumpen` → `warmep`; `cause`, `causes`, `caused` and `causing` → `caus`. */
 function stem(word: string): string {
   const plain = ASCII.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
-  const singular = plain.length > 3 && /[^s]s$/u.test(plain) ? plain.slice(0, -1) : plain;
-  return singular.slice(0, STEM_LENGTH);
+  return plain.replace(ENDING, '').slice(0, STEM_LENGTH);
 }

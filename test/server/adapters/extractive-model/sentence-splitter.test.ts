@@ -47,6 +47,10 @@ describe('sentenceSplitter', () => {
     expect(solid).to.equal(`月${'潮'.repeat(319)}…`);
   });
 
+  it('drops dots at the beginning', () => {
+    expect(split('… To match the tides, set the clock by the Moon.')).to.deep.equal(['To match the tides, set the clock by the Moon.']);
+  });
+
   it('drops what nobody can see', () => {
     expect(split('The Moon\u202E pulls\u200B at the sea \u{E0041}and the Sun helps it.')).to.deep.equal(['The Moon pulls at the sea and the Sun helps it.']);
   });
