@@ -1,6 +1,7 @@
 /** client/elements - the question box. Knows nothing of the network: it says what the reader wants. */
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {live} from 'lit/directives/live.js';
 import {MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
 import {CommandEvent} from '../events/command-event.ts';
 import {SubmitQuestionEvent} from '../events/submit-event.ts';
@@ -30,8 +31,8 @@ export class LlmQuestionForm extends LitElement {
   @property({attribute: false}) accessor activity: 'idle' | 'running' | 'stopping' = 'idle';
   /** Models to choose from; fewer than two show no choice. */
   @property({attribute: false}) accessor models: readonly ModelChoice[] = [];
-  /** The names of those that are chosen: the server's own choice, until the reader changes it. */
-  @state() accessor chosen: readonly string[] = [];
+  /** The names that the reader has chosen; until then the server's own choice holds. */
+  @state() private accessor chosen: readonly string[] | undefined;
   /** What is in the box. */
   @state() accessor value = '';
   @query('textarea') private accessor textarea!: HTMLTextAreaElement | null;
@@ -42,13 +43,14 @@ export class LlmQuestionForm extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('models')) this.chosen = this.models.filter(({isDefault}) => isDefault).map(({id}) => id);
+    if (changed.has('models')) this.chosen = undefined;
   }
 
   protected override render() {
     const {placeholder, activity, models, chosen, value} = this;
     const length = value.trim().length;
     const over = length - MAX_QUESTION_LENGTH;
+    const shown = chosen ?? models.filter(({isDefault}) => isDefault).map(({id}) => id);
     const unable = over > 0 || (activity === 'idle' && length === 0);
     return html`
       <form class="box" part="box" novalidate @submit=${this.#onSubmit}>
@@ -63,12 +65,12 @@ export class LlmQuestionForm extends LitElement {
           placeholder=${placeholder || words.form.placeholder}
           aria-describedby="count"
           aria-invalid=${over > 0 ? 'true' : nothing}
-          .value=${value}
+          .value=${live(value)}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         ></textarea>
         <div class="row">
-          <llm-model-menu .models=${models.map(({id}) => id)} .chosen=${chosen} @change=${this.#onModels}></llm-model-menu>
+          <llm-model-menu .models=${models.map(({id}) => id)} .chosen=${shown} @change=${this.#onModels}></llm-model-menu>
           <span id="count" class="count ${over > 0 ? 'over' : ''}">
             ${over > 0 ? words.form.tooLong(over) : length >= COUNT_FROM ? words.form.count(length, MAX_QUESTION_LENGTH) : nothing}
           </span>
@@ -114,7 +116,7 @@ export class LlmQuestionForm extends LitElement {
   #submit(): void {
     const question = this.value.trim();
     if (question === '' || question.length > MAX_QUESTION_LENGTH) return;
-    if (this.dispatchEvent(new SubmitQuestionEvent(question, this.chosen))) this.value = '';
+    if (this.dispatchEvent(new SubmitQuestionEvent(question, this.chosen ?? []))) this.value = '';
   }
 }
 

@@ -28,7 +28,7 @@ export const sourcesStyles = css`
   }
 
   .top button {
-    margin-inline-end: -0.5rem;
+    padding-inline: 0.5rem;
     border-color: transparent;
     color: var(--_muted);
   }
@@ -59,6 +59,10 @@ export const sourcesStyles = css`
     text-decoration: none;
     transition: border-color var(--_quick), background-color var(--_quick), box-shadow var(--_quick);
     animation: appear 200ms ease-out;
+  }
+
+  .card:focus-visible {
+    outline-offset: -2px;
   }
 
   a.card:hover {
@@ -147,8 +151,7 @@ export const sourcesStyles = css`
   @container sources (inline-size < 32rem) {
     ul.some {
       display: flex;
-      margin-inline: -0.25rem;
-      padding: 0.25rem;
+      padding-block-end: 0.25rem;
       overflow-x: auto;
       overscroll-behavior-x: contain;
       scroll-snap-type: x proximity;
@@ -158,7 +161,6 @@ export const sourcesStyles = css`
     ul.some li {
       flex: 0 0 min(13.5rem, 78%);
       scroll-snap-align: start;
-      scroll-margin-inline: 0.25rem;
     }
   }
 

@@ -60,18 +60,21 @@ async function answer(request: IncomingMessage, response: ServerResponse, sessio
   const url = new URL(request.url ?? '/', 'http://stand-in');
   const [, id = '', rest = ''] = /^\/v1\/sessions\/([^/]+)(\/events)?$/.exec(url.pathname) ?? [];
   const session = sessions.get(id);
-  if (url.pathname === '/v1/models') return json(response, 200, {object: 'list', data: models.map((model) => ({...model, object: 'model'}))});
-  if (request.method === 'POST' && url.pathname === '/v1/sessions') return await create(request, response, sessions);
-  if (session && rest !== '') return follow(request, response, session, Number(request.headers['last-event-id'] ?? url.searchParams.get('after') ?? 0));
-  if (session && request.method === 'DELETE') return stop(response, session);
-  if (session) return json(response, 200, session.log.reduce(reduceSession, emptySession));
-  await file(response, root, url.pathname);
+  if (url.pathname === '/v1/models') json(response, 200, {object: 'list', data: models.map((model) => ({...model, object: 'model'}))});
+  else if (request.method === 'POST' && url.pathname === '/v1/sessions') await create(request, response, sessions);
+  else if (session && rest !== '') follow(request, response, session, Number(request.headers['last-event-id'] ?? url.searchParams.get('after') ?? 0));
+  else if (session && request.method === 'DELETE') stop(response, session);
+  else if (session) json(response, 200, session.log.reduce(reduceSession, emptySession));
+  else await file(response, root, url.pathname);
 }
 
 async function create(request: IncomingMessage, response: ServerResponse, sessions: Map<string, Session>): Promise<void> {
   const body: unknown = JSON.parse(Buffer.concat(await request.toArray()).toString());
   const question = typeof body === 'object' && body && 'question' in body ? String(body.question) : '';
-  if (question.startsWith('busy')) return json(response, 503, {code: 'too-many-sessions', status: 503, detail: 'The server is busy.'}, 'application/problem+json');
+  if (question.startsWith('busy')) {
+    json(response, 503, {code: 'too-many-sessions', status: 503, detail: 'The server is busy.'}, 'application/problem+json');
+    return;
+  }
   const id = `s${sessions.size + 1}`;
   const session: Session = {question, log: [], readers: new Set(), stopped: false, dropped: false};
   sessions.set(id, session);

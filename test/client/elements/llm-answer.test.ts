@@ -1,0 +1,164 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import type {LlmAnswer} from '../../../client/elements/llm-answer.ts';
+import type {LlmCopyButton} from '../../../client/elements/llm-copy-button.ts';
+import type {CitationEvent} from '../../../client/events/citation-event.ts';
+import type {Said} from '../../../shared/session-event.ts';
+import {allInside, expectAccessible, expectUnharmed, inside, textOf, within, withMarkdown} from '../support/elements.ts';
+import {answered, answerFailed, answerStarted, delta, hostile, source, stateAfter, synthesisDelta, synthesisStarted, synthesized} from '../support/session-events.ts';
+
+const sources = [source(1), source(2, {url: '/v1/corpus/x', title: 'Handbook'})];
+const answerAfter = (...said: Said[]) => stateAfter(answerStarted(), ...said).answers[0];
+
+async function given(...said: Said[]) {
+  return await fixture<LlmAnswer>(html`<llm-answer .writing=${answerAfter(...said)} .sources=${sources} .server=${'https://answers.example'}></llm-answer>`);
+}
+
+const text = (element: LlmAnswer) => textOf(inside(element, '.body'));
+const notices = (element: LlmAnswer) => allInside(element, '.notice').map(textOf);
+
+describe('llm-answer', () => {
+  before(withMarkdown);
+
+  it('draws nothing without a writing', async () => {
+    const element = await fixture<LlmAnswer>(html`<llm-answer></llm-answer>`);
+    expect(inside(element, '*')).to.be.null;
+  });
+
+  it('shows that it waits for the first words', async () => {
+    const element = await given();
+    expect(textOf(inside(element, '.status'))).to.equal('Thinking');
+    expect(inside(element, '.skeleton')).not.to.be.null;
+    expect(within(element, '.body').hidden).to.be.true;
+    await expectAccessible(element);
+  });
+
+  it('draws Markdown while it streams, writing only what is new', async () => {
+    const element = await given(delta('The **moon'));
+    const body = within(element, '.body');
+    expect(body).to.have.attribute('aria-busy', 'true');
+    expect(textOf(inside(element, '.status'))).to.equal('Writing');
+    expect(textOf(inside(element, 'strong'))).to.equal('moon');
+    element.writing = answerAfter(delta('The **moon** pulls.\n\nSo does'));
+    await element.updateComplete;
+    const paragraph = within(element, '.body > p');
+    element.writing = answerAfter(delta('The **moon** pulls.\n\nSo does the sun.\n'));
+    await element.updateComplete;
+    expect(within(element, '.body > p'), 'what is written stays the same node').to.equal(paragraph);
+    expect(allInside(element, '.body > p').map(textOf)).to.deep.equal(['The moon pulls.', 'So does the sun.']);
+    await expectAccessible(element);
+  });
+
+  it('says when it was done, in small print, and offers to copy', async () => {
+    const element = await given(delta('The moon pulls [1].'), answered());
+    expect(textOf(inside(element, '[part=facts]'))).to.equal('first words after 0.8 s · 2 s in all · 42 tokens');
+    expect(inside(element, '.status')).to.be.null;
+    expect(within(element, '.body')).to.have.attribute('aria-busy', 'false');
+    expect(within<LlmCopyButton>(element, 'llm-copy-button').text()).to.equal('The moon pulls [1].\n\n[1] Page 1: https://site1.example/page\n');
+    await expectAccessible(element);
+  });
+
+  it('links citations to their sources, with a name, in a new tab', async () => {
+    const element = await given(delta('The moon pulls [1][2], not [9].'), answered());
+    const links = allInside(element, 'a.citation');
+    expect(links.map((link) => [link.getAttribute('href'), link.getAttribute('aria-label'), link.getAttribute('target')])).to.deep.equal([
+      ['https://site1.example/page', 'Source 1: Page 1, site1.example', '_blank'],
+      ['https://answers.example/v1/corpus/x', 'Source 2: Handbook', '_blank'],
+    ]);
+    expect(textOf(inside(element, '.citation.unknown'))).to.equal('[9]');
+  });
+
+  it('links a citation whose source becomes known late', async () => {
+    const element = await given(delta('So [3].'));
+    expect(inside(element, 'a.citation')).to.be.null;
+    element.sources = [...sources, source(3)];
+    await element.updateComplete;
+    expect(inside(element, 'a.citation')).to.have.attribute('href', 'https://site3.example/page');
+  });
+
+  it('tells when the reader turns to a citation', async () => {
+    const element = await given(delta('The moon [1].'), answered());
+    const heard: string[] = [];
+    element.addEventListener('llm-citation', ({detail: {n, action}}: CitationEvent) => heard.push(`${n} ${action}`));
+    const link = within(element, 'a.citation');
+    link.addEventListener('click', (event) => event.preventDefault());
+    link.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
+    expect(link.title).to.equal('Source 1: Page 1, site1.example');
+    link.dispatchEvent(new PointerEvent('pointerout', {bubbles: true}));
+    link.focus();
+    link.click();
+    link.blur();
+    within(element, '.body > p').click();
+    expect(heard).to.deep.equal(['1 point', '1 leave', '1 point', '1 follow', '1 leave']);
+  });
+
+  it('begins again when its text was voided', async () => {
+    const element = await given(delta('Wrong *start'));
+    element.writing = answerAfter(delta('Wrong *start'), {type: 'answer-reset', model: 'm1', reason: 'fallback', next: 'm2'}, delta('Right.'));
+    await element.updateComplete;
+    expect(text(element)).to.equal('Right.');
+    expect(notices(element)).to.deep.equal(['The first text was discarded (fallback). m2 answers instead.']);
+  });
+
+  it('shows another answer in the same place', async () => {
+    const element = await given(delta('First.'), answered());
+    element.writing = answerAfter(delta('First. And more.'));
+    await element.updateComplete;
+    expect(text(element)).to.equal('First. And more.');
+  });
+
+  it('says that it is tried again', async () => {
+    const element = await given({type: 'answer-retry', model: 'm1', attempt: 2, inMs: 1_000, code: 'http-500'});
+    expect(notices(element)).to.deep.equal(['The model did not answer (http-500). Attempt 2 begins in 1 s.']);
+  });
+
+  it('says why it failed, and that what was written stays', async () => {
+    expect(notices(await given(answerFailed()))).to.deep.equal(['It stopped in mid-sentence.']);
+    const element = await given(delta('Half'), answerFailed('m1', true));
+    expect(text(element)).to.equal('Half');
+    expect(notices(element)).to.deep.equal(['It stopped in mid-sentence. What was written so far stays.']);
+    expect(textOf(inside(element, '.status'))).to.equal('Failed');
+    await expectAccessible(element);
+  });
+
+  it('makes no error of a stop', async () => {
+    const element = await given(delta('Half'), {type: 'answer-error', model: 'm1', code: 'stopped', message: 'It was stopped.', partial: true});
+    expect(notices(element)).to.deep.equal([]);
+    expect(text(element)).to.equal('Half');
+  });
+
+  it('is not busy for ever when its run has ended without it', async () => {
+    const element = await given(delta('Half'));
+    element.live = false;
+    await element.updateComplete;
+    expect(textOf(inside(element, '.status'))).to.equal('Not finished');
+    expect(within(element, '.body')).to.have.attribute('aria-busy', 'false');
+  });
+
+  it('says that the length limit cut it off', async () => {
+    const end = answered();
+    expect(notices(await given(delta('x'), {...end, finishReason: 'length'} as Said))).to.deep.equal(['The answer reached its length limit and is cut off here.']);
+    expect(notices(await given(end))).to.deep.equal(['The model answered with nothing.']);
+  });
+
+  it('folds reasoning away', async () => {
+    const element = await given({type: 'answer-reasoning-delta', model: 'm1', text: 'Let me think.'});
+    expect(within<HTMLDetailsElement>(element, '.reasoning').open).to.be.false;
+    expect(textOf(inside(element, '.reasoning p'))).to.equal('Let me think.');
+  });
+
+  it('draws a synthesis with what it is made of', async () => {
+    const {synthesis} = stateAfter(synthesisStarted('m1', 'm2'), synthesisDelta('Both agree.'), synthesized(['m1', 'm2'], ['m3']));
+    const element = await fixture<LlmAnswer>(html`<llm-answer kind="synthesis" .writing=${synthesis}></llm-answer>`);
+    expect(textOf(inside(element, 'header'))).to.equal('Combined answer made from m1 and m2');
+    expect(notices(element)).to.deep.equal(['Without m3: too late or failed.']);
+    await expectAccessible(element);
+  });
+
+  it('shows what comes from outside as text, and links to no script', async () => {
+    const writing = stateAfter(answerStarted(hostile.text), delta(`${hostile.text} [a](${hostile.url}) [1]`, hostile.text), {...answerFailed(hostile.text, true), message: hostile.text} as Said).answers[0];
+    const element = await fixture<LlmAnswer>(html`<llm-answer .writing=${writing} .sources=${[source(1, {url: hostile.url, title: hostile.text})]}></llm-answer>`);
+    expect(inside(element, 'img, script, a')).to.be.null;
+    expect(textOf(inside(element, '.by'))).to.equal(hostile.text);
+    expectUnharmed();
+  });
+});

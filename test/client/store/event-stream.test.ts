@@ -1,0 +1,39 @@
+import {expect} from '@open-wc/testing';
+import {eventStream, type StreamSign, StreamClosedError} from '../../../client/store/event-stream.ts';
+import {fakeEventSources} from '../support/fake-event-source.ts';
+
+describe('eventStream', () => {
+  const listen = () => {
+    const sources = fakeEventSources();
+    const signs: StreamSign[] = [];
+    const errors: unknown[] = [];
+    const subscription = eventStream('/events', sources.EventSource).subscribe({next: (sign) => signs.push(sign), error: (error: unknown) => errors.push(error)});
+    return {sources, signs, errors, subscription};
+  };
+
+  it('tells what the browser tells, with the id as a number', () => {
+    const {sources, signs} = listen();
+    sources.last.open();
+    sources.last.say({type: 'heartbeat'});
+    sources.last.say({type: 'analysis-start'}, 7);
+    sources.last.lose();
+    expect(signs).to.deep.equal([
+      {kind: 'open'},
+      {kind: 'message', id: undefined, data: '{"type":"heartbeat"}'},
+      {kind: 'message', id: 7, data: '{"type":"analysis-start"}'},
+      {kind: 'lost'},
+    ]);
+  });
+
+  it('fails when the browser gives up', () => {
+    const {sources, errors} = listen();
+    sources.last.giveUp();
+    expect(errors[0]).to.be.instanceOf(StreamClosedError);
+  });
+
+  it('closes the stream when nobody listens any more', () => {
+    const {sources, subscription} = listen();
+    subscription.unsubscribe();
+    expect(sources.last.closed).to.be.true;
+  });
+});

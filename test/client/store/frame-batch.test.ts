@@ -1,0 +1,84 @@
+import {aTimeout, expect, nextFrame} from '@open-wc/testing';
+import {FrameBatch} from '../../../client/store/frame-batch.ts';
+
+/** A document that the test hides and shows. */
+class FakePage extends EventTarget {
+  hidden = false;
+  listeners = 0;
+
+  turn(hidden: boolean): void {
+    this.hidden = hidden;
+    this.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    this.listeners += 1;
+    super.addEventListener(...args);
+  }
+
+  override removeEventListener(...args: Parameters<EventTarget['removeEventListener']>): void {
+    this.listeners -= 1;
+    super.removeEventListener(...args);
+  }
+}
+
+const given = (hidden = false) => {
+  const page = new FakePage();
+  page.hidden = hidden;
+  const calls = {count: 0};
+  return {page, calls, batch: new FrameBatch(() => (calls.count += 1), {page, hiddenMs: 20})};
+};
+
+describe('FrameBatch', () => {
+  it('calls once per frame however often it was asked', async () => {
+    const {batch, calls} = given();
+    for (let i = 0; i < 1_000; i++) batch.request();
+    expect(calls.count).to.equal(0);
+    await nextFrame();
+    expect(calls.count).to.equal(1);
+    await nextFrame();
+    expect(calls.count).to.equal(1);
+    batch.request();
+    await nextFrame();
+    expect(calls.count).to.equal(2);
+  });
+
+  it('goes on by a timer while the page is hidden', async () => {
+    const {batch, calls} = given(true);
+    batch.request();
+    await nextFrame();
+    expect(calls.count).to.equal(0);
+    await aTimeout(60);
+    expect(calls.count).to.equal(1);
+  });
+
+  it('does not lose a frame that the hidden page will not paint', async () => {
+    const {page, batch, calls} = given();
+    batch.request();
+    page.turn(true);
+    await aTimeout(60);
+    expect(calls.count).to.equal(1);
+  });
+
+  it('catches up in one frame when the page is seen again', async () => {
+    const {page, batch, calls} = given(true);
+    batch.request();
+    page.turn(false);
+    await nextFrame();
+    expect(calls.count).to.equal(1);
+    await aTimeout(40);
+    expect(calls.count).to.equal(1);
+  });
+
+  it('forgets what was asked for, and listens to nothing when nothing is asked', async () => {
+    const {page, batch, calls} = given();
+    batch.request();
+    batch.cancel();
+    await nextFrame();
+    expect(calls.count).to.equal(0);
+    expect(page.listeners).to.equal(0);
+    batch.request();
+    await nextFrame();
+    expect(page.listeners).to.equal(0);
+  });
+});

@@ -1,0 +1,60 @@
+/** test/client/support - the elements, defined, and what their tests share. */
+import {expect} from '@open-wc/testing';
+import {defineElements} from '../../../client/elements/define-elements.ts';
+import {loadMarkdown} from '../../../client/elements/markdown-module.ts';
+
+defineElements();
+
+/** The text that a reader sees, white space joined. */
+export const textOf = (element: Element | null | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/** The first match inside an element's shadow. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a selector finds, only the test knows
+export function inside<Found extends Element = HTMLElement>(element: Element, selector: string): Found | null {
+  return element.shadowRoot?.querySelector<Found>(selector) ?? null;
+}
+
+/** The first match inside an element's shadow, which must be there. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a selector finds, only the test knows
+export function within<Found extends Element = HTMLElement>(element: Element, selector: string): Found {
+  const found = inside<Found>(element, selector);
+  if (!found) throw new Error(`There is no ${selector} in ${element.localName}`);
+  return found;
+}
+
+/** Every match inside an element's shadow. */
+export const allInside = (element: Element, selector: string): HTMLElement[] => [...(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])];
+
+/** Asks axe about an element on a light and on a dark page. */
+export async function expectAccessible(element: Element): Promise<void> {
+  const {style} = document.documentElement;
+  style.background = 'Canvas'; // axe takes a page without background for white
+  try {
+    for (const scheme of ['light', 'dark']) {
+      style.colorScheme = scheme;
+      finishTransitions(element);
+      await expect(element).to.be.accessible();
+    }
+  } finally {
+    style.colorScheme = '';
+    style.background = '';
+  }
+}
+
+/** Colours change over a moment; contrast is asked about when they have. */
+function finishTransitions(element: Element): void {
+  const {shadowRoot} = element;
+  const running = [...element.getAnimations(), ...(shadowRoot?.getAnimations() ?? [])];
+  for (const animation of running) if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  for (const child of shadowRoot?.querySelectorAll('*') ?? []) if (child.shadowRoot) finishTransitions(child);
+}
+
+/** Fetches the Markdown renderer, for tests that look at what it draws. */
+export async function withMarkdown(): Promise<void> {
+  await loadMarkdown();
+}
+
+/** Fails when a text or address from outside has run as a script. */
+export function expectUnharmed(): void {
+  expect(window).not.to.have.property('harmed');
+}
