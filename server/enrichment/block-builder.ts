@@ -73,7 +73,7 @@ export class BlockBuilder {
 
 /** One line of plain text: white space runs become one space, invisible characters and the bars of empty cells go. */
 export function tidyLine(text: string): string {
-  const line = text.replace(/[\p{Cc}\u00ad\u200b\u2060\ufeff]+/gu, toSpace).replace(/\s+/gu, ' ');
+  const line = text.replace(/[^\P{Cc}\s]+|[\u00ad\u200b\u2060\ufeff]+/gu, '').replace(/\s+/gu, ' ');
   // Not by a pattern: `[ |]+$` takes quadratic time on a long row of empty cells.
   let start = 0;
   let end = line.length;
@@ -89,5 +89,4 @@ export function tidyCode(text: string): string {
   return first < 0 ? '' : detach(lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n'));
 }
 
-const toSpace = (invisible: string): string => (/\s/u.test(invisible) ? ' ' : '');
 const isPadding = (character: string | undefined): boolean => character === ' ' || character === '|';

@@ -1,14 +1,15 @@
 /** server/adapters/http-page - says what went wrong with a page: for the reader in plain words, for our log in full. */
-import {errors} from 'undici';
-import type {IncomingHttpHeaders} from 'undici/types/header.js';
+import {type Dispatcher, errors} from 'undici';
 import {UpstreamError, type UpstreamErrorOptions} from '../../pipeline/upstream-error.ts';
+
+type Headers = Dispatcher.ResponseData['headers'];
 
 /** An error about one page. */
 export const pageError = (url: string, got: string, options: UpstreamErrorOptions): UpstreamError =>
   new UpstreamError(`Cannot read "${url}": ${got}`, options);
 
 /** What a status other than 200 means. */
-export function statusError(url: string, status: number, headers: IncomingHttpHeaders): UpstreamError {
+export function statusError(url: string, status: number, headers: Headers): UpstreamError {
   const fail = (code: UpstreamErrorOptions['code'], reason: string, retryable = false) =>
     pageError(url, `got status ${status}, expected 200`, {code, reason, retryable, ...retryAfter(headers['retry-after'])});
   if (isChallenge(headers)) return fail('blocked', 'The site wants proof of a human reader.');
@@ -24,7 +25,7 @@ export function statusError(url: string, status: number, headers: IncomingHttpHe
 }
 
 /** The marks by which content networks tell programs that a browser would be shown a test. */
-const isChallenge = (headers: IncomingHttpHeaders): boolean =>
+const isChallenge = (headers: Headers): boolean =>
   headers['cf-mitigated'] === 'challenge' || headers['x-amzn-waf-action'] === 'challenge' || headers['x-amzn-waf-action'] === 'captcha';
 
 function retryAfter(header: string | string[] | undefined): {readonly retryAfterMs?: number} {
