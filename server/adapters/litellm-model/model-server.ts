@@ -95,7 +95,8 @@ export function modelServer({baseUrl, apiKey, connectMs}: ModelServerOptions): M
 async function* readOnDemand(model: string, body: Body): AsyncGenerator<Uint8Array> {
   try {
     // Leaving decides what becomes of the body, so returning must not.
-    yield* bytesOf(body.iterator({destroyOnReturn: false}));
+    const chunks: AsyncIterable<unknown> = body.iterator({destroyOnReturn: false});
+    for await (const bytes of chunks) if (bytes instanceof Uint8Array) yield bytes;
   } catch (error) {
     throw failureOfConnection(model, error, true);
   }
@@ -110,17 +111,14 @@ async function readUpTo(maxBytes: number, body: Body): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytesLeft = maxBytes;
-  for await (const bytes of bytesOf(body)) {
+  const chunks: AsyncIterable<unknown> = body;
+  for await (const bytes of chunks) {
+    if (!(bytes instanceof Uint8Array)) continue;
     text += decoder.decode(bytes.subarray(0, bytesLeft), {stream: true});
     bytesLeft -= bytes.length;
     if (bytesLeft <= 0) break;
   }
   return text;
-}
-
-/** The body's chunks, which its type does not know to be bytes. */
-async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) if (chunk instanceof Uint8Array) yield chunk;
 }
 
 function toModels(text: string): ModelInfo[] {
