@@ -140,10 +140,9 @@ export class CorpusIndex {
     const id = number(row?.['id']);
     this.#removeSections(id);
     for (const {slug, heading, body} of sections) {
-      const {lastInsertRowid} = this.#prepare('INSERT INTO sections (document, slug, heading, body) VALUES (?, ?, ?, ?)').run(id, slug, heading, body);
-      this.#prepare('INSERT INTO section_terms (rowid, title, heading, body) VALUES (?, ?, ?, ?)').run(
-        ...[lastInsertRowid, indexable(title), indexable(heading), indexable(body)],
-      );
+      const section = this.#run('INSERT INTO sections (document, slug, heading, body) VALUES (?, ?, ?, ?)', id, slug, heading, body);
+      const columns = [title, heading, body].map(indexable);
+      this.#run('INSERT INTO section_terms (rowid, title, heading, body) VALUES (?, ?, ?, ?)', section, ...columns);
     }
     return id;
   }
@@ -151,12 +150,12 @@ export class CorpusIndex {
   /** Removes a document. Within a transaction. */
   remove(id: number): void {
     this.#removeSections(id);
-    this.#prepare('DELETE FROM documents WHERE id = ?').run(id);
+    this.#run('DELETE FROM documents WHERE id = ?', id);
   }
 
   #removeSections(document: number): void {
-    this.#prepare('DELETE FROM section_terms WHERE rowid IN (SELECT id FROM sections WHERE document = ?)').run(document);
-    this.#prepare('DELETE FROM sections WHERE document = ?').run(document);
+    this.#run('DELETE FROM section_terms WHERE rowid IN (SELECT id FROM sections WHERE document = ?)', document);
+    this.#run('DELETE FROM sections WHERE document = ?', document);
   }
 
   /** In how many sections something stands: an FTS5 expression. Counts no further than `most`. */
@@ -201,6 +200,13 @@ export class CorpusIndex {
 
   #get(sql: string, ...parameters: readonly (string | number)[]): Record<string, SQLOutputValue> | undefined {
     return this.#prepare(sql).get(...parameters);
+  }
+
+  /** Returns the id of the row that was inserted last: a bigint, since FTS5 leaves ids of its own there that no number can hold. */
+  #run(sql: string, ...parameters: readonly (string | number | bigint)[]): number | bigint {
+    const statement = this.#prepare(sql);
+    statement.setReadBigInts(true);
+    return statement.run(...parameters).lastInsertRowid;
   }
 
   #prepare(sql: string): StatementSync {

@@ -11,16 +11,16 @@ export const corpusReader = (corpus: Corpus): PageReader => ({
   reads: ({url}) => isCorpusUrl(url),
   read: ({url}) =>
     pull(async function* (signal) {
-      const {title, blocks, bytes} = await readDocument(corpus, corpusDocId(url), signal);
+      const {title, blocks, bytes} = await readDocument(corpus, url, signal);
       yield {title, blocks, bytes, how: 'corpus'};
     }),
 });
 
-async function readDocument(corpus: Corpus, docId: string, signal: AbortSignal): Promise<CorpusText> {
-  const text = await corpus.read(docId, signal).catch((cause: unknown) => {
-    throw new UpstreamError(`Cannot read corpus document ${docId}`, {code: 'upstream-failed', reason: 'The local index could not be read.', retryable: true, cause});
+async function readDocument(corpus: Corpus, url: string, signal: AbortSignal): Promise<CorpusText> {
+  const text = await corpus.read(corpusDocId(url), signal).catch((cause: unknown) => {
+    throw new UpstreamError(`Cannot read "${url}" from the corpus`, {code: 'upstream-failed', reason: 'The local index could not be read.', retryable: true, cause});
   });
-  if (!text) throw new UpstreamError(`Corpus document ${docId} is not indexed`, {code: 'not-found', reason: 'The document is no longer indexed.', retryable: false});
-  if (text.blocks.length === 0) throw new UpstreamError(`Corpus document ${docId} has no text`, {code: 'empty', reason: 'The document has no text.', retryable: false});
+  if (!text) throw new UpstreamError(`Cannot read "${url}": it is not indexed`, {code: 'not-found', reason: 'The document is not indexed any more.', retryable: false});
+  if (text.blocks.length === 0) throw new UpstreamError(`Cannot read "${url}": it has no text`, {code: 'empty', reason: 'The document has no text.', retryable: false});
   return text;
 }

@@ -65,6 +65,7 @@ export class CorpusThread {
       name: 'corpus',
       workerData: this.#workerData,
       env: workerEnvironment(),
+      execArgv: [], // those of the server are for the server
       resourceLimits,
     });
     worker.unref();

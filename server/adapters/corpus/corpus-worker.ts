@@ -56,7 +56,8 @@ function read(docId: string): CorpusText | undefined {
   const document = index.document(docId);
   if (!document) return undefined;
   const {title, format, text} = document;
-  return {title, blocks: documentBlocks(format, text).map(({kind, text: words}) => ({kind, text: words})), bytes: Buffer.byteLength(text)};
+  const blocks = documentBlocks(format, text).flatMap(({kind, text: words}) => (words === '' ? [] : {kind, text: words}));
+  return {title, blocks, bytes: Buffer.byteLength(text)};
 }
 
 /** Joins a refresh that is under way. */

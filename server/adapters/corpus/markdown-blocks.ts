@@ -100,7 +100,7 @@ class MarkdownReading {
     else if (markers < MAX_MARKERS && listMarker.test(line)) this.#item(line, markers, isQuoted);
     else if (this.#paragraph.length === 0 && linkDefinition.test(line)) return;
     else {
-      if (this.#paragraph.length === 0 && !/^\s/.test(line)) this.#isList = false;
+      if (markers === 0 && this.#paragraph.length === 0 && !/^\s/.test(line)) this.#isList = false;
       this.#paragraph.push(line);
       this.#length += line.length + 1;
       if (this.#length >= MAX_LENGTH) this.#endParagraph();
