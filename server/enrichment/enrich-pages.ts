@@ -53,15 +53,15 @@ interface FailedOutcome {
  * Reads the best pages, each through the first reader that it belongs to, and chooses the passages that bear on the question.
  *
  * ```text
- * in:      -h|             h  hits-ready [a, b]
+ * in:      -h|            h  hits-ready [a, b]
  * page a:   ---(a|)
  * page b:   -#
- * out:     -sf--a(eo|)     s  enrichment-start, f  page-error and progress, a  page-extract and progress,
+ * out:     -sf-(aeo|)      s  enrichment-start, f  page-error and progress, a  page-extract and progress,
  *                          e  enrichment-end, o  evidence-ready
  * ```
  *
  * A page that fails or stalls is said as `page-error`, its search snippet stands in for it if it has one, and the others go on, so the stage itself
- * never errors. Every source has its number from the start; whether its text is used is said with it.
+ * never errors. Sources are numbered once, in the order of the hits; `used` says whether the models are given text of them.
  * @param readers - Where pages come from; `server/main.ts` chooses the adapters.
  */
 export function enrichPages(readers: readonly PageReader[], options: EnrichPagesOptions = {}): Stage {

@@ -23,7 +23,7 @@ export interface HttpPageReaderOptions extends AddressGuardOptions {
   readonly headersTimeoutMs?: number;
   /** Longest wait between two pieces of a page, in milliseconds, give or take half a second. @defaultValue 4_000 */
   readonly bodyTimeoutMs?: number;
-  /** Longest time for one page, redirects and extraction included, in milliseconds. @defaultValue 8_000 */
+  /** Longest time for one page, redirects and extraction included, in milliseconds. @defaultValue 7_000 */
   readonly totalTimeoutMs?: number;
   /** Longest page, in bytes after decompression. @defaultValue 3_000_000 */
   readonly maxBytes?: number;
@@ -52,7 +52,7 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
     connectTimeoutMs = 3_000,
     headersTimeoutMs = 5_000,
     bodyTimeoutMs = 4_000,
-    totalTimeoutMs = 8_000,
+    totalTimeoutMs = 7_000,
     maxBytes = 3_000_000,
     maxRedirects = 5,
     lookup = dnsLookup,
