@@ -19,7 +19,7 @@ export function canonicalUrl(url: string): string {
   parsed.hash = '';
   parsed.username = '';
   parsed.password = '';
-  parsed.search = pageParameters(parsed).join('&');
+  parsed.search = `?${pageParameters(parsed).join('&')}`;
   return parsed.href;
 }
 

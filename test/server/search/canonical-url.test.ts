@@ -19,6 +19,7 @@ describe('canonicalUrl', () => {
     ['drops tracking parameters', 'https://example.com/?utm_source=x&id=7&gclid=1&fbclid=2&UTM_Medium=y', 'https://example.com/?id=7'],
     ['drops the question mark of what was only tracking', 'https://example.com/a?utm_source=x', 'https://example.com/a'],
     ['keeps parameters as they are written and in order', 'https://example.com/?q=a%20b+c&b=&a', 'https://example.com/?q=a%20b+c&b=&a'],
+    ['keeps a question mark in a parameter', 'https://example.com/??', 'https://example.com/??'],
     ['keeps the heading of a corpus document', '/v1/corpus/0123456789abcdef#usage', '/v1/corpus/0123456789abcdef#usage'],
     ['leaves what is not a web address', ' mailto:someone@example.com ', 'mailto:someone@example.com'],
   ];
