@@ -40,7 +40,7 @@ function readFlags(args: readonly string[]): Record<string, string | boolean | u
   try {
     return parseArgs({args: [...args], options: {help: {type: 'boolean', short: 'h'}, ...texts}, strict: true, allowPositionals: false}).values;
   } catch (error) {
-    throw new ConfigError(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}; --help lists the settings`);
+    throw new ConfigError(`${error instanceof Error ? (error.message.split(/\. |\.?\n/)[0] ?? '') : String(error)}; --help lists the settings`);
   }
 }
 

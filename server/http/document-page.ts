@@ -26,7 +26,7 @@ const {escapeHtml} = markdown.utils;
 const renderTag = markdown.renderer.renderToken.bind(markdown.renderer);
 markdown.renderer.rules['image'] = (tokens, index) => escapeHtml(tokens[index]?.content ?? '');
 markdown.renderer.rules['link_open'] = (tokens, index, options) => {
-  const href = tokens[index]?.attrGet('href') ?? '';
+  const href = String(tokens[index]?.attrGet('href') ?? '');
   // A link to another file of the corpus has no address here; its words stay.
   if (/^#/.test(href)) return renderTag(tokens, index, options);
   if (!/^https?:\/\//i.test(href)) return '<a>';
