@@ -19,7 +19,8 @@ export function canonicalUrl(url: string): string {
   parsed.hash = '';
   parsed.username = '';
   parsed.password = '';
-  parsed.search = `?${pageParameters(parsed).join('&')}`;
+  const parameters = pageParameters(parsed).join('&');
+  parsed.search = parameters && `?${parameters}`;
   return parsed.href;
 }
 
@@ -29,9 +30,10 @@ export function canonicalUrl(url: string): string {
  * @param url - Any text.
  */
 export function pageKey(url: string): string {
-  if (isCorpusUrl(url)) return url.replace(/#.*/s, '');
-  const parsed = parseWebUrl(url);
-  if (!parsed) return url.trim();
+  const text = url.trim();
+  if (isCorpusUrl(text)) return text.replace(/#.*/s, '').trimEnd();
+  const parsed = parseWebUrl(text);
+  if (!parsed) return text;
   const host = parsed.host.replace(/^www\.(?=.*\.)/, '').replace(/\.(?=:|$)/, '');
   const parameters = pageParameters(parsed).sort().join('&');
   return host + parsed.pathname.replace(/\/+$/, '') + (parameters && `?${parameters}`);
