@@ -74,14 +74,13 @@ export function enrichPages(readers: readonly PageReader[], options: EnrichPages
       if (allowedMs <= 0) throw tooLate(hit);
       return readThrough(readers, hit).pipe(
         timeout({first: allowedMs, with: () => throwError(() => tooLate(hit))}),
-        map((page) => toReadOutcome(hit, page, asyncScheduler.now() - startedAt)),
+        map((page) => toReadOutcome(hit, page, msSince(startedAt))),
       );
     }).pipe(catchError((error: unknown) => of(toFailedOutcome(hit, error))));
 
   return onHandoff('hits-ready', (found) =>
     defer(() => {
       const startedAt = asyncScheduler.now();
-      const elapsedMs = () => asyncScheduler.now() - startedAt;
       const terms = toTerms(found.analysis.terms.length > 0 ? found.analysis.terms : [found.asked.question]);
       const hits = found.hits.slice(0, maxPages);
       const outcomes: Outcome[] = [];
@@ -90,19 +89,22 @@ export function enrichPages(readers: readonly PageReader[], options: EnrichPages
         mergeMap((hit) => readOne(hit, startedAt + batchTimeoutMs), concurrency),
         concatMap((outcome) => {
           outcomes.push(outcome);
-          return of(toPageEvent(outcome, terms), toProgress(outcomes, hits.length, elapsedMs()));
+          return of(toPageEvent(outcome, terms), toProgress(outcomes, hits.length, msSince(startedAt)));
         }),
       );
       const end$ = defer(() => {
         const read = hits.flatMap((hit) => toReadHit(outcomes.find((outcome) => outcome.hit === hit)) ?? []);
         const snippets = found.hits.slice(maxPages).flatMap((hit) => fromSnippet(hit) ?? []);
         const further = snippets.filter((snippet) => helps(snippet, terms)).slice(0, maxSnippets);
-        return from(toEnd(found, numberSources({read, further, terms, budget: tokenBudget}), elapsedMs()));
+        return from(toEnd(found, numberSources({read, further, terms, budget: tokenBudget}), msSince(startedAt)));
       });
       return concat(of<Said>({type: 'enrichment-start', total: hits.length}), reading$, end$);
     }),
   );
 }
+
+/** By RxJS's clock, which tests can turn; a clock that was set back does not make it negative. */
+const msSince = (startedAt: number): number => Math.max(0, asyncScheduler.now() - startedAt);
 
 /** Reads a page through the first reader that it belongs to. */
 function readThrough(readers: readonly PageReader[], hit: RankedHit): Observable<PageText> {

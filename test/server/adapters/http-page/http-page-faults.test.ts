@@ -26,6 +26,8 @@ interface Fault {
   readonly serves: Behaviour;
   readonly code: UpstreamCode;
   readonly reason: string;
+  /** Longest time for the page, in milliseconds, where it matters. */
+  readonly totalTimeoutMs?: number;
 }
 
 const status = (code: number, headers: Readonly<Record<string, string>> = {}) => answer({status: code, headers, body: '<p>A page about the error.'});
@@ -43,6 +45,7 @@ const faults: Readonly<Record<string, Fault>> = {
     },
     code: 'timeout',
     reason: 'The page took too long.',
+    totalTimeoutMs: 400,
   },
   'drips its head': {
     serves: (socket) => {
@@ -94,9 +97,9 @@ describe('httpPageReader and a site that', () => {
   let standIn: PageStandIn;
   let reader: HttpPageReader;
 
-  const serve = async (serves: Behaviour, mute = false) => {
+  const serve = async (serves: Behaviour, {totalTimeoutMs = 8_000, mute = false} = {}) => {
     standIn = await startPageStandIn({'/': serves}, {mute});
-    reader = httpPageReader({allowPrivate: [`127.0.0.1:${standIn.port}`], headersTimeoutMs: 200, bodyTimeoutMs: 200, totalTimeoutMs: 1_500, connectTimeoutMs: 200});
+    reader = httpPageReader({allowPrivate: [`127.0.0.1:${standIn.port}`], headersTimeoutMs: 200, bodyTimeoutMs: 200, totalTimeoutMs, connectTimeoutMs: 500});
   };
   afterEach(async () => {
     await reader.close();
@@ -108,9 +111,9 @@ describe('httpPageReader and a site that', () => {
       (error: unknown) => error,
     );
 
-  for (const [what, {serves, code, reason}] of Object.entries(faults)) {
+  for (const [what, {serves, code, reason, ...options}] of Object.entries(faults)) {
     it(`${what}: ${code}`, async () => {
-      await serve(serves);
+      await serve(serves, options);
       const error = await errorOf(`${standIn.origin}/`);
       expect(error).to.be.instanceOf(UpstreamError);
       expect(error).to.include({code, reason});
@@ -132,7 +135,7 @@ describe('httpPageReader and a site that', () => {
   });
 
   it('takes the connection and is silent, even in TLS: timeout', async () => {
-    await serve(stall, true);
+    await serve(stall, {mute: true});
     expect(await errorOf(`https://127.0.0.1:${standIn.port}/`)).to.include({code: 'timeout', reason: 'The site could not be reached in time.'});
     await standIn.idle();
   });

@@ -1,8 +1,10 @@
 import {brotliCompressSync, deflateSync, gzipSync} from 'node:zlib';
 import {expect} from 'chai';
-import {lastValueFrom} from 'rxjs';
+import {lastValueFrom, of} from 'rxjs';
 import {httpPageReader, type HttpPageReader, type HttpPageReaderOptions} from '../../../../server/adapters/http-page/http-page-reader.ts';
+import {enrichPages} from '../../../../server/enrichment/enrich-pages.ts';
 import type {PageText} from '../../../../server/enrichment/page-reader.ts';
+import type {PipelineItem} from '../../../../server/pipeline/stage.ts';
 import {UpstreamError} from '../../../../server/pipeline/upstream-error.ts';
 import {waitingPageReaderContract} from '../../../contract/page-reader.ts';
 import {encodeText} from '../../../support/encode-text.ts';
@@ -139,6 +141,21 @@ describe('httpPageReader', () => {
     const error: unknown = await read('/').catch((caught: unknown) => caught);
     expect(error).to.include({code: 'connect-failed', reason: 'The site has no valid certificate.'});
     expect(standIn.requests).to.deep.equal([]);
+  });
+
+  it('lets go of every page when the stage that reads through it is left', async () => {
+    await serve({'/a': stall, '/b': stall, '/c': stall});
+    const found: PipelineItem = {
+      type: 'hits-ready',
+      asked: {type: 'question-asked', question: 'Tides?', models: [], synthesis: false, search: {}, ref: 'abc'},
+      analysis: {queries: [], language: 'en', terms: ['tides'], intent: 'fact'},
+      hits: ['/a', '/b', '/c'].map((path) => hitOf(standIn.origin + path)),
+    };
+    const subscription = of(found).pipe(enrichPages([reader])).subscribe();
+    await standIn.requested(3);
+    expect(standIn.open).to.equal(3);
+    subscription.unsubscribe();
+    await standIn.idle();
   });
 
   it('holds nothing open once it is closed', async () => {
