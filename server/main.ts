@@ -1,5 +1,6 @@
 /**
- * server/main - the composition root: settings → adapters → stages → app → listen. The only file that names adapters.
+ * server/main - the composition root: settings → adapters → stages → app → listen. The only file that names adapters. Those that
+ * need a setting to be of use are loaded when it is set: a server over its corpus alone carries no HTTP client.
  * Run it: `npm start`, or `node server/main.ts --help`.
  */
 import {createServer, type Server} from 'node:http';
@@ -9,10 +10,7 @@ import pino from 'pino';
 import {corpusReader} from './adapters/corpus/corpus-reader.ts';
 import {corpusSearch} from './adapters/corpus/corpus-search.ts';
 import {type Corpus, type CorpusFolder, openCorpus} from './adapters/corpus/corpus.ts';
-import {braveSearch} from './adapters/brave-search.ts';
 import {extractiveModel} from './adapters/extractive-model.ts';
-import {httpPageReader} from './adapters/http-page/http-page-reader.ts';
-import {litellmModel} from './adapters/litellm-model.ts';
 import {memorySessionLog} from './adapters/memory-session-log.ts';
 import {analyzeQuestion} from './analysis/analyze-question.ts';
 import {banner, corpusLine} from './config/banner.ts';
@@ -20,9 +18,11 @@ import {describeForTerminal} from './config/describe-settings.ts';
 import {ConfigError, readConfig} from './config/read-config.ts';
 import type {Config} from './config/settings.ts';
 import {enrichPages} from './enrichment/enrich-pages.ts';
+import type {PageReader} from './enrichment/page-reader.ts';
 import {createApp} from './http/app.ts';
 import {askModels} from './models/ask-models.ts';
 import {buildDirectory, type RefreshableDirectory} from './models/build-directory.ts';
+import type {ModelProvider} from './models/model-provider.ts';
 import {answerQuestion} from './pipeline/answer-question.ts';
 import type {SearchProvider} from './search/search-provider.ts';
 import {searchWeb} from './search/search-web.ts';
@@ -46,16 +46,32 @@ const corpusFolders = ({CORPUS}: Config): readonly CorpusFolder[] =>
         {path: join(root, 'node_modules'), include: 'markdown', label: 'packages'},
       ];
 
-function openProviders({SEARCH, BRAVE_API_KEY, BRAVE_BASE_URL}: Config, corpus: Corpus): readonly SearchProvider[] {
+async function openProviders({SEARCH, BRAVE_API_KEY, BRAVE_BASE_URL}: Config, corpus: Corpus): Promise<readonly SearchProvider[]> {
   const names = SEARCH.length > 0 ? SEARCH : BRAVE_API_KEY ? (['brave', 'corpus'] as const) : (['corpus'] as const);
-  return names.map((name) => (name === 'brave' ? braveSearch({apiKey: BRAVE_API_KEY ?? '', baseUrl: BRAVE_BASE_URL}) : corpusSearch(corpus)));
+  return Promise.all(
+    names.map(async (name) => {
+      if (name === 'corpus') return corpusSearch(corpus);
+      const {braveSearch} = await import('./adapters/brave-search.ts');
+      return braveSearch({apiKey: BRAVE_API_KEY ?? '', baseUrl: BRAVE_BASE_URL});
+    }),
+  );
 }
 
-function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_MODELS, LLM_SYNTHESIS_MODEL}: Config): RefreshableDirectory {
-  const server = LLM_BASE_URL ? litellmModel({baseUrl: LLM_BASE_URL, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})}) : undefined;
+/** The corpus is read from its index; web pages only where a provider finds some. */
+async function openReaders({FETCH_ALLOW_PRIVATE}: Config, corpus: Corpus, web: boolean): Promise<readonly PageReader[]> {
+  if (!web) return [corpusReader(corpus)];
+  const {httpPageReader} = await import('./adapters/http-page/http-page-reader.ts');
+  return [corpusReader(corpus), httpPageReader({allowPrivate: FETCH_ALLOW_PRIVATE})];
+}
+
+async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_MODELS, LLM_SYNTHESIS_MODEL}: Config): Promise<RefreshableDirectory> {
+  const openServer = async (baseUrl: string): Promise<ModelProvider> => {
+    const {litellmModel} = await import('./adapters/litellm-model.ts');
+    return litellmModel({baseUrl, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})});
+  };
   return buildDirectory({
     fallback: {id: 'extractive', provider: extractiveModel()},
-    ...(server && {server}),
+    ...(LLM_BASE_URL && {server: await openServer(LLM_BASE_URL)}),
     named: LLM_MODELS,
     ...(LLM_SYNTHESIS_MODEL && {synthesizer: LLM_SYNTHESIS_MODEL}),
   });
@@ -67,13 +83,16 @@ async function start(config: Config): Promise<void> {
   const onFault = (error: unknown) => logger.error({err: error}, 'unexpected error');
 
   const corpus = openCorpus({folders: corpusFolders(config), dataDir: resolve(config.DATA_DIR), log: (message) => logger.warn(message)});
-  const providers = openProviders(config, corpus);
-  const models = openModels(config);
+  const providers = await openProviders(config, corpus);
+  const names = providers.map(({name}) => name);
+  const web = names.includes('brave');
+  const readers = await openReaders(config, corpus, web);
+  const models = await openModels(config);
   const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS};
   const answer = answerQuestion({
     analyze: analyzeQuestion({model: () => (config.LLM_ANALYSIS ? helper(models) : undefined)}),
     search: searchWeb(providers),
-    enrich: enrichPages([corpusReader(corpus), httpPageReader({allowPrivate: config.FETCH_ALLOW_PRIVATE})]),
+    enrich: enrichPages(readers),
     askModels: askModels(models, timings),
     synthesize: synthesizeAnswers(models, timings),
   });
@@ -93,7 +112,6 @@ async function start(config: Config): Promise<void> {
     },
     onError: (ref, error) => logger.error({ref, err: error}, 'the pipeline failed'),
   });
-  const names = providers.map(({name}) => name);
   const app = createApp({
     registry,
     models,
@@ -128,7 +146,7 @@ async function start(config: Config): Promise<void> {
       providers: names,
       models: models.defaults,
       modelServer: config.LLM_BASE_URL !== undefined,
-      web: names.includes('brave'),
+      web,
       origins: config.ALLOWED_ORIGINS,
       loopback: /^(127\.|localhost$|::1$)/.test(config.HOST),
     }),

@@ -1,11 +1,11 @@
 /** server/http - `GET /v1/corpus/:docId`: an indexed document, where corpus citations link to. Read-only, sandboxed, no path input. */
 import type {CorpusDocument} from '../../search/corpus-document.ts';
-import {documentPage, documentStyleHash} from '../document-page.ts';
 import {Problem} from '../problem.ts';
 import type {Route} from './route.ts';
 
 /** Nothing runs and nothing loads: text, links and the page's one style sheet. */
-const policy = `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src '${documentStyleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const policyFor = (styleHash: string) =>
+  `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /** The corpus, as far as readers may see it. */
 export interface CorpusDocuments {
@@ -19,7 +19,9 @@ export const corpusDocument =
     router.get('/v1/corpus/:docId', async (ctx) => {
       const document = await corpus.document(ctx.params['docId'] ?? '');
       if (!document) throw new Problem(404, 'unknown-document', 'There is no such document in the corpus.');
-      ctx.set({'Content-Security-Policy': policy, 'Cache-Control': 'no-cache'});
+      // The Markdown renderer is loaded by whoever follows a citation first.
+      const {documentPage, documentStyleHash} = await import('../document-page.ts');
+      ctx.set({'Content-Security-Policy': policyFor(documentStyleHash), 'Cache-Control': 'no-cache'});
       ctx.type = 'text/html; charset=utf-8';
       ctx.body = documentPage(document);
     });
