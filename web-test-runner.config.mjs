@@ -27,5 +27,6 @@ export default {
   // `es2022` has no decorators: esbuild lowers them, as the bundle does.
   plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json'})],
   reporters: [defaultReporter(), ...(summaryPath ? [summaryReporter(summaryPath)] : [])],
+  filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: {config: {timeout: 30_000}},
 };

@@ -13,7 +13,7 @@ import {type ReferenceBook} from './reference-book.ts';
 import {type Region} from './region.ts';
 import {completeLength, countLines, lineOffset} from './source-lines.ts';
 import {TableBlock} from './table-block.ts';
-import {listItems, tableRows, topBlocks, type PlacedToken} from './tokens.ts';
+import {listItems, openFrom, tableRows, topBlocks, type PlacedToken} from './tokens.ts';
 
 /** A shorter list or table is simply parsed again; in characters. */
 const longLength = 500;
@@ -43,7 +43,7 @@ export class DocumentFlow {
    */
   take(tail: string, final: boolean): FlowStep {
     const {tokens, references} = final ? parseBlocks(tail, this.#book.known) : parseOpen(tail, this.#book.known);
-    const open = final ? [] : openBlocks(topBlocks(tokens), countLines(tail));
+    const open = final ? [] : openBlocks(tokens, countLines(tail));
     const [first] = open;
     const split = first ? tokens.indexOf(first) : tokens.length;
 
@@ -102,19 +102,14 @@ export class DocumentFlow {
 }
 
 /**
- * The blocks that further text may still change: the last one, and the one before it in two cases.
+ * The blocks that further text may still change: the last one, and in two cases some before it.
  * @param lines - How many complete lines there are.
  */
-function openBlocks(blocks: readonly PlacedToken[], lines: number): readonly PlacedToken[] {
-  let open = blocks.length - 1;
-  const last = blocks[open];
-  if (!last) return [];
+function openBlocks(tokens: readonly Token[], lines: number): readonly PlacedToken[] {
+  const blocks = topBlocks(tokens);
+  const last = blocks.at(-1);
   // A block that starts on the unfinished line may turn out to be part of the one above. (The delimiter row of a table, which
   // could even split that, is hidden until it is complete.)
-  if (last.map[0] >= lines) open--;
-  // What follows a definition on the next line may become its title.
-  const before = blocks[open - 1];
-  const mayBeTitle = blocks[open]?.type === 'paragraph_open' || blocks[open]?.type === 'heading_open';
-  if (before?.type === 'reference_definition' && mayBeTitle && before.map[1] === blocks[open]?.map[0]) open--;
-  return blocks.slice(Math.max(open, 0));
+  const isUndecided = last !== undefined && last.map[0] >= lines && blocks.length > 1;
+  return blocks.slice(openFrom(blocks, blocks.length - (isUndecided ? 2 : 1), tokens));
 }

@@ -11,7 +11,7 @@ import {parseBlocks, parseInlines} from './parser.ts';
 import {type ReferenceBook} from './reference-book.ts';
 import {type Region} from './region.ts';
 import {completeLength, lineOffset} from './source-lines.ts';
-import {firstBlockEnd, itemParagraphs, listItems, topBlocks} from './tokens.ts';
+import {firstBlockEnd, itemParagraphs, listItems, openFrom, topBlocks} from './tokens.ts';
 
 export class ListBlock implements LongBlock {
   readonly #items: Region;
@@ -48,11 +48,11 @@ export class ListBlock implements LongBlock {
   #freezeItems(lines: string, final: boolean): {end: number; closed: boolean} {
     const {tokens, references} = parseBlocks(lines, this.#book.known);
     const list = tokens.slice(0, firstBlockEnd(tokens));
-    const next = topBlocks(tokens)[1];
     const last = listItems(tokens).at(-1);
-    const closed = final || next !== undefined;
-    const openFrom = closed ? next : last;
-    const end = openFrom ? lineOffset(lines, openFrom.map[0]) : lines.length;
+    const blocks = topBlocks(tokens);
+    const closed = final || openFrom(blocks, blocks.length - 1, tokens) > 0;
+    const open = closed ? blocks[1] : last;
+    const end = open ? lineOffset(lines, open.map[0]) : lines.length;
     const finished = lines.slice(0, end);
     if (!this.#loose && isLoose(list, closed ? `${finished.trimEnd()}\n` : finished)) this.#loosen();
     const items = list.slice(1, closed || !last ? -1 : list.indexOf(last));

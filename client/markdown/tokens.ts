@@ -9,6 +9,25 @@ export function topBlocks(tokens: readonly Token[]): PlacedToken[] {
   return tokens.filter((token): token is PlacedToken => token.level === 0 && token.nesting >= 0 && token.map !== null);
 }
 
+const mayGoOnInTitle: ReadonlySet<string> = new Set(['paragraph_open', 'heading_open', 'blockquote_open']);
+
+/**
+ * The title of a link definition may start on the line behind it and go on over several, even out of the quote or item that the
+ * definition stands in, and back. So text right behind a definition keeps it open until a blank line or another block decides.
+ * @param last - Index of the last block to look at.
+ * @returns Index of the block with such a definition, or else `last`.
+ */
+export function openFrom(blocks: readonly PlacedToken[], last: number, tokens: readonly Token[]): number {
+  const ends = new Set(tokens.filter(({type}) => type === 'reference_definition').map(({map}) => map?.[1]));
+  let open = last;
+  for (let at = last; ends.size > 0 && at > 0; at--) {
+    const block = blocks[at];
+    if (!block || !mayGoOnInTitle.has(block.type) || blocks[at - 1]?.map[1] !== block.map[0]) break;
+    if (ends.has(block.map[0])) open = at - 1;
+  }
+  return open;
+}
+
 /** The items of the list that the tokens start with. */
 export function listItems(tokens: readonly Token[]): PlacedToken[] {
   return tokens
