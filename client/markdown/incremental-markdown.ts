@@ -105,19 +105,22 @@ class OpenAnswer {
   }
 }
 
+const warmUpRounds = 5;
 let isWarm = false;
 
 /**
- * Draws a sample out of sight, so that the first words of an answer do not wait for cold code. Some 10 ms of work, done once:
- * call it while the question is out.
+ * Draws a sample out of sight, so that the first words of an answer do not wait for cold code. Call it while the question is out:
+ * it is done once, in a few short tasks.
  */
 export function warmUp(): void {
   if (isWarm) return;
   isWarm = true;
+  drawSample(warmUpRounds);
+}
+
+function drawSample(rounds: number): void {
   const markdown = new IncrementalMarkdown(document.createElement('div'));
-  for (let round = 0; round < 5; round++) {
-    for (let at = 0; at < warmUpSample.length; at += 12) markdown.write(warmUpSample.slice(at, at + 12));
-    markdown.end();
-    markdown.reset();
-  }
+  for (let at = 0; at < warmUpSample.length; at += 12) markdown.write(warmUpSample.slice(at, at + 12));
+  markdown.end();
+  if (rounds > 1) setTimeout(drawSample, 0, rounds - 1);
 }

@@ -31,14 +31,14 @@ describe('IncrementalMarkdown', () => {
       const sameWhenCut = fc.property(texts, cuttings, (text, lengths) => {
         expect(outline(render(cut(text, lengths)))).to.equal(expectedOutline(text));
       });
-      fc.assert(sameWhenCut, {seed, numRuns: 150});
+      fc.assert(sameWhenCut, {seed, numRuns: 100});
     });
 
     it('equals a full parse for stacks of lines that sit on block boundaries', () => {
       const sameAsFullParse = fc.property(lineStacks, cuttings, (text, lengths) => {
         expect(outline(render(cut(text, lengths)))).to.equal(expectedOutline(text));
       });
-      fc.assert(sameAsFullParse, {seed, numRuns: 350});
+      fc.assert(sameAsFullParse, {seed, numRuns: 300});
     });
 
     it('equals a full parse for such stacks behind long blocks', () => {
@@ -46,7 +46,7 @@ describe('IncrementalMarkdown', () => {
       const sameAsFullParse = fc.property(texts, cuttings, (text, lengths) => {
         expect(outline(render(cut(text, lengths)))).to.equal(expectedOutline(text));
       });
-      fc.assert(sameAsFullParse, {seed, numRuns: 150});
+      fc.assert(sameAsFullParse, {seed, numRuns: 100});
     });
   });
 
