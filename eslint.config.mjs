@@ -48,6 +48,6 @@ export default tseslint.config(
     files: ['**/*.mjs', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {globals: {process: 'readonly', console: 'readonly', URL: 'readonly'}},
-    rules: {'no-restricted-syntax': 'off', 'no-undef': 'off'},
+    rules: {'no-restricted-syntax': 'off', 'no-undef': 'off', '@typescript-eslint/no-require-imports': 'off'},
   },
 );
