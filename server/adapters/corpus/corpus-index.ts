@@ -27,12 +27,14 @@ export interface Candidate extends Pick<CorpusDocument, 'docId' | 'title' | 'pat
   readonly slug: string;
   readonly heading: string;
   readonly body: string;
+  /** See {@link ReadDocument}. */
+  readonly inPackage: string | undefined;
   /** BM25; higher is better, from above 0. */
   readonly score: number;
 }
 
 /** Rises with every change of what is kept or how it is read: an index of another version is built anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Where a term stands counts: in the title, in a heading, in the text. */
 const RANK = 'bm25(4.0, 2.0, 1.0)';
@@ -40,7 +42,7 @@ const RANK = 'bm25(4.0, 2.0, 1.0)';
 const schema = `
   CREATE TABLE documents (
     id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms INTEGER NOT NULL,
-    title TEXT NOT NULL, format TEXT NOT NULL, text TEXT NOT NULL
+    title TEXT NOT NULL, format TEXT NOT NULL, in_package TEXT, text TEXT NOT NULL
   ) STRICT;
   CREATE TABLE sections (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, slug TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL
@@ -130,12 +132,13 @@ export class CorpusIndex {
   }
 
   /** Adds a document, or replaces it. Within a transaction. Returns its id. */
-  put({docId, label, path, size, mtimeMs, title, format, text, sections}: NewDocument): number {
+  put({docId, label, path, size, mtimeMs, title, format, inPackage, text, sections}: NewDocument): number {
     const row = this.#get(
-      `INSERT INTO documents (doc_id, label, path, size, mtime_ms, title, format, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (doc_id) DO UPDATE SET size = excluded.size, mtime_ms = excluded.mtime_ms, title = excluded.title, format = excluded.format, text = excluded.text
+      `INSERT INTO documents (doc_id, label, path, size, mtime_ms, title, format, in_package, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (doc_id) DO UPDATE SET size = excluded.size, mtime_ms = excluded.mtime_ms, title = excluded.title, format = excluded.format,
+         in_package = excluded.in_package, text = excluded.text
        RETURNING id`,
-      ...[docId, label, path, size, mtimeMs, title, format, text],
+      ...[docId, label, path, size, mtimeMs, title, format, inPackage ?? null, text],
     );
     const id = number(row?.['id']);
     this.#removeSections(id);
@@ -170,7 +173,7 @@ export class CorpusIndex {
    */
   match(expression: string, limit: number): Candidate[] {
     return this.#prepare(
-      `SELECT doc_id, documents.title AS title, label, path, slug, sections.heading AS heading, sections.body AS body, -rank AS score
+      `SELECT doc_id, documents.title AS title, label, path, in_package, slug, sections.heading AS heading, sections.body AS body, -rank AS score
        FROM section_terms JOIN sections ON sections.id = section_terms.rowid JOIN documents ON documents.id = sections.document
        WHERE section_terms MATCH ? ORDER BY rank LIMIT ?`,
     )
@@ -182,6 +185,7 @@ export class CorpusIndex {
         slug: text(row['slug']),
         heading: text(row['heading']),
         body: text(row['body']),
+        inPackage: text(row['in_package']) || undefined,
         score: number(row['score']),
       }));
   }
@@ -198,7 +202,7 @@ export class CorpusIndex {
     this.#database.close();
   }
 
-  #get(sql: string, ...parameters: readonly (string | number)[]): Record<string, SQLOutputValue> | undefined {
+  #get(sql: string, ...parameters: readonly (string | number | null)[]): Record<string, SQLOutputValue> | undefined {
     return this.#prepare(sql).get(...parameters);
   }
 

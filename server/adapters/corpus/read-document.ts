@@ -9,27 +9,32 @@ import {tidyMarkdown} from './tidy-markdown.ts';
 
 /** What is kept of a file. */
 export interface ReadDocument extends Pick<CorpusDocument, 'title' | 'format' | 'text'> {
+  /** Where it is in its npm package, with the package's name: the same wherever the package is installed. Undefined outside packages. */
+  readonly inPackage: string | undefined;
   readonly sections: readonly Section[];
 }
 
 const MAX_TITLE = 200;
+/** First headings of packages' documents that say nothing of what the document is. */
+const noTitle = /^(?:v?\d+\.\d|(?:install(?:ation)?|usage|license|table of contents|contents)$)/i;
 /** Of a longer HTML document, the beginning is read. In UTF-16 units. */
 const MAX_HTML = 1_000_000;
 
 /**
  * Reads a document by the ending of its name: `.html` and `.htm`, `.txt`, everything else as Markdown.
  * Its title is its first heading, else what its front matter or `<title>` says, else its file name. In an npm package the first heading
- * must be a top one (others are `Installation` and `1.2.3`), and the package's name comes first, unless the title holds it.
+ * must be a top one, not a version or `Installation`, and the package's name comes first, unless the title holds it.
  * @param path - Where the file is, with `/`; only its name and the package it is in matter.
  * @param raw - The file's whole text.
  */
 export async function readDocument(path: string, raw: string): Promise<ReadDocument> {
   const {text, format, title: ownTitle} = await toKept(path, raw);
   const blocks = documentBlocks(format, text);
-  const packageName = packageOf(path);
-  const heading = blocks.find(({kind, text: words, level}) => kind === 'heading' && words !== '' && (packageName === undefined || level === 1))?.text;
-  const title = heading ?? (ownTitle || basename(path, extname(path)));
-  return {title: withPackage(title, packageName).slice(0, MAX_TITLE).toWellFormed(), format, text, sections: toSections(blocks, title)};
+  const inPackage = /.*(?:^|\/)node_modules\/(.+\/.+)/.exec(path)?.[1];
+  const heading = blocks.find(({kind, text: words}) => kind === 'heading' && words !== '');
+  const isTitle = heading && (inPackage === undefined || (heading.level === 1 && !noTitle.test(heading.text)));
+  const title = isTitle ? heading.text : ownTitle || basename(path, extname(path));
+  return {title: withPackage(title, inPackage).slice(0, MAX_TITLE).toWellFormed(), format, text, inPackage, sections: toSections(blocks, title)};
 }
 
 /** A kept document's text as blocks, in reading order. */
@@ -70,12 +75,9 @@ function paragraphs(text: string): DocumentBlock[] {
   return blocks;
 }
 
-/** The npm package that a file is in: the innermost. */
-const packageOf = (path: string): string | undefined => /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/[^/]/.exec(path)?.[1];
-
-function withPackage(title: string, packageName: string | undefined): string {
-  if (packageName === undefined) return title;
-  const bareName = packageName.replace(/^.*\//, '');
-  if (/^readme$/i.test(title)) return packageName;
-  return title.toLowerCase().includes(bareName.toLowerCase()) ? title : `${packageName}: ${title}`;
+function withPackage(title: string, inPackage: string | undefined): string {
+  const [, name, bareName] = /^((?:@[^/]+\/)?([^/]+))/.exec(inPackage ?? '') ?? [];
+  if (name === undefined || bareName === undefined) return title;
+  if (/^readme$/i.test(title)) return name;
+  return title.toLowerCase().includes(bareName.toLowerCase()) ? title : `${name}: ${title}`;
 }

@@ -46,11 +46,11 @@ export function searchIndex(index: CorpusIndex, {terms, count}: CorpusQuery): Co
   const hits: CorpusHit[] = [];
   const shown = new Set<string>();
   for (const {candidate, found} of ranked) {
-    const {docId, title, path, slug, body} = candidate;
-    // Packages are often installed in several versions, whose documents say the same.
-    const said = `${title}\n${body}`;
-    if (shown.has(docId) || shown.has(said)) continue;
-    shown.add(docId).add(said);
+    const {docId, title, path, slug, body, inPackage} = candidate;
+    // Packages are often installed several times, in several versions.
+    const same = [inPackage ?? docId, `${title}\n${body}`];
+    if (same.some((key) => shown.has(key))) continue;
+    for (const key of same) shown.add(key);
     hits.push({docId, title, path, slug, snippet: snippet(body, found)});
     if (hits.length === count) break;
   }

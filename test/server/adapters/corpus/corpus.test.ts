@@ -66,10 +66,19 @@ describe('openCorpus', () => {
     expect((await found('moon')).filter((path) => path === 'docs/many.md')).to.have.lengthOf(1);
   });
 
-  it('tells documents that say the same once, as packages do that are installed twice', async () => {
+  it('tells documents that say the same once', async () => {
     folder.write('copy/tides.md', tides);
     await corpus.refresh();
     expect(await found('moon')).to.have.lengthOf(1);
+  });
+
+  it('tells the document of a package once, in however many versions it is installed', async () => {
+    folder.write('node_modules/tide/readme.md', '# tide 2\n\nThe moon, now faster.\n');
+    folder.write('node_modules/sea/node_modules/tide/readme.md', '# tide 1\n\nThe moon.\n');
+    folder.write('node_modules/sea/readme.md', '# sea\n\nHas a moon.\n');
+    corpus = folder.open({dataDir: `${folder.dataDir}-of-packages`, folder: {include: 'markdown', path: `${folder.path}/node_modules`, label: 'packages'}});
+    await corpus.refresh();
+    expect((await found('moon')).map((path) => path.replace(/^.*\/(?=[^/]+\/readme)/, '')).sort()).to.deep.equal(['sea/readme.md', 'tide/readme.md']);
   });
 
   it('finds nothing, rather than everything, where there is nothing to look for', async () => {

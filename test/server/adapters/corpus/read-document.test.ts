@@ -18,7 +18,7 @@ describe('readDocument', () => {
     expect(await titleOf(readme, '# RxJS: Reactive Extensions')).to.equal('RxJS: Reactive Extensions');
     expect(await titleOf(readme, '# Reactive Extensions')).to.equal('rxjs: Reactive Extensions');
     expect(await titleOf(readme, '## Installation\n\ntext')).to.equal('rxjs');
-    expect(await titleOf('/x/node_modules/rxjs/CHANGELOG.md', '## 7.8.2\n\ntext')).to.equal('rxjs: CHANGELOG');
+    expect(await titleOf('/x/node_modules/rxjs/CHANGELOG.md', '# 7.8.2\n\ntext')).to.equal('rxjs: CHANGELOG');
     expect(await titleOf('/x/node_modules/a/node_modules/@koa/router/docs/api.md', '# API')).to.equal('@koa/router: API');
     expect(await titleOf('/x/node_modules/@koa/router/README.md', '# Router middleware')).to.equal('Router middleware');
   });
