@@ -11,10 +11,12 @@ import {startElementStandIn} from '../test/support/element-stand-in.ts';
 interface Shot {
   readonly name: string;
   readonly question?: string;
-  /** What must be on the page before the picture is taken. */
+  /** What must be on the page first. */
   readonly ready?: string;
-  /** What to do before it is taken. */
+  /** What to do then. */
   readonly prepare?: (page: Page) => Promise<void>;
+  /** What must be there after that. */
+  readonly then?: string;
 }
 
 const asking = 'Why are there two high tides a day?';
@@ -34,7 +36,7 @@ const shots: readonly Shot[] = [
   {name: 'breaking', question: `breaking: ${asking}`, ready: 'llm-answer .notice.error'},
   {name: 'busy', question: `busy: ${asking}`, ready: 'llm-status .error'},
   {name: 'dropped', question: `dropped: ${asking}`, ready: 'llm-status .notice.waiting'},
-  {name: 'stopped', question: `slow: ${asking}`, ready: 'llm-status .notice', prepare: async (page) => await page.keyboard.press('Escape')},
+  {name: 'stopped', question: `slow: ${asking}`, ready: 'llm-answer ul', prepare: async (page) => await page.keyboard.press('Escape'), then: 'llm-status .notice'},
 ];
 
 const looks = [
@@ -55,11 +57,15 @@ if (executablePath === undefined) throw new Error(chromiumMissing);
 
 await mkdir(folder, {recursive: true});
 const standIn = await startElementStandIn(join(root, 'client/dist'));
-const browser = await chromium.launch({executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : []});
 try {
-  for (const look of looks) for (const shot of shots) if (`${look.name}-${shot.name}`.includes(only)) await take(browser, look, shot);
+  for (const look of looks) {
+    const wanted = shots.filter(({name}) => `${look.name}-${name}`.includes(only));
+    if (wanted.length === 0) continue;
+    const browser = await chromium.launch({executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : []});
+    for (const shot of wanted) await take(browser, look, shot);
+    await browser.close();
+  }
 } finally {
-  await browser.close();
   await standIn.close();
 }
 
@@ -74,10 +80,9 @@ async function take(within: Browser, {name, width, height, colorScheme, forcedCo
     await page.locator('textarea').fill(shot.question);
     await page.keyboard.press('Enter');
   }
-  if (shot.name === 'stopped') await page.locator('llm-answer ul').waitFor();
-  if (shot.prepare && shot.name === 'stopped') await shot.prepare(page);
   if (shot.ready !== undefined) await page.locator(shot.ready).first().waitFor({state: 'attached'});
-  if (shot.prepare && shot.name !== 'stopped') await shot.prepare(page);
+  await shot.prepare?.(page);
+  if (shot.then !== undefined) await page.locator(shot.then).first().waitFor({state: 'attached'});
   await page.waitForTimeout(350);
   await page.screenshot({path: join(folder, `${name}-${shot.name}.png`), fullPage: true});
   await context.close();

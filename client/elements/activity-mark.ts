@@ -1,10 +1,12 @@
-/** client/elements - a small mark: waiting, running, done or failed. */
+/** client/elements - a small mark: how something is. */
 import {html, nothing, type TemplateResult} from 'lit';
-import {checkIcon, crossIcon} from './icons.ts';
+import {checkIcon, crossIcon, stopIcon} from './icons.ts';
 
 /** How something is. */
-export type Activity = 'waiting' | 'running' | 'done' | 'failed';
+export type Activity = 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
+
+const icons = {waiting: nothing, running: nothing, done: checkIcon, stopped: stopIcon, failed: crossIcon};
 
 /** Draws the mark; the words beside it must say the same. Needs `activityStyles`. */
 export const activityMark = (activity: Activity): TemplateResult =>
-  html`<span class="mark ${activity}" aria-hidden="true">${activity === 'done' ? checkIcon : activity === 'failed' ? crossIcon : nothing}</span>`;
+  html`<span class="mark ${activity}" aria-hidden="true">${icons[activity]}</span>`;

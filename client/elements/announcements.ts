@@ -8,6 +8,8 @@ import {words} from '../words/words.ts';
 
 /** What is told from. */
 export interface Told {
+  /** Which question it is about; phases of different questions are different. */
+  readonly asked: number;
   readonly state: SessionState;
   readonly phase: Phase;
   readonly connection: ConnectionState | 'idle';
@@ -52,7 +54,7 @@ function onConnection(before: Told, now: Told): readonly Spoken[] {
 }
 
 function onPhase(before: Told, now: Told): readonly Spoken[] {
-  if (before.phase === now.phase) return [];
+  if (before.phase === now.phase && before.asked === now.asked) return [];
   if (now.phase === 'running') return [polite('stage', announce.asked)];
   if (now.phase === 'stopped') return [polite('end', announce.stopped)];
   if (now.phase === 'failed' && now.error) return [urgent('end', `${now.error.message} ${now.error.advice}`)];

@@ -9,12 +9,13 @@ import {markdownStyles} from '../markdown/markdown.styles.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {words} from '../words/words.ts';
-import {activityMark} from './activity-mark.ts';
+import {type Activity, activityMark} from './activity-mark.ts';
 import {answerMarkdown} from './answer-markdown.ts';
 import {chevronIcon, joinIcon, warningIcon} from './icons.ts';
 import {answerStyles} from './llm-answer.styles.ts';
 import {MarkdownBody} from './markdown-body.ts';
 import {citationLabel, sourceHref} from './source-link.ts';
+import {writingActivity} from './writing-activity.ts';
 
 /**
  * @fires llm-citation - The reader turned to a citation; see {@link CitationEvent}.
@@ -59,7 +60,8 @@ export class LlmAnswer extends LitElement {
           @focusin=${this.#onCitation}
           @focusout=${this.#onCitation}
         ></div>
-        ${busy && text === '' ? html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing} ${renderOutcome(writing)}
+        ${busy && text === '' ? html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
+        ${renderOutcome(writing, writingActivity(writing, this.live))}
         ${busy || (text === '' && writing.ms === undefined) ? nothing : this.#renderFoot(writing)}
       </article>
     `;
@@ -75,17 +77,16 @@ export class LlmAnswer extends LitElement {
 
   #renderHead(writing: AnswerState | SynthesisState) {
     const {model, text} = writing;
-    const busy = this.#isBusy(writing);
-    const cut = !busy && writing.status === 'running';
+    const activity = writingActivity(writing, this.live);
     const {synthesis, from, answer} = words.answer;
     const title = this.kind === 'synthesis' ? html`${joinIcon}${synthesis}` : this.kind === 'one' ? model : answer;
     const by = 'answers' in writing ? from(writing.answers) : this.kind === 'only' ? model : '';
-    const status = busy ? (text === '' ? words.answer.waiting : words.answer.running) : cut ? words.answer.cut : writing.status === 'failed' ? words.answer.failed : '';
+    const status = words.answer[activity === 'running' && text === '' ? 'waiting' : activity];
     return html`
       <header part="head">
         <h3>${title}</h3>
         ${by === '' ? nothing : html`<span class="by">${by}</span>`}
-        ${status === '' ? nothing : html`<span class="status">${activityMark(busy ? 'running' : 'failed')}${status}</span>`}
+        ${activity === 'done' ? nothing : html`<span class="status">${activityMark(activity)}${status}</span>`}
       </header>
     `;
   }
@@ -115,7 +116,7 @@ export class LlmAnswer extends LitElement {
     `;
   }
 
-  readonly #isBusy = ({status}: WritingState): boolean => status === 'running' && this.live;
+  readonly #isBusy = (writing: WritingState): boolean => writingActivity(writing, this.live) === 'running';
 
   readonly #lookUp = (n: number): CitationLink | undefined => {
     const source = this.sources.find((one) => one.n === n);
@@ -138,13 +139,13 @@ const renderReasoning = (writing: AnswerState | SynthesisState) =>
     : nothing;
 
 /** How it ended, where that is not just its end. */
-function renderOutcome(writing: AnswerState | SynthesisState) {
+function renderOutcome(writing: AnswerState | SynthesisState, activity: Activity) {
   const {answer} = words;
-  const {status, text, finishReason, truncated, code, message} = writing;
-  if (status === 'failed' && code !== 'stopped') {
+  const {text, finishReason, truncated, code, message} = writing;
+  if (activity === 'failed') {
     return html`<p class="notice error">${warningIcon}<span>${message || code}${text === '' ? nothing : html` ${answer.partial}`}</span></p>`;
   }
-  if (status !== 'done') return nothing;
+  if (activity !== 'done') return nothing;
   const left = 'notIncluded' in writing ? writing.notIncluded : [];
   const said = [
     ...(truncated || finishReason === 'length' ? [answer.truncated] : []),

@@ -29,6 +29,7 @@ export const answersStyles = css`
   }
 
   [role='tab'] {
+    position: relative; /* what is visually hidden in it scrolls with it */
     flex: 1 0 auto;
     max-inline-size: 14rem;
     min-block-size: 2.25rem;

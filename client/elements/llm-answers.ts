@@ -9,6 +9,7 @@ import {baseStyles} from '../styles/base.styles.ts';
 import {words} from '../words/words.ts';
 import {activityMark} from './activity-mark.ts';
 import {answersStyles} from './llm-answers.styles.ts';
+import {writingActivity} from './writing-activity.ts';
 
 const exported = 'head: answer__head, text: answer__text, citation: answer__citation, facts: answer__facts';
 
@@ -78,10 +79,10 @@ export class LlmAnswers extends LitElement {
     if (tabList) this.#sizes.observe(tabList);
   }
 
-  readonly #renderTab = ({model, status}: AnswerState, index: number) => {
+  readonly #renderTab = (answer: AnswerState, index: number) => {
+    const {model} = answer;
     const selected = model === this.selected;
-    const activity = status === 'running' && !this.live ? 'failed' : status;
-    const {running, done, failed} = words.answer;
+    const activity = writingActivity(answer, this.live);
     return html`
       <button
         id="tab-${index}"
@@ -94,7 +95,7 @@ export class LlmAnswers extends LitElement {
         @click=${() => (this.selected = model)}
       >
         ${activityMark(activity)}<span class="name">${model}</span>
-        <span class="visually-hidden">${{running, done, failed}[activity]}</span>
+        <span class="visually-hidden">${words.answer[activity]}</span>
       </button>
     `;
   };

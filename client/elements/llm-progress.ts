@@ -79,7 +79,7 @@ export class LlmProgress extends LitElement {
 
 function overall({status, outcome}: SessionState, steps: readonly ProgressStep[]) {
   if (status !== 'ended') return steps.at(-1)?.activity === 'done' ? 'done' : 'running';
-  return outcome === 'done' ? 'done' : 'failed';
+  return outcome ?? 'failed';
 }
 
 function renderProblem({kind, provider, query, code, message, waitMs = 0, next}: QueryProblem) {
@@ -93,7 +93,7 @@ function renderReading({reading: {done, failed, total, url}}: SessionState) {
   if (total === 0) return nothing;
   return html`
     <progress max=${total} value=${done + failed} aria-label=${words.progress.enrichment.running}></progress>
-    ${url === undefined ? nothing : html`<p class="last">${sourceHost(url)}</p>`}
+    <p class="last">${url === undefined ? nothing : sourceHost(url)}</p>
   `;
 }
 

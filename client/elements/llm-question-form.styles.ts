@@ -42,6 +42,16 @@ export const questionFormStyles = css`
     opacity: 1;
   }
 
+  /* Without models to choose from, the button stands beside the text. */
+  .compact {
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: end;
+  }
+
+  .compact .count:not(.over) {
+    display: none;
+  }
+
   .row {
     display: flex;
     align-items: center;

@@ -53,7 +53,7 @@ export class LlmQuestionForm extends LitElement {
     const shown = chosen ?? models.filter(({isDefault}) => isDefault).map(({id}) => id);
     const unable = over > 0 || (activity === 'idle' && length === 0);
     return html`
-      <form class="box" part="box" novalidate @submit=${this.#onSubmit}>
+      <form class="box ${models.length < 2 ? 'compact' : ''}" part="box" novalidate @submit=${this.#onSubmit}>
         <label class="visually-hidden" for="question">${words.form.label}</label>
         <textarea
           id="question"

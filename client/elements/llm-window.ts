@@ -1,10 +1,9 @@
 /** client/elements - `<llm-window>`: a question box and the answer that streams in below it. Joins the store to the elements that draw. */
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import type {WritingState} from '../../shared/session-state.ts';
 import {Announcer} from '../controllers/announcer.ts';
 import {StoreController} from '../controllers/store-controller.ts';
-import {type AnsweredDetail, AnsweredEvent, type AnsweredText} from '../events/answered-event.ts';
+import {AnsweredEvent} from '../events/answered-event.ts';
 import {AskEvent} from '../events/ask-event.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {CommandEvent} from '../events/command-event.ts';
@@ -16,13 +15,14 @@ import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
 import {words} from '../words/words.ts';
 import {announcements, type Told} from './announcements.ts';
+import {answeredDetail} from './answered-detail.ts';
 import {defaultServer} from './default-server.ts';
 import type {LlmQuestionForm} from './llm-question-form.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
 import {loadMarkdown} from './markdown-module.ts';
 import {modelChoices} from './model-choices.ts';
-import {statesOf, type WindowState, windowStates} from './window-states.ts';
+import {showStates, statesOf} from './window-states.ts';
 
 /** A removed attribute is an empty one. */
 const text = {fromAttribute: (value: string | null): string => value ?? ''};
@@ -192,8 +192,8 @@ export class LlmWindow extends LitElement {
     const now = (this.#told = tell(this.#store));
     showStates(this.#internals, statesOf(now.phase, now.connection));
     for (const spoken of announcements(before, now)) this.#announcer.say(spoken);
-    if (before.phase === now.phase) return;
-    if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answerOf(now, this.#store.sessionId ?? '')));
+    if (before.phase === now.phase && before.asked === now.asked) return;
+    if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, this.#store.sessionId ?? '')));
     if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: now.error.message}));
   }
 
@@ -226,24 +226,7 @@ export class LlmWindow extends LitElement {
   };
 }
 
-const tell = ({state, phase, connection, error}: SessionStore): Told => ({state, phase, connection, error});
-
-const textOf = ({model, text, citations}: WritingState): AnsweredText => ({model, text, citations});
-
-const answerOf = ({state: {question, answers, synthesis, sources}}: Told, sessionId: string): AnsweredDetail => ({
-  question,
-  sessionId,
-  answers: answers.filter(({status}) => status === 'done').map(textOf),
-  synthesis: synthesis?.status === 'done' ? textOf(synthesis) : undefined,
-  sources,
-});
-
-function showStates({states}: ElementInternals, shown: readonly WindowState[]): void {
-  for (const name of windowStates) {
-    if (shown.includes(name)) states.add(name);
-    else states.delete(name);
-  }
-}
+const tell = ({asked, state, phase, connection, error}: SessionStore): Told => ({asked, state, phase, connection, error});
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,6 +2,7 @@
 import type {SessionState, StageName} from '../../shared/session-state.ts';
 import {words} from '../words/words.ts';
 import type {Activity} from './activity-mark.ts';
+import {writingActivity} from './writing-activity.ts';
 
 /** One step of a run. */
 export interface ProgressStep {
@@ -38,7 +39,7 @@ export function progressSummary(session: SessionState): string {
 function stageStep(session: SessionState, name: StageName): ProgressStep {
   const {status, ms} = session.stages[name];
   const cut = status === 'running' && session.status === 'ended';
-  const activity = cut || (status === 'done' && hasFailed(session, name)) ? 'failed' : status;
+  const activity = cut ? 'stopped' : status === 'done' && hasFailed(session, name) ? 'failed' : status;
   const facts = [...factsOf(session, name), ...(cut ? [progress.stopped] : []), ...(ms === undefined ? [] : [progress.took(ms)])];
   return {name, activity, label: progress[name][status], facts};
 }
@@ -59,14 +60,13 @@ function hasFailed({pages, queryProblems, reading}: SessionState, name: StageNam
 function answeringStep({answers, synthesis, status}: SessionState): ProgressStep {
   const writings = synthesis ? [...answers, synthesis] : answers;
   const done = answers.filter((answer) => answer.status !== 'running').length;
-  const running = writings.some((writing) => writing.status === 'running') && status !== 'ended';
-  const failed = writings.every((writing) => writing.status === 'failed');
-  const activity = writings.length === 0 ? 'waiting' : running ? 'running' : failed ? 'failed' : 'done';
+  const activities = writings.map((writing) => writingActivity(writing, status !== 'ended'));
+  const activity = (['running', 'done', 'stopped', 'failed'] as const).find((one) => activities.includes(one)) ?? 'waiting';
   const took = Math.max(...writings.map(({ms = 0}) => ms));
   return {
     name: 'answering',
     activity,
-    label: progress.answering[activity === 'failed' ? 'done' : activity],
+    label: progress.answering[activity],
     facts: [...(answers.length > 1 ? [progress.models(done, answers.length)] : []), ...(activity === 'done' && took > 0 ? [progress.took(took)] : [])],
   };
 }

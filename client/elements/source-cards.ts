@@ -35,7 +35,7 @@ export function sourceCards(pages: readonly PageState[], sources: readonly Sourc
 
 const pageCard = (page: PageState): SourceCard => {
   const {id, title, url, siteName} = page.hit;
-  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.status, note: noteOn(page)};
+  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.fallback === 'snippet' ? 'partly' : page.status, note: noteOn(page)};
 };
 
 const numberedCard = ({n, id, url, title, used, how}: Source, page: PageState | undefined): SourceCard => {
@@ -43,7 +43,7 @@ const numberedCard = ({n, id, url, title, used, how}: Source, page: PageState | 
   const note = failed ? noteOn(page) : !used ? say.notUsed : how === 'snippet' ? say.usingSnippet : page ? noteOn(page) : '';
   const kind = say.how[how];
   const host = sourceHost(url);
-  return {id, n, title: title || url, url, from: host ? `${host} · ${kind}` : kind, status: !used ? (failed ? 'failed' : 'unused') : failed || how === 'snippet' ? 'partly' : 'read', note: capitalize(note)};
+  return {id, n, title: title || url, url, from: host ? `${host} · ${kind}` : (page?.hit.siteName ?? kind), status: !used ? (failed ? 'failed' : 'unused') : failed || how === 'snippet' ? 'partly' : 'read', note: capitalize(note)};
 };
 
 function noteOn({status, words: count = 0, message, code, fallback}: PageState): string {

@@ -1,10 +1,10 @@
-/** client/elements - which `:state()`s a window shows to the page's style sheets. Pure. */
+/** client/elements - which `:state()`s a window shows to the page's style sheets. */
 import type {ConnectionState} from '../store/session-connection.ts';
 import type {Phase} from '../store/session-store.ts';
 
 /** Every state there is. */
-export const windowStates = ['empty', 'streaming', 'reconnecting', 'done', 'stopped', 'error'] as const;
-export type WindowState = (typeof windowStates)[number];
+const windowStates = ['empty', 'streaming', 'reconnecting', 'done', 'stopped', 'error'] as const;
+type WindowState = (typeof windowStates)[number];
 
 const byPhase: Readonly<Record<Phase, WindowState>> = {empty: 'empty', running: 'streaming', stopping: 'streaming', done: 'done', stopped: 'stopped', failed: 'error'};
 
@@ -13,3 +13,11 @@ export const statesOf = (phase: Phase, connection: ConnectionState | 'idle'): re
   byPhase[phase],
   ...(connection === 'reconnecting' || connection === 'offline' ? (['reconnecting'] as const) : []),
 ];
+
+/** Makes these the only states of an element. */
+export function showStates({states}: ElementInternals, shown: readonly WindowState[]): void {
+  for (const name of windowStates) {
+    if (shown.includes(name)) states.add(name);
+    else states.delete(name);
+  }
+}

@@ -11,15 +11,10 @@ const answerWindow = document.querySelector('llm-window');
 for (const chip of document.querySelectorAll('.chip')) {
   chip.addEventListener('click', () => {
     answerWindow?.ask(chip.textContent);
-    answerWindow?.focus({preventScroll: true}); // the chip is about to go
+    // The chip is about to go. On a phone the box would bring up the keyboard, over the answer.
+    if (matchMedia('(pointer: fine)').matches) answerWindow?.focus();
   });
 }
-
-// The question moves to the top, so that there is room for its answer.
-answerWindow?.addEventListener('llm-ask', () => {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  answerWindow.scrollIntoView({block: 'start', behavior: calm ? 'auto' : 'smooth'});
-});
 
 const tag = document.querySelector('#tag');
 if (tag) tag.textContent = tag.textContent.replace('src="/', `src="${location.origin}/`);

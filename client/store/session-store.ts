@@ -36,6 +36,7 @@ export class SessionStore {
   #error: AskError | undefined;
   #phase: Phase = 'empty';
   #askedAt = 0;
+  #asked = 0;
 
   constructor(options: SessionStoreOptions = {}) {
     this.#options = options;
@@ -63,6 +64,11 @@ export class SessionStore {
     return this.#phase;
   }
 
+  /** How many questions were asked here; tells one run from the next. */
+  get asked(): number {
+    return this.#asked;
+  }
+
   /** The session's id, once the server has given one. */
   get sessionId(): string | undefined {
     return this.#run?.id;
@@ -81,6 +87,7 @@ export class SessionStore {
   ask(request: AskRequest, api: ApiOptions): void {
     this.#leave();
     this.#askedAt = performance.now();
+    this.#asked += 1;
     this.#become({...emptySession, question: request.question}, 'running');
     try {
       if (request.question.length > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');

@@ -1,4 +1,4 @@
-/** client/styles - the mark of something under way, done or failed: one shape, used by stages and answers alike. */
+/** client/styles - the mark of something under way, done, stopped or failed: one shape, used by stages and answers alike. */
 import {css} from 'lit';
 
 /** Styles of {@link activityMark}. */

@@ -4,7 +4,7 @@ import {AskError} from '../../../client/store/ask-error.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {answered, answerFailed, answerStarted, delta, enriched, found, oneAnswer, source, started, stateAfter, synthesisStarted} from '../support/session-events.ts';
 
-const told = (said: readonly Said[], more: Partial<Told> = {}): Told => ({state: stateAfter(...said), phase: 'running', connection: 'open', error: undefined, ...more});
+const told = (said: readonly Said[], more: Partial<Told> = {}): Told => ({asked: 1, state: stateAfter(...said), phase: 'running', connection: 'open', error: undefined, ...more});
 const heard = (before: Told, now: Told) => announcements(before, now).map(({text, urgent}) => (urgent ? `! ${text}` : text));
 
 describe('announcements', () => {
@@ -37,6 +37,12 @@ describe('announcements', () => {
     expect(heard(at('reconnecting'), at('offline'))).to.deep.equal([]);
     expect(heard(at('offline'), at('open'))).to.deep.equal(['Connected again.']);
     expect(heard(at('connecting'), at('open'))).to.deep.equal([]);
+  });
+
+  it('says the end of each question, also of one that began and ended unseen', () => {
+    const first = told(oneAnswer, {phase: 'done'});
+    expect(heard(first, first)).to.deep.equal([]);
+    expect(heard(first, {...first, asked: 2})).to.deep.equal(['Answer complete, 2 sources.']);
   });
 
   it('says the question’s start and its other ends, errors urgently', () => {

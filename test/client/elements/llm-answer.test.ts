@@ -123,6 +123,7 @@ describe('llm-answer', () => {
   it('makes no error of a stop', async () => {
     const element = await given(delta('Half'), {type: 'answer-error', model: 'm1', code: 'stopped', message: 'It was stopped.', partial: true});
     expect(notices(element)).to.deep.equal([]);
+    expect(textOf(inside(element, '.status'))).to.equal('Not finished');
     expect(text(element)).to.equal('Half');
   });
 

@@ -174,6 +174,17 @@ describe('llm-window', () => {
     expect(textOf(inside(within(element, 'llm-status'), '.title'))).to.equal('The address of the answer server is not valid.');
   });
 
+  it('tells each failure, also when one follows another within a frame', async () => {
+    const element = await given('nowhere');
+    let failures = 0;
+    element.addEventListener('llm-error', () => (failures += 1));
+    element.ask('Why?');
+    await drawn(element);
+    element.retry();
+    await drawn(element);
+    expect(failures).to.equal(2);
+  });
+
   it('shows a refusal, and asks again on demand', async () => {
     const element = await given();
     server.answer({'POST /v1/sessions': () => problem(503, 'too-many-sessions')});

@@ -36,11 +36,12 @@ describe('progressSteps', () => {
   });
 
   it('does not leave a stage turning when the run has ended', () => {
-    expect(read({type: 'search-start', queries: [], providers: []}, ended('stopped'))[1]).to.equal('failed | Searching | not finished');
+    expect(read({type: 'search-start', queries: [], providers: []}, ended('stopped'))[1]).to.equal('stopped | Searching | not finished');
   });
 
   it('counts models', () => {
     expect(read(answerStarted('a'), answerStarted('b'), answered('a'))[3]).to.equal('running | Writing | 1 of 2 models done');
-    expect(read(answerStarted('a'), answerFailed('a'))[3]).to.equal('failed | Answered');
+    expect(read(answerStarted('a'), answerFailed('a'))[3]).to.equal('failed | Not answered');
+    expect(read(answerStarted('a'), ended('stopped'))[3]).to.equal('stopped | Answer not finished');
   });
 });
