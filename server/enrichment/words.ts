@@ -1,25 +1,18 @@
 /** server/enrichment - cuts text into words that can be compared: lower case, plurals and verb endings off, any script. */
+import {segmentWords, UNSPACED} from '../text/unspaced-scripts.ts';
 
-/** Scripts that are written without spaces; for these ICU's dictionaries find the words. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** Letters, digits and marks; `C++` and `C#` are words too. */
 const spacedWord = /[\p{L}\p{M}\p{N}_]+(?:[+#]{1,2}(?![\p{L}\p{N}+#]))?/gu;
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'word'});
 
 /** The words of a text, in order, each in the form in which it is compared. */
 export function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
   for (const [word] of text.toLowerCase().normalize('NFKC').matchAll(spacedWord)) {
-    if (unspaced.test(word)) words.push(...unspacedWords(word));
+    if (UNSPACED.test(word)) words.push(...segmentWords(word).map(({text: part}) => part));
     else words.push(stem(word));
   }
   return words;
 }
-
-const unspacedWords = (run: string): readonly string[] =>
-  Array.from(segmenter.segment(run))
-    .filter(({isWordLike}) => isWordLike)
-    .map(({segment}) => segment);
 
 /** A light stem for English, enough that "tides", "tide" and "running", "run" meet. Other words stay as they are. */
 function stem(word: string): string {

@@ -1,4 +1,5 @@
 /** server/adapters/corpus - where a question's terms stand in a text, nearly as the index sees it: whatever their case, accents and endings. */
+import {UNSPACED} from '../../text/unspaced-scripts.ts';
 
 /** A term found in a text. */
 export interface FoundTerm {
@@ -10,7 +11,6 @@ export interface FoundTerm {
 
 const ENDING = /(?<=\p{L}{3})(?:ies|ied|ings?|ed|es|s|ers?|ly|y|e)$/u;
 const LETTER = /[\p{L}\p{N}]/u;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** Makes a finder of terms. A term is found at the start of a word; in scripts without spaces, anywhere. */
 export function findTerms(terms: readonly string[]): (text: string) => FoundTerm[] {

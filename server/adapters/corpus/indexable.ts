@@ -1,7 +1,6 @@
 /** server/adapters/corpus - text as FTS5 takes it in. */
 import {wordsOf} from '../../analysis/words.ts';
-
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+import {UNSPACED} from '../../text/unspaced-scripts.ts';
 
 /** FTS5 cuts words at spaces and punctuation, so text in scripts without spaces is cut by dictionary before, like the questions. */
 export const indexable = (text: string): string => (UNSPACED.test(text) ? wordsOf(text).map(({text: word}) => word).join(' ') : text);
