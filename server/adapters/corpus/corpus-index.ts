@@ -3,6 +3,7 @@ import {mkdirSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {DatabaseSync, type SQLOutputValue, type StatementSync} from 'node:sqlite';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
+import {schema, settings, VERSION} from './corpus-schema.ts';
 import {indexable} from './indexable.ts';
 import type {ReadDocument} from './read-document.ts';
 
@@ -32,37 +33,6 @@ export interface Candidate extends Pick<CorpusDocument, 'docId' | 'title' | 'pat
   /** BM25; higher is better, from above 0. */
   readonly score: number;
 }
-
-/** Rises with every change of what is kept or how it is read: an index of another version is built anew. */
-const VERSION = 2;
-
-/** Where a term stands counts: in the title, in a heading, in the text. */
-const RANK = 'bm25(4.0, 2.0, 1.0)';
-
-const schema = `
-  CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms INTEGER NOT NULL,
-    title TEXT NOT NULL, format TEXT NOT NULL, in_package TEXT, text TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE sections (
-    id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, slug TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX sections_of_document ON sections (document);
-  CREATE VIRTUAL TABLE section_terms USING fts5 (
-    title, heading, body, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
-  );
-  INSERT INTO section_terms (section_terms, rank) VALUES ('rank', '${RANK}');
-  PRAGMA user_version = ${VERSION};
-`;
-
-/** Small caches: the index shares its process with everything else, and the system caches the file. */
-const settings = `
-  PRAGMA busy_timeout = 5000;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = NORMAL;
-  PRAGMA cache_size = -2000;
-  PRAGMA journal_size_limit = 4000000;
-`;
 
 /** The index. Every method throws SQLite's errors; see {@link isCorrupt}. */
 export class CorpusIndex {

@@ -3,7 +3,6 @@ import {once} from 'node:events';
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect} from 'chai';
-import fc from 'fast-check';
 import type {Corpus} from '../../../../server/adapters/corpus/corpus.ts';
 import {testFolder, type TestFolder} from '../../../support/corpus-folder.ts';
 
@@ -142,16 +141,6 @@ describe('openCorpus', () => {
     expect(reports.map(({documents}) => documents)).to.deep.equal([52, 52]);
     expect((await corpus.search({terms: ['moon'], count: 10})).length).to.equal(1);
     expect(await other.count()).to.equal(52);
-  });
-
-  it('never fails for what it is asked', async () => {
-    await corpus.refresh();
-    const term = fc.oneof(fc.string({unit: 'binary'}), fc.string({unit: 'grapheme'}), fc.constantFrom('AND', 'NEAR(', '"', '*', 'title:moon', '-', '^moon', '{title}', "';--"));
-    await fc.assert(
-      fc.asyncProperty(fc.array(term, {maxLength: 40}), async (terms) => {
-        expect(await corpus.search({terms, count: 3})).to.be.an('array');
-      }),
-    );
   });
 
   it('builds a corrupt index anew', async () => {

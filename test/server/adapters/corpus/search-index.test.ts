@@ -1,8 +1,42 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
+import {CorpusIndex} from '../../../../server/adapters/corpus/corpus-index.ts';
 import {findTerms} from '../../../../server/adapters/corpus/find-terms.ts';
 import {matchExpression, quoted} from '../../../../server/adapters/corpus/match-expression.ts';
+import {refreshIndex} from '../../../../server/adapters/corpus/refresh-index.ts';
+import {searchIndex} from '../../../../server/adapters/corpus/search-index.ts';
 import {snippet} from '../../../../server/adapters/corpus/snippet.ts';
+import {testFolder, type TestFolder} from '../../../support/corpus-folder.ts';
+
+describe('searchIndex', () => {
+  let folder: TestFolder;
+  let index: CorpusIndex;
+  before(async () => {
+    folder = testFolder();
+    for (let i = 0; i < 30; i++) folder.write(`${i}.md`, `# Number ${i}\n\nAND OR NOT NEAR moon ${'tide '.repeat(i)}\n`);
+    index = CorpusIndex.open(`${folder.dataDir}/corpus.sqlite`);
+    await refreshIndex(index, [{path: folder.path, include: 'all', label: 'docs'}], {signal: new AbortController().signal, log: () => undefined});
+  });
+  after(async () => {
+    index.close();
+    await folder.close();
+  });
+
+  it('finds as many as it is asked for, the best first', () => {
+    const hits = searchIndex(index, {terms: ['tide', 'number'], count: 5});
+    expect(hits).to.have.lengthOf(5);
+    expect(hits[0]?.snippet).to.include('tide tide');
+  });
+
+  it('never fails, whatever the terms', () => {
+    const term = fc.oneof(fc.string({unit: 'binary'}), fc.string({unit: 'grapheme'}), fc.constantFrom('AND', 'NEAR(', '"', '*', 'title:moon', '-', '^moon', '{title}', "';--", 'moon'));
+    fc.assert(
+      fc.property(fc.array(term, {maxLength: 30}), (terms) => {
+        expect(searchIndex(index, {terms, count: 3}).length).to.be.at.most(3);
+      }),
+    );
+  });
+});
 
 describe('quoted', () => {
   it('leaves nothing for FTS5 to take for an operator', () => {

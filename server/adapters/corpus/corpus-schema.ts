@@ -1,0 +1,33 @@
+/** server/adapters/corpus - what the index on disk looks like. */
+
+/** Rises with every change of what is kept or how it is read: an index of another version is built anew. */
+export const VERSION = 2;
+
+/** Where a term stands counts: in the title, in a heading, in the text. */
+const RANK = 'bm25(4.0, 2.0, 1.0)';
+
+/** Makes the tables, in an empty database. */
+export const schema = `
+  CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms INTEGER NOT NULL,
+    title TEXT NOT NULL, format TEXT NOT NULL, in_package TEXT, text TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE sections (
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, slug TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX sections_of_document ON sections (document);
+  CREATE VIRTUAL TABLE section_terms USING fts5 (
+    title, heading, body, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+  );
+  INSERT INTO section_terms (section_terms, rank) VALUES ('rank', '${RANK}');
+  PRAGMA user_version = ${VERSION};
+`;
+
+/** Small caches: the index shares its process with everything else, and the system caches the file. */
+export const settings = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -2000;
+  PRAGMA journal_size_limit = 4000000;
+`;
