@@ -26,7 +26,7 @@ export interface RefreshOptions {
 }
 
 /** Longest time without a look at what else there is to do, such as queries, in milliseconds. */
-const SLICE_MS = 20;
+const SLICE_MS = 5;
 
 /**
  * Adds new files, reads changed ones again (by size and time), and removes what is gone.
