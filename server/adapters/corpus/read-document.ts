@@ -1,11 +1,11 @@
 /** server/adapters/corpus - a file's text as what is kept of it: a title, sections to search, text to show. */
 import {basename, extname} from 'node:path/posix';
+import {type DocumentBlock, markdownBlocks} from '../../enrichment/markdown-blocks.ts';
+import {textToBlocks} from '../../enrichment/text-to-blocks.ts';
+import {tidyMarkdown} from '../../enrichment/tidy-markdown.ts';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
 import {blocksToMarkdown} from './blocks-to-markdown.ts';
-import {linesOf, MAX_LINE} from './lines-of.ts';
-import {type DocumentBlock, markdownBlocks, MAX_BLOCKS} from './markdown-blocks.ts';
 import {type Section, toSections} from './sections.ts';
-import {tidyMarkdown} from './tidy-markdown.ts';
 
 /** What is kept of a file. */
 export interface ReadDocument extends Pick<CorpusDocument, 'title' | 'format' | 'text'> {
@@ -38,8 +38,8 @@ export async function readDocument(path: string, raw: string): Promise<ReadDocum
 }
 
 /** A kept document's text as blocks, in reading order. */
-export const documentBlocks = (format: CorpusDocument['format'], text: string): DocumentBlock[] =>
-  format === 'markdown' ? markdownBlocks(text) : paragraphs(text);
+export const documentBlocks = (format: CorpusDocument['format'], text: string): readonly DocumentBlock[] =>
+  format === 'markdown' ? markdownBlocks(text) : textToBlocks(text).blocks;
 
 async function toKept(path: string, raw: string): Promise<Pick<ReadDocument, 'text' | 'format' | 'title'>> {
   switch (extname(path).toLowerCase()) {
@@ -55,24 +55,6 @@ async function toKept(path: string, raw: string): Promise<Pick<ReadDocument, 'te
     default:
       return {format: 'markdown', ...tidyMarkdown(raw)};
   }
-}
-
-/** Plain text, cut at empty lines. */
-function paragraphs(text: string): DocumentBlock[] {
-  const blocks: DocumentBlock[] = [];
-  let paragraph = '';
-  const end = () => {
-    const line = paragraph.replace(/\s+/g, ' ').trim();
-    if (line !== '') blocks.push({kind: 'paragraph', text: line});
-    paragraph = '';
-  };
-  for (const line of linesOf(text)) {
-    paragraph += `${line}\n`;
-    if (line.trim() === '' || paragraph.length > MAX_LINE) end();
-    if (blocks.length >= MAX_BLOCKS) return blocks;
-  }
-  end();
-  return blocks;
 }
 
 function withPackage(title: string, inPackage: string | undefined): string {

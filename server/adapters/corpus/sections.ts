@@ -1,6 +1,6 @@
 /** server/adapters/corpus - a document cut at its headings: what is indexed, and where a hit points. */
+import type {DocumentBlock} from '../../enrichment/markdown-blocks.ts';
 import {headingSlugs} from '../../search/heading-slug.ts';
-import type {DocumentBlock} from './markdown-blocks.ts';
 
 /** A part of a document under one heading. */
 export interface Section {

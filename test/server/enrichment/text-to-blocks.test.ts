@@ -59,8 +59,8 @@ const a = '# no heading';
   });
 
   it('leaves the marks of inline markup out', () => {
-    const markdown = 'A **bold** and *slanted* `code` with [a link](https://a.example "title"), [![an image](a.png)](b) <br> and 2 \\* 3.';
-    expect(markdownToBlocks(markdown).blocks[0]!.text).to.equal('A bold and slanted code with a link, an image and 2 * 3.');
+    const markdown = 'A **bold** and *slanted* `code` with [a link](https://a.example "title"), ![an image](a.png), [![a badge](b.png)](b) <br> and 2 \\* 3.';
+    expect(markdownToBlocks(markdown).blocks[0]!.text).to.equal('A bold and slanted code with a link, an image, and 2 * 3.');
   });
 
   it('reads code to its own fence, and to the end where there is none', () => {

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {markdownBlocks} from '../../../server/adapters/corpus/markdown-blocks.ts';
+import {markdownBlocks} from '../../../server/enrichment/markdown-blocks.ts';
 import {toSections} from '../../../server/adapters/corpus/sections.ts';
 import {documentPage} from '../../../server/http/document-page.ts';
 import type {CorpusDocument} from '../../../server/search/corpus-document.ts';

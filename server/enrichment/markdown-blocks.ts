@@ -1,8 +1,8 @@
 /**
- * server/adapters/corpus - Markdown as a list of blocks, in one pass over its lines.
+ * server/enrichment - Markdown as a list of blocks, in one pass over its lines.
  * A full parser takes ten times as long and 40 MB more; for finding and quoting text, headings, paragraphs and code are enough.
  */
-import type {TextBlock} from '../../enrichment/page-reader.ts';
+import type {TextBlock} from './page-reader.ts';
 import {linesOf} from './lines-of.ts';
 import {inlineText} from './markdown-inline.ts';
 

@@ -1,4 +1,4 @@
-/** server/adapters/corpus - Markdown as people write it, made into Markdown without HTML and front matter. */
+/** server/enrichment - Markdown as people write it, made into Markdown without HTML and front matter. */
 
 /** Markdown that can be read without knowing HTML. */
 export interface TidyMarkdown {

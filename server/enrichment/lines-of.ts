@@ -1,4 +1,4 @@
-/** server/adapters/corpus - a text line by line, without making all lines at once. */
+/** server/enrichment - a text line by line, without making all lines at once. */
 
 /** Longer lines are no prose; they come in pieces, so that no step after this one meets a giant. In UTF-16 units. */
 export const MAX_LINE = 10_000;

@@ -2,12 +2,12 @@ import {readFileSync} from 'node:fs';
 import {expect} from 'chai';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import {blocksToMarkdown} from '../../../../server/adapters/corpus/blocks-to-markdown.ts';
-import {markdownBlocks} from '../../../../server/adapters/corpus/markdown-blocks.ts';
-import {inlineText} from '../../../../server/adapters/corpus/markdown-inline.ts';
-import {tidyMarkdown} from '../../../../server/adapters/corpus/tidy-markdown.ts';
-import type {TextBlock} from '../../../../server/enrichment/page-reader.ts';
-import {headingSlugs} from '../../../../server/search/heading-slug.ts';
+import {blocksToMarkdown} from '../../../server/adapters/corpus/blocks-to-markdown.ts';
+import {markdownBlocks} from '../../../server/enrichment/markdown-blocks.ts';
+import {inlineText} from '../../../server/enrichment/markdown-inline.ts';
+import {tidyMarkdown} from '../../../server/enrichment/tidy-markdown.ts';
+import type {TextBlock} from '../../../server/enrichment/page-reader.ts';
+import {headingSlugs} from '../../../server/search/heading-slug.ts';
 
 const plain = (markdown: string) => markdownBlocks(markdown).map(({kind, text}) => `${kind[0] ?? ''}: ${text}`);
 
@@ -44,7 +44,7 @@ describe('markdownBlocks', () => {
   it('finds the headings that a full parser finds, with the same ids', () => {
     const parser = new MarkdownIt({html: false});
     for (const name of ['rxjs', 'koa', 'undici', 'lit', 'mocha', 'fast-check', 'valibot', 'markdown-it', 'htmlparser2', 'eslint']) {
-      const markdown = tidyMarkdown(readFileSync(new URL(`../../../../node_modules/${name}/${name === 'koa' ? 'Readme' : 'README'}.md`, import.meta.url), 'utf8')).text;
+      const markdown = tidyMarkdown(readFileSync(new URL(`../../../node_modules/${name}/${name === 'koa' ? 'Readme' : 'README'}.md`, import.meta.url), 'utf8')).text;
       const tokens = parser.parse(markdown, {});
       const texts = tokens.flatMap(({type}, at) => (type === 'heading_open' ? [(tokens[at + 1]?.children ?? []).map(({content}) => content).join('')] : []));
       const headings = markdownBlocks(markdown).filter(({kind}) => kind === 'heading');

@@ -1,4 +1,4 @@
-/** server/adapters/corpus - Markdown inside one block, as the plain text that a reader sees. */
+/** server/enrichment - Markdown inside one block, as the plain text that a reader sees. */
 
 /** How {@link inlineText} reads. */
 export interface InlineTextOptions {
