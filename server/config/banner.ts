@@ -35,4 +35,7 @@ export function banner({url, providers, models, modelServer, web, origins, loopb
 
 /** The line printed once the corpus is indexed. */
 export const corpusLine = ({documents, ms}: {readonly documents: number; readonly ms: number}): string =>
-  `  Corpus   ${documents.toLocaleString('en')} documents (checked in ${(ms / 1_000).toFixed(1)} s)`;
+  `  Corpus   ${withCommas(documents)} documents (checked in ${(ms / 1_000).toFixed(1)} s)`;
+
+/** As `toLocaleString('en')` says it, without the 7 MB of number formats that it loads. */
+const withCommas = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -46,8 +46,15 @@ export function answerPrompt({question, analysis, sources}: Evidence, setting: P
   ];
 }
 
+/** The languages that questions are mostly in. To name one through `Intl` costs 7 MB for good, so only the others are. */
+const COMMON_LANGUAGES: Readonly<Record<string, string>> = {
+  ar: 'Arabic', bn: 'Bangla', cs: 'Czech', da: 'Danish', de: 'German', el: 'Greek', en: 'English', es: 'Spanish', fa: 'Persian', fi: 'Finnish',
+  fr: 'French', he: 'Hebrew', hi: 'Hindi', hu: 'Hungarian', id: 'Indonesian', it: 'Italian', ja: 'Japanese', ko: 'Korean', nl: 'Dutch',
+  pl: 'Polish', pt: 'Portuguese', ro: 'Romanian', ru: 'Russian', sv: 'Swedish', th: 'Thai', tr: 'Turkish', uk: 'Ukrainian', vi: 'Vietnamese', zh: 'Chinese',
+};
+
 /** How a prompt names the language to write in. */
 export function nameLanguage(tag: string): string {
-  const name = tag === 'und' ? undefined : new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(tag);
+  const name = COMMON_LANGUAGES[tag] ?? (tag === 'und' ? undefined : new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(tag));
   return name ?? 'the language of the question';
 }

@@ -1,11 +1,14 @@
 /** test/support - the real server as a real process on a free loopback port, with a data folder of its own. */
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
+
+/** What `npm start` runs, after `node`: tests and measurements run the server as users do. */
+const startArguments = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {start: string}}).scripts.start.split(' ').slice(1);
 
 /** How a process ended. */
 export interface Ended {
@@ -33,7 +36,7 @@ export type ServerSettings = Readonly<Record<string, string>>;
 /** Starts the process without waiting for it. */
 function launch(args: readonly string[], settings: ServerSettings): {child: ChildProcess; output: () => {stdout: string; stderr: string}} {
   const {PATH = '', HOME = ''} = process.env;
-  const child = spawn(process.execPath, ['--import', './server/compile-cache.mjs', 'server/main.ts', ...args], {cwd: root, env: {PATH, HOME, ...settings}, stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(process.execPath, [...startArguments, ...args], {cwd: root, env: {PATH, HOME, ...settings}, stdio: ['ignore', 'pipe', 'pipe']});
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,10 +1,11 @@
 /** server/adapters/litellm-model - the HTTP side: opens streams at a model server, and knows how to leave them. */
 import {randomUUID} from 'node:crypto';
 import {asyncScheduler} from 'rxjs';
-import {Agent, type Dispatcher, request as send} from 'undici';
+import type {Dispatcher} from 'undici';
 import * as v from 'valibot';
 import type {ModelInfo, ModelRequest} from '../../models/model-provider.ts';
 import {UpstreamError} from '../../pipeline/upstream-error.ts';
+import {Agent, send} from '../http-agent.ts';
 import {normalizeBaseUrl} from './base-url.ts';
 import {ModelList} from './completion-chunk.ts';
 import {readRetryAfter} from './retry-after.ts';
@@ -51,7 +52,7 @@ export function modelServer({baseUrl, apiKey, connectMs}: ModelServerOptions): M
     return apiKey ? text.replaceAll(apiKey, '[key]') : text;
   };
   const call = async (model: string, path: string, options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>): Promise<Dispatcher.ResponseData> => {
-    const response = await send(`${base}${path}`, {...options, dispatcher: agent}).catch((error: unknown) => {
+    const response = await send(agent, `${base}${path}`, options).catch((error: unknown) => {
       throw failureOfConnection(model, error, false);
     });
     if (response.statusCode === 200) return response;
