@@ -18,13 +18,13 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return {...state, status: 'running', question, models, providers, startedAt};
     }
     case 'analysis-start':
-      return withStage(state, 'analysis', {status: 'running'});
+      return withStage(state, 'analysis', {status: 'running', at: event.at});
     case 'analysis-end': {
       const {queries, language, terms, intent, ms} = event;
       return {...withStage(state, 'analysis', {status: 'done', ms}), queries, language, terms, intent};
     }
     case 'search-start':
-      return withStage(state, 'search', {status: 'running'});
+      return withStage(state, 'search', {status: 'running', at: event.at});
     case 'search-result': {
       const {hit, provider, query} = event;
       return {...state, pages: [...state.pages, {hit, provider, query, status: 'found'}]};
@@ -40,7 +40,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     case 'search-end':
       return withStage(state, 'search', {status: 'done', ms: event.ms});
     case 'enrichment-start':
-      return {...withStage(state, 'enrichment', {status: 'running'}), reading: {...state.reading, total: event.total}};
+      return {...withStage(state, 'enrichment', {status: 'running', at: event.at}), reading: {...state.reading, total: event.total}};
     case 'enrichment-progress': {
       const {done, failed, total, bytes, ms, url} = event;
       return {...state, reading: {done, failed, total, bytes, ms, ...(url !== undefined && {url})}};

@@ -6,6 +6,8 @@ import type {Citation, Source, SourceHow, Usage} from './source.ts';
 /** Where one stage is. */
 export interface StageState {
   readonly status: 'waiting' | 'running' | 'done';
+  /** When it began, in milliseconds since the session started; set while it runs. */
+  readonly at?: number;
   /** How long it took, in milliseconds; set once it is done. */
   readonly ms?: number;
 }

@@ -2,7 +2,7 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
+import {lengthOf, MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
 import {CommandEvent} from '../events/command-event.ts';
 import {SubmitQuestionEvent} from '../events/submit-event.ts';
 import type {ModelChoice} from '../store/api.ts';
@@ -48,7 +48,7 @@ export class LlmQuestionForm extends LitElement {
 
   protected override render() {
     const {placeholder, activity, models, chosen, value} = this;
-    const length = value.trim().length;
+    const length = lengthOf(value.trim());
     const over = length - MAX_QUESTION_LENGTH;
     const shown = chosen ?? models.filter(({isDefault}) => isDefault).map(({id}) => id);
     const unable = over > 0 || (activity === 'idle' && length === 0);
@@ -115,7 +115,7 @@ export class LlmQuestionForm extends LitElement {
 
   #submit(): void {
     const question = this.value.trim();
-    if (question === '' || question.length > MAX_QUESTION_LENGTH) return;
+    if (question === '' || lengthOf(question) > MAX_QUESTION_LENGTH) return;
     if (this.dispatchEvent(new SubmitQuestionEvent(question, this.chosen ?? []))) this.value = '';
   }
 }

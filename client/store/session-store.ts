@@ -1,7 +1,7 @@
 /** client/store - the state of one window: folds a session's events, and asks, stops, retries and clears. Needs no element. */
 import {catchError, defer, ignoreElements, merge, of, Subscription, take, timer} from 'rxjs';
 import type {AskRequest} from '../../shared/ask-request.ts';
-import {MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
+import {lengthOf, MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
 import {reduceSession} from '../../shared/reduce-session.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import {Api, type ApiOptions} from './api.ts';
@@ -90,7 +90,7 @@ export class SessionStore {
     this.#asked += 1;
     this.#become({...emptySession, question: request.question}, 'running');
     try {
-      if (request.question.length > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
+      if (lengthOf(request.question) > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
       this.#run = new SessionRun(new Api(api), request, this.#options.follow);
       this.#read(this.#run);
     } catch (error) {

@@ -39,7 +39,11 @@ export function sseBody(ctx: Context, session: Session, after: number, options: 
   let sentBefore = 0;
   let stalledMs = 0;
 
-  const write = (bytes: Buffer, frames: number) => {
+  // `retry:` rides on the first event's frame. The frame's bytes are shared, so the line goes just before them.
+  let retryLine = Buffer.from(`retry: ${Math.round(retryMs * (1 + Math.random()))}\n`);
+  const write = (shared: Buffer, frames: number) => {
+    const bytes = retryLine.length > 0 ? Buffer.concat([retryLine, shared]) : shared;
+    retryLine = Buffer.alloc(0);
     watch?.onWrite(bytes.length, frames);
     stream.write(bytes, (error) => {
       if (!error) demand$.next();
@@ -67,8 +71,6 @@ export function sseBody(ctx: Context, session: Session, after: number, options: 
     watch?.onReader(-1);
   });
 
-  // `retry:` belongs to the first event's frame: its bytes are shared, so the line goes out just before them.
-  stream.write(Buffer.from(`retry: ${Math.round(retryMs * (1 + Math.random()))}\n`));
   demand$.next();
   return stream;
 }

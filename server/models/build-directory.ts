@@ -21,7 +21,8 @@ export interface RefreshableDirectory extends ModelDirectory {
 }
 
 /** Makes the directory. Until the first {@link RefreshableDirectory.refresh} it knows the named models and the fallback. */
-export function buildDirectory({fallback, server, named, synthesizer}: DirectoryParts): RefreshableDirectory {
+export function buildDirectory({fallback, server, named: names, synthesizer}: DirectoryParts): RefreshableDirectory {
+  const named = [...new Set(names)];
   const ofFallback: ModelInfo = {id: fallback.id, ownedBy: 'llm-window'};
   let served: readonly ModelInfo[] = named.filter((id) => id !== fallback.id).map((id) => ({id, ownedBy: server?.name ?? ''}));
   return {

@@ -64,7 +64,7 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     const closing$ = defer(() => {
       const code = stopped ?? 'internal';
       const message = stopped ? stopMessages[stopped] : 'Something went wrong on the server.';
-      return from(closeOpen(state, {code, message, ms: elapsedMs()}));
+      return from(closeOpen(state, {code, message, at: elapsedMs()}));
     });
     const ending$ = defer(() => {
       const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(state, stopped ?? (broken ? 'internal' : undefined));

@@ -33,6 +33,13 @@ describe('AskRequest', () => {
     'a model that is no text': {question: 'q', models: [1]},
     'a freshness in no known form': {question: 'q', search: {freshness: 'yesterday'}},
     'a country that is no code': {question: 'q', search: {country: 'Germany'}},
+    'a freshness of no calendar': {question: 'q', search: {freshness: '2024-13-45to2025-01-01'}},
+    'a freshness that ends before it begins': {question: 'q', search: {freshness: '2026-02-01to2026-01-01'}},
+    'a list for search': {question: 'q', search: []},
+    'a list for domains': {question: 'q', search: {domains: []}},
+    'a misspelt limit': {question: 'q', search: {domains: {alow: ['a.example']}}},
+    'a host that is none': {question: 'q', search: {domains: {allow: ['!!! no host']}}},
+    'a question that nobody can see': {question: '\u200b\u200b\u2060'},
     'a synthesis that is no boolean': {question: 'q', synthesis: 'yes'},
   };
   for (const [name, body] of Object.entries(bad)) {
@@ -43,5 +50,6 @@ describe('AskRequest', () => {
 
   it('takes a question of exactly 2,000 characters', () => {
     expect(read({question: 'x'.repeat(2_000)}).success).to.equal(true);
+    expect(read({question: '🌊'.repeat(2_000)}).success).to.equal(true);
   });
 });

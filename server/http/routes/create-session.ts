@@ -23,6 +23,8 @@ const noConversation = {code: 'no-conversation', message: 'Follow-up questions a
 export const createSession =
   ({registry, models, providers}: CreateSessionParts): Route =>
   (router) => {
+    /** The known ones of those the reader wants, each once; undefined when there is no wish. */
+    const wishedProviders = (names: readonly string[] = []) => (names.length > 0 ? [...new Set(names)].filter((name) => providers.includes(name)) : undefined);
     router.post('/v1/sessions', jsonBody(), (ctx) => {
       const request = checkBody(ctx, AskRequest);
       const unknown = request.models?.find((model) => !models.models.some(({id}) => id === model));
@@ -34,7 +36,7 @@ export const createSession =
           models: [...new Set(request.models ?? models.defaults)],
           synthesis: request.synthesis ?? true,
           search: request.search ?? {},
-          providers: request.search?.providers ?? providers,
+          providers: wishedProviders(request.search?.providers) ?? providers,
           warnings: request.parent === undefined ? [] : [noConversation],
         });
         const path = `/v1/sessions/${session.id}`;

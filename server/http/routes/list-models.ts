@@ -3,9 +3,10 @@ import type {ModelDirectory} from '../../models/model-directory.ts';
 import type {Route} from './route.ts';
 
 export const listModels =
-  ({models, defaults}: ModelDirectory): Route =>
+  (directory: ModelDirectory): Route =>
   (router) => {
     router.get('/v1/models', (ctx) => {
+      const {models, defaults} = directory; // it learns of models while the server runs
       ctx.body = {
         object: 'list',
         data: models.map(({id, ownedBy}) => ({id, object: 'model', created: 0, owned_by: ownedBy, default: defaults.includes(id)})),
