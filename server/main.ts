@@ -6,6 +6,7 @@
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {basename, join, resolve} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import pino from 'pino';
 import {corpusReader} from './adapters/corpus/corpus-reader.ts';
 import {corpusSearch} from './adapters/corpus/corpus-search.ts';
@@ -14,6 +15,7 @@ import {extractiveModel} from './adapters/extractive-model.ts';
 import {memorySessionLog} from './adapters/memory-session-log.ts';
 import {analyzeQuestion} from './analysis/analyze-question.ts';
 import {banner, corpusLine} from './config/banner.ts';
+import {checkFolders} from './config/check-folders.ts';
 import {describeForTerminal} from './config/describe-settings.ts';
 import {ConfigError, readConfig} from './config/read-config.ts';
 import type {Config} from './config/settings.ts';
@@ -24,6 +26,7 @@ import {askModels} from './models/ask-models.ts';
 import {buildDirectory, type RefreshableDirectory} from './models/build-directory.ts';
 import type {ModelProvider} from './models/model-provider.ts';
 import {answerQuestion} from './pipeline/answer-question.ts';
+import {toReaderError} from './pipeline/upstream-error.ts';
 import type {SearchProvider} from './search/search-provider.ts';
 import {searchWeb} from './search/search-web.ts';
 import {SessionRegistry} from './session/session-registry.ts';
@@ -35,6 +38,9 @@ const root = resolve(import.meta.dirname, '..');
 
 /** How long open streams may take to say goodbye, in milliseconds. */
 const DRAIN_MS = 2_000;
+/** How long readers are kept waiting for the first index and for the list of models, in milliseconds. */
+const INDEX_WAIT_MS = 15_000;
+const MODELS_WAIT_MS = 1_500;
 /** How often a model server that did not answer is asked again what it serves, in milliseconds. */
 const RELIST_MS = 10_000;
 
@@ -82,6 +88,7 @@ async function start(config: Config): Promise<void> {
   const logger = pino({level: config.LOG_LEVEL}, pino.destination(2));
   const onFault = (error: unknown) => logger.error({err: error}, 'unexpected error');
 
+  checkFolders(config);
   const corpus = openCorpus({folders: corpusFolders(config), dataDir: resolve(config.DATA_DIR), log: (message) => logger.warn(message)});
   const providers = await openProviders(config, corpus);
   const names = providers.map(({name}) => name);
@@ -119,24 +126,44 @@ async function start(config: Config): Promise<void> {
     corpus,
     health: {
       check: async () => ({
-        corpus: {ok: true, detail: {documents: await corpus.count()}},
-        models: {ok: models.models.length > 0, detail: {models: models.models.map(({id}) => id).join(', ')}},
+        corpus: {ok: indexed, detail: {documents: await corpus.count().catch(() => 0), indexing: !indexed}},
+        search: {ok: true, detail: {providers: names.join(', ')}},
+        models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', ')}},
       }),
       metrics,
       token: config.METRICS_TOKEN,
     },
+    notices: () => (indexed ? [] : [stillIndexing]),
     allowedOrigins: config.ALLOWED_ORIGINS,
     clientRoot: join(root, 'client/dist'),
     sse: {watch: metrics},
     onFault,
   });
 
-  const listModels = () =>
-    models.refresh().catch((error: unknown) => {
-      logger.warn({err: error}, 'the model server did not list its models; asking again');
-      setTimeout(() => void listModels(), RELIST_MS).unref();
-    });
-  await listModels();
+  let indexed = false;
+  const index = corpus.refresh().then(
+    (report) => {
+      indexed = true;
+      return report;
+    },
+    (error: unknown) => {
+      if (registry.open) onFault(error);
+    },
+  );
+  let listed = true;
+  const listModels = (): Promise<void> =>
+    models.refresh().then(
+      () => {
+        listed = true;
+      },
+      (error: unknown) => {
+        if (listed) logger.warn({reason: toReaderError(error).message}, 'the model server does not list its models; asking until it does');
+        listed = false;
+        setTimeout(() => void listModels(), RELIST_MS).unref();
+      },
+    );
+  // Readers are let in when both are known, or after a while without.
+  await Promise.all([Promise.race([index, sleep(INDEX_WAIT_MS, undefined, {ref: false})]), Promise.race([listModels(), sleep(MODELS_WAIT_MS, undefined, {ref: false})])]);
   const server = createServer(app.callback());
   const url = await listen(server, config);
   closeOnSignal(server, registry, corpus);
@@ -151,8 +178,11 @@ async function start(config: Config): Promise<void> {
       loopback: /^(127\.|localhost$|::1$)/.test(config.HOST),
     }),
   );
-  corpus.refresh().then((index) => console.log(corpusLine(index)), onFault);
+  const report = await index;
+  if (report) console.log(corpusLine(report));
 }
+
+const stillIndexing = {code: 'corpus-indexing', message: 'The documents are still being indexed, so some may be missing.'};
 
 /** The model that helps with analysis: the one that writes syntheses; undefined when there is none. */
 function helper(models: RefreshableDirectory) {
@@ -190,9 +220,8 @@ try {
     await start(request.config);
   }
 } catch (error) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (error instanceof ConfigError) console.error(`llm-window: ${error.message}`);
-  else if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') console.error(`llm-window: cannot listen: ${(error as Error).message}`);
+  else if (error instanceof Error && 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'getaddrinfo')) console.error(`llm-window: cannot listen: ${error.message}`);
   else throw error;
   process.exit(2);
 }

@@ -7,7 +7,7 @@ const text = v.fallback(v.string(), '');
 const texts = v.fallback(v.array(text), []);
 
 const WebResult = v.object({
-  url: v.pipe(v.string(), v.minLength(1)),
+  url: v.pipe(v.string(), v.regex(/^https?:\/\//i)),
   title: text,
   description: text,
   age: text,

@@ -7,7 +7,7 @@ import type {SessionRegistry} from '../session/session-registry.ts';
 import {problems} from './problem.ts';
 import {clientFiles} from './routes/client-files.ts';
 import {corpusDocument, type CorpusDocuments} from './routes/corpus-document.ts';
-import {createSession} from './routes/create-session.ts';
+import {createSession, type Notice} from './routes/create-session.ts';
 import {health, type HealthParts} from './routes/health.ts';
 import {listModels} from './routes/list-models.ts';
 import {sessionEvents} from './routes/session-events.ts';
@@ -23,6 +23,8 @@ export interface AppParts {
   /** Names of the search providers that are on, in order. */
   readonly providers: readonly string[];
   readonly corpus: CorpusDocuments;
+  /** What every reader should know now. @defaultValue nothing */
+  readonly notices?: () => readonly Notice[];
   readonly health: HealthParts;
   /** Other sites whose pages may call the API. */
   readonly allowedOrigins: readonly string[];
@@ -35,10 +37,10 @@ export interface AppParts {
 
 /** Makes the application; the caller listens. */
 export function createApp(parts: AppParts): Koa {
-  const {registry, models, providers, corpus, allowedOrigins, clientRoot, sse = {}, onFault} = parts;
+  const {registry, models, providers, corpus, allowedOrigins, clientRoot, notices = () => [], sse = {}, onFault} = parts;
   const router = new Router();
   const routes = [
-    createSession({registry, models, providers}),
+    createSession({registry, models, providers, notices}),
     sessionEvents(registry, sse),
     sessionSnapshot(registry),
     stopSession(registry),
@@ -50,9 +52,9 @@ export function createApp(parts: AppParts): Koa {
   for (const addTo of routes) addTo(router);
 
   const app = new Koa();
-  // A reader that leaves in mid-stream is no fault of ours.
+  // A caller that leaves in the middle, or does not speak HTTP, is no fault of ours.
   app.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') onFault(error);
+    if (!/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_\w+)$/.test(error.code ?? '')) onFault(error);
   });
   app.use(securityHeaders());
   app.use(

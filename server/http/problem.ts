@@ -56,10 +56,10 @@ export const problems =
     try {
       await next();
       if (ctx.status === 404 && ctx.body === undefined) throw new Problem(404, 'not-found', `There is nothing at ${ctx.path}.`);
-      if (ctx.status === 405) throw new Problem(405, 'method-not-allowed', `${ctx.method} is not possible here.`, {headers: {Allow: ctx.response.get('Allow')}});
+      if (ctx.status === 405 || ctx.status === 501) throw new Problem(405, 'method-not-allowed', `${ctx.method} is not possible here.`, {headers: {Allow: ctx.response.get('Allow')}});
     } catch (error) {
-      if (!(error instanceof Problem)) onFault(error);
-      const problem = error instanceof Problem ? error : new Problem(500, 'internal', 'Something went wrong on the server.');
+      const problem = toProblem(error);
+      if (problem.status >= 500 && !(error instanceof Problem)) onFault(error);
       const {status, code, message, options} = problem;
       ctx.status = status;
       ctx.set({...options.headers, 'Cache-Control': 'no-store'});
@@ -67,3 +67,11 @@ export const problems =
       ctx.type = 'application/problem+json';
     }
   };
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_INVALID_URL') return new Problem(400, 'invalid-request', 'The address of the request is malformed.');
+  if (code === 'ECONNRESET') return new Problem(400, 'invalid-request', 'The request broke off.');
+  return new Problem(500, 'internal', 'Something went wrong on the server.');
+}

@@ -25,7 +25,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (bytes > MAX_BYTES) throw new Problem(413, 'body-too-large', 'The body must be at most 64 KiB.');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Problem(400, 'malformed-json', 'The body is not valid UTF-8.');
+  }
 }
 
 /** Nothing at all counts as no fields; a bare value is refused as if it were no JSON. */

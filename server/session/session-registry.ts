@@ -58,6 +58,11 @@ export class SessionRegistry {
     this.#options = options;
   }
 
+  /** Whether it takes sessions: false once it was closed. */
+  get open(): boolean {
+    return !this.#closed;
+  }
+
   /** How many run now. */
   get running(): number {
     return this.#sessions.size - this.#ended.size;

@@ -29,6 +29,9 @@ describe('the command line', () => {
     ['a bad variable', [], {PORT: 'x'}, 'llm-window: PORT must be a whole number from 0 to 65535, not "x"\n'],
     ['a bad flag', ['--frame-ms', '-1'], {}, /^llm-window: .*--frame-ms.*\n$/],
     ['an unknown flag', ['--colour'], {}, "llm-window: Unknown option '--colour'; --help lists the settings\n"],
+    ['a data folder that is a file', ['--data-dir', 'package.json'], {}, 'llm-window: DATA_DIR names "package.json", which is no folder that can be written to\n'],
+    ['a corpus that is not there', [], {CORPUS: 'nowhere'}, 'llm-window: CORPUS names "nowhere", which is no folder\n'],
+    ['a host that is none', ['--host', 'nonsense.invalid', '--corpus', 'test/fixtures'], {LOG_LEVEL: 'silent'}, /^llm-window: cannot listen: .*nonsense\.invalid.*\n$/],
     ['Brave without a key', ['--search', 'brave'], {}, 'llm-window: SEARCH names "brave", which needs BRAVE_API_KEY\n'],
   ] as const) {
     it(`refuses ${name} in one line, with exit code 2, and prints nothing else`, async () => {

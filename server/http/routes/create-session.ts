@@ -13,6 +13,14 @@ export interface CreateSessionParts {
   readonly models: ModelDirectory;
   /** Names of the search providers that are on, in order. */
   readonly providers: readonly string[];
+  /** What every reader should know now. */
+  readonly notices: () => readonly Notice[];
+}
+
+/** Becomes a `session-warning`. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
 }
 
 /** Seconds after which a refused reader may try again. */
@@ -21,7 +29,7 @@ const RETRY_AFTER_S = '5';
 const noConversation = {code: 'no-conversation', message: 'Follow-up questions are answered on their own for now: ask in full.'};
 
 export const createSession =
-  ({registry, models, providers}: CreateSessionParts): Route =>
+  ({registry, models, providers, notices}: CreateSessionParts): Route =>
   (router) => {
     /** The known ones of those the reader wants, each once; undefined when there is no wish. */
     const wishedProviders = (names: readonly string[] = []) => (names.length > 0 ? [...new Set(names)].filter((name) => providers.includes(name)) : undefined);
@@ -37,7 +45,7 @@ export const createSession =
           synthesis: request.synthesis ?? true,
           search: request.search ?? {},
           providers: wishedProviders(request.search?.providers) ?? providers,
-          warnings: request.parent === undefined ? [] : [noConversation],
+          warnings: [...notices(), ...(request.parent === undefined ? [] : [noConversation])],
         });
         const path = `/v1/sessions/${session.id}`;
         ctx.status = 201;

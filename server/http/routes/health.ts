@@ -7,6 +7,8 @@ import type {Route} from './route.ts';
 /** What one dependency says of itself. */
 export interface DependencyState {
   readonly ok: boolean;
+  /** The service does its work without it. */
+  readonly optional?: boolean;
   /** Facts for an operator: counts, names. Never a secret. */
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
@@ -28,7 +30,7 @@ export const health =
     });
     router.get('/readyz', async (ctx) => {
       const dependencies = await check();
-      const ready = Object.values(dependencies).every(({ok}) => ok);
+      const ready = Object.values(dependencies).every(({ok, optional}) => ok || optional);
       ctx.status = ready ? 200 : 503;
       ctx.body = {status: ready ? 'ready' : 'not-ready', ...(mayLook(ctx, token) && {dependencies})};
     });

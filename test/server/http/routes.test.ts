@@ -1,5 +1,9 @@
+import {connect} from 'node:net';
+import {text} from 'node:stream/consumers';
 import {expect} from 'chai';
 import {finalize, NEVER, of} from 'rxjs';
+import {buildDirectory} from '../../../server/models/build-directory.ts';
+import type {ModelProvider} from '../../../server/models/model-provider.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import type {SessionState} from '../../../shared/session-state.ts';
 import {type ServedApp, serveApp, type ServeOptions} from '../../support/serve-app.ts';
@@ -15,7 +19,7 @@ const call = async (app: ServedApp, path: string, init: RequestInit = {}): Promi
   const text = await response.text();
   return {status: response.status, headers: response.headers, json: text.startsWith('{') ? JSON.parse(text) : text};
 };
-const post = (app: ServedApp, body: string, type = 'application/json') => call(app, '/v1/sessions', {method: 'POST', body, headers: {'content-type': type}});
+const post = (app: ServedApp, body: string | Uint8Array<ArrayBuffer>, type = 'application/json') => call(app, '/v1/sessions', {method: 'POST', body, headers: {'content-type': type}});
 
 const withApp = (name: string, options: ServeOptions, test: (app: ServedApp) => Promise<void>) => {
   it(name, async () => {
@@ -34,7 +38,7 @@ describe('POST /v1/sessions', () => {
     expect(headers.get('location')).to.equal(`/v1/sessions/${id}`);
   });
 
-  const bad: readonly (readonly [string, string, string | undefined, number, string])[] = [
+  const bad: readonly (readonly [string, string | Uint8Array<ArrayBuffer>, string | undefined, number, string])[] = [
     ['an empty question', '{"question":""}', undefined, 400, 'invalid-request'],
     ['a blank question', '{"question":"  "}', undefined, 400, 'invalid-request'],
     ['no question', '{}', undefined, 400, 'invalid-request'],
@@ -49,6 +53,8 @@ describe('POST /v1/sessions', () => {
     ['a form', 'question=q', 'application/x-www-form-urlencoded', 415, 'unsupported-media-type'],
     ['a body over 64 KiB', JSON.stringify({question: 'q', extra: 'x'.repeat(70_000)}), undefined, 413, 'body-too-large'],
     ['an unknown parent', '{"question":"q","parent":"nobody"}', undefined, 404, 'unknown-session'],
+    ['a list for search', '{"question":"q","search":[]}', undefined, 400, 'invalid-request'],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), undefined, 400, 'malformed-json'],
     ['a bad search wish', '{"question":"q","search":{"freshness":"soon"}}', undefined, 400, 'invalid-request'],
   ];
   for (const [name, body, type, status, code] of bad) {
@@ -72,6 +78,18 @@ describe('POST /v1/sessions', () => {
     expect(status).to.equal(503);
     expect(Number(headers.get('retry-after'))).to.be.greaterThan(0);
     expect(json).to.include({code: 'too-many-sessions'});
+  });
+
+  withApp('warns of what every reader should know', {answer: () => of(), notices: () => [{code: 'corpus-indexing', message: 'Later.'}]}, async (app) => {
+    const {id} = await app.ask();
+    expect(((await call(app, `/v1/sessions/${id}`)).json as SessionState).warnings).to.deep.equal([{code: 'corpus-indexing', message: 'Later.'}]);
+  });
+
+  withApp('tells of the providers that are on and were wished for, each once', {}, async (app) => {
+    for (const [wish, told] of [[['corpus', 'corpus'], ['corpus']], [[], ['corpus']], [['nobody'], []]] as const) {
+      const {id} = await app.ask({question: 'q', search: {providers: wish}});
+      expect(((await call(app, `/v1/sessions/${id}`)).json as SessionState).providers).to.deep.equal(told);
+    }
   });
 
   withApp('warns that a follow-up stands alone', {answer: () => of()}, async (app) => {
@@ -139,6 +157,29 @@ describe('the other routes', () => {
     expect((await call(app, '/metrics', {headers: {...behind, authorization: 'Bearer open sesamE'}})).status).to.equal(401);
     expect((await call(app, '/metrics', {headers: {...behind, authorization: 'Bearer open sesame'}})).status).to.equal(200);
     expect((await call(app, '/readyz', {headers: behind})).json).to.deep.equal({status: 'ready'});
+  });
+
+  it('list the models of a server that came up later', async () => {
+    const late: ModelProvider = {name: 'late', list: () => Promise.resolve([{id: 'm', ownedBy: 'late'}]), generate: () => of()};
+    const models = buildDirectory({fallback: {id: 'extractive', provider: late}, server: late, named: []});
+    await using app = await serveApp({models});
+    const ids = async () => ((await call(app, '/v1/models')).json as {data: {id: string; default: boolean}[]}).data.map((model) => (model.default ? `${model.id}!` : model.id));
+    expect(await ids()).to.deep.equal(['extractive!']);
+    await models.refresh();
+    expect(await ids()).to.deep.equal(['m!', 'extractive']);
+  });
+
+  withApp('answer methods that nobody knows as a problem, too', {}, async (app) => {
+    expect((await call(app, '/healthz', {method: 'PROPFIND'})).json).to.include({code: 'method-not-allowed'});
+  });
+
+  it('answer a malformed address with 400', async () => {
+    await using app = await serveApp();
+    const {hostname, port} = new URL(app.url);
+    const socket = connect(Number(port), hostname);
+    socket.end('GET http://[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(await text(socket)).to.match(/^HTTP\/1\.1 400 [^]*invalid-request/);
+    expect(app.faults).to.deep.equal([]);
   });
 
   withApp('answer an unknown path with 404 and a wrong method with 405', {}, async (app) => {
