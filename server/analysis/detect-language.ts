@@ -38,11 +38,16 @@ function byScript(text: string): string | undefined {
 
 function byWords(text: string): string | undefined {
   const lower = text.toLowerCase();
-  const [guess] = detectAll(lower);
+  const guesses = detectAll(lower);
+  const [guess] = guesses;
   // Letter groups that only one language has; the languages whose words we know are told better by these.
   if (guess?.accuracy === 1 && !(guess.lang in FUNCTION_WORDS)) return guess.lang;
-  const [best, second] = byFunctionWords(lower);
-  if (best && best.score > (second?.score ?? 0)) return best.language;
+  const ranked = byFunctionWords(lower);
+  const best = ranked.filter(({score}) => score === ranked[0]?.score).map(({language}) => language);
+  if (best.length === 1) return best[0];
+  // Neighbours share their small words ("wie", "die"): the letters decide between them.
+  const likeliest = guesses.find(({lang}) => best.includes(lang));
+  if (likeliest) return likeliest.lang;
   return guess && guess.accuracy >= 0.5 ? guess.lang : undefined;
 }
 

@@ -31,7 +31,7 @@ export const FUNCTION_WORDS: Readonly<Record<string, FunctionWords>> = {
   de: functionWords(
     `was wer wen wem wessen wo wohin woher wann warum wieso weshalb wie welche welcher welches welchen welchem wofür womit wozu wodurch ist sind war waren wird
      werden wurde hat haben hatte kann können könnte könntest kannst könnt könnten muss müssen soll sollte sollen darf dürfen möchte der die das ein eine einen einem einer
-     ich du sie wir man mir mich uns bitte sag sage sagen erkläre erklären erklär zeige zeig nenne gib es hallo wissen gerne gern denn eigentlich dir ihnen`,
+     ich du sie wir man mir mich uns bitte sag sage sagen erkläre erklären erklär zeige zeig nenne gib es hallo wissen gerne gern denn eigentlich dir ihnen funktioniert funktionieren bedeutet`,
     'bitte danke ist sind war waren',
     `und oder aber wenn dann als dass ob von vom zu zum zur in im ins an am auf aus bei mit nach über unter vor für gegen ohne durch um zwischen während wegen
      des dem den dieser diese dieses diesem diesen er ihr ihm ihn ihre ihrem ihren sein seine seinen mein meine dein deine unser unsere nicht kein keine keinen nur

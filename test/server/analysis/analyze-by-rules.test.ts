@@ -8,7 +8,7 @@ import {MAX_QUERY_LENGTH} from '../../../server/analysis/search-queries.ts';
 describe('analyzeByRules', () => {
   const languages: Readonly<Record<string, readonly string[]>> = {
     en: ['What causes tides?', 'How does backpressure work in RxJS?', 'why is the sky blue, please?', 'hello'],
-    de: ['Wie funktioniert eine Wärmepumpe?', 'Was ist Photosynthese?', 'Unterschied zwischen React und Vue'],
+    de: ['Wie funktioniert die Verarbeitung?', 'Wie funktioniert eine Wärmepumpe?', 'Was ist Photosynthese?', 'Unterschied zwischen React und Vue'],
     fr: ['Qu’est-ce que la photosynthèse ?', 'quelle est la capitale', 'Pourquoi le ciel est-il bleu ?'],
     es: ['¿Cuál es la capital de España?', '¿Qué es un agujero negro?'],
     it: ['Come funziona un motore a scoppio?', "Cos'è l'inflazione?"],
