@@ -26,7 +26,7 @@ import {askModels} from './models/ask-models.ts';
 import {buildDirectory, type RefreshableDirectory} from './models/build-directory.ts';
 import type {ModelProvider} from './models/model-provider.ts';
 import {answerQuestion} from './pipeline/answer-question.ts';
-import {toReaderError} from './pipeline/upstream-error.ts';
+import {toReaderError, upstreamErrors} from './pipeline/upstream-error.ts';
 import type {SearchProvider} from './search/search-provider.ts';
 import {searchWeb} from './search/search-web.ts';
 import {SessionRegistry} from './session/session-registry.ts';
@@ -89,6 +89,7 @@ async function start(config: Config): Promise<void> {
   const onFault = (error: unknown) => logger.error({err: error}, 'unexpected error');
 
   checkFolders(config);
+  upstreamErrors.subscribe((error) => logger.debug({err: error}, 'an upstream failed'));
   const corpus = openCorpus({folders: corpusFolders(config), dataDir: resolve(config.DATA_DIR), log: (message) => logger.warn(message)});
   const providers = await openProviders(config, corpus);
   const names = providers.map(({name}) => name);

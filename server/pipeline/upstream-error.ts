@@ -1,4 +1,5 @@
 /** server/pipeline - what went wrong outside: thrown by adapters, turned into events by stages. */
+import {channel} from 'node:diagnostics_channel';
 
 /** The stable codes of what can go wrong upstream; they go on the wire. */
 export type UpstreamCode =
@@ -31,7 +32,7 @@ export interface UpstreamErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An upstream broke its side of the contract. `code` and `reason` go on the wire; `message` stays in our log. */
+/** An upstream broke its side of the contract. `code` and `reason` go on the wire; `message` stays in our log (level `debug`: it may name what was asked). */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
   readonly code: UpstreamCode;
@@ -49,8 +50,12 @@ export class UpstreamError extends Error {
   }
 }
 
+/** Carries every error that is put into words for a reader, as it is: for logs, which may tell more. */
+export const upstreamErrors = channel('llm-window:upstream-error');
+
 /** What the reader is told of any error: an {@link UpstreamError}'s own words, an RxJS timeout as one, anything else as a failure without details. */
 export function toReaderError(error: unknown): {readonly code: UpstreamCode; readonly message: string} {
+  upstreamErrors.publish(error);
   if (error instanceof UpstreamError) return {code: error.code, message: error.reason};
   if (error instanceof Error && error.name === 'TimeoutError') return {code: 'timeout', message: 'It did not answer in time.'};
   return {code: 'upstream-failed', message: 'It failed unexpectedly.'};
