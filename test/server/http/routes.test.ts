@@ -50,6 +50,7 @@ describe('POST /v1/sessions', () => {
     ['a bare word', 'null', undefined, 400, 'malformed-json'],
     ['no body', '', undefined, 400, 'invalid-request'],
     ['a wrong content type', '{"question":"q"}', 'text/plain', 415, 'unsupported-media-type'],
+    ['another encoding', '{"question":"q"}', 'application/json; charset=latin1', 415, 'unsupported-media-type'],
     ['a form', 'question=q', 'application/x-www-form-urlencoded', 415, 'unsupported-media-type'],
     ['a body over 64 KiB', JSON.stringify({question: 'q', extra: 'x'.repeat(70_000)}), undefined, 413, 'body-too-large'],
     ['an unknown parent', '{"question":"q","parent":"nobody"}', undefined, 404, 'unknown-session'],
