@@ -36,6 +36,8 @@ import {Metrics} from './telemetry/metrics.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
+/** Bytes that may wait in this process for a socket that is slow, beside one batch of events. */
+const SOCKET_BUFFER = 16_384;
 /** How long open streams may take to say goodbye, in milliseconds. */
 const DRAIN_MS = 2_000;
 /** How long readers are kept waiting for the first index and for the list of models, in milliseconds. */
@@ -165,7 +167,7 @@ async function start(config: Config): Promise<void> {
     );
   // Readers are let in when both are known, or after a while without.
   await Promise.all([Promise.race([index, sleep(INDEX_WAIT_MS, undefined, {ref: false})]), Promise.race([listModels(), sleep(MODELS_WAIT_MS, undefined, {ref: false})])]);
-  const server = createServer(app.callback());
+  const server = createServer({highWaterMark: SOCKET_BUFFER}, app.callback());
   const url = await listen(server, config);
   closeOnSignal(server, registry, corpus);
   console.log(

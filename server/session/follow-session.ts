@@ -5,7 +5,7 @@ import type {SessionFeed} from './session-feed.ts';
 
 /** Most log entries taken at once, and about how much text (UTF-16 units) they may come to: a slow reader's backlog goes out in pieces. */
 const MAX_ENTRIES = 512;
-const MAX_TEXT = 65_536;
+const MAX_TEXT = 16_384;
 
 /** What a reader gets for one demand: what is shown and it has not seen, up to a bound. */
 export interface Batch {

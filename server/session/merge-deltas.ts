@@ -15,7 +15,7 @@ export type DeltaEvent = Extract<SessionEvent, {type: 'answer-delta' | 'answer-r
 export const isDelta = (event: SessionEvent): event is DeltaEvent => event.type.endsWith('-delta');
 
 /** Longest text in one frame, in UTF-16 units: a slow socket is asked again between frames. */
-const MAX_FRAME_TEXT = 32_768;
+const MAX_FRAME_TEXT = 16_384;
 
 /**
  * Joins adjacent deltas of the same text. Order, and what the events add up to, stay the same.

@@ -34,10 +34,10 @@ describe('mergeDeltas', () => {
     );
   });
 
-  it('begins a new frame before a frame grows beyond 32 Ki characters', () => {
+  it('begins a new frame before a frame grows beyond 16 Ki characters', () => {
     const frames = mergeDeltas(entriesOf(Array.from({length: 100}, () => delta('a', 'x'.repeat(1_000)))));
     const texts = frames.map(({frame}) => (frame.type === 'answer-delta' ? frame.text.length : 0));
-    expect(texts).to.deep.equal([32_000, 32_000, 32_000, 4_000]);
+    expect(texts).to.deep.equal([...Array.from({length: 6}, () => 16_000), 4_000]);
   });
 
   it('gives nothing for nothing', () => {
