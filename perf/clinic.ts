@@ -3,7 +3,7 @@
  * The load is autocannon's: twenty connections that start sessions over the corpus for ten seconds. The HTML report is in `perf/results/clinic/`.
  */
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 
@@ -18,8 +18,10 @@ const root = resolve(import.meta.dirname, '..');
 const reports = join(root, 'perf/results/clinic');
 const dataDir = mkdtempSync(join(tmpdir(), 'llm-window-clinic-'));
 mkdirSync(reports, {recursive: true});
-const load = `autocannon -c 20 -d 10 -m POST -H content-type=application/json -b {"question":"How-does-Koa-run-its-middleware?"} http://127.0.0.1:$PORT/v1/sessions`;
-const child = spawn('clinic', [tool, '--open=false', '--dest', reports, '--on-port', load, '--', 'node', 'server/main.ts', '--port', '0', '--data-dir', dataDir, '--log-level', 'warn', '--max-sessions', '100000'], {
+const body = join(dataDir, 'question.json'); // a file, since clinic's own splitting of words would take the quotes away
+writeFileSync(body, JSON.stringify({question: 'How does Koa run its middleware?'}));
+const load = `autocannon -c 20 -d 10 -m POST -H content-type=application/json -i ${body} http://127.0.0.1:$PORT/v1/sessions`;
+const child = spawn('clinic', [tool, '--open=false', '--dest', reports, '--on-port', load, '--', 'node', 'server/main.ts', '--port', '0', '--data-dir', dataDir, '--log-level', 'warn', '--max-sessions', '100000', '--grace-ms', '1000'], {
   cwd: root,
   stdio: 'inherit',
   // Without these two, clinic asks about telemetry and ends at once.
