@@ -6,7 +6,7 @@
  *                ─► ask models ─► answers-begun, answer-ready | answer-lost … ─► synthesize
  * ```
  */
-import type {AskRequest, SearchWishes} from '../../shared/ask-request.ts';
+import type {SearchWishes} from '../../shared/ask-request.ts';
 import type {SearchHit} from '../../shared/search-hit.ts';
 import type {Citation, Source} from '../../shared/source.ts';
 
@@ -114,13 +114,3 @@ export interface AnswerLost {
 }
 
 export type Handoff = QuestionAsked | QueriesReady | HitsReady | EvidenceReady | AnswersBegun | AnswerReady | AnswerLost;
-
-/** The request of a session as the pipeline hears it; `models` are the server's choice where the reader named none. */
-export const toQuestionAsked = (request: AskRequest, models: readonly string[], ref: string): QuestionAsked => ({
-  type: 'question-asked',
-  question: request.question,
-  models: request.models ?? models,
-  synthesis: request.synthesis ?? true,
-  search: request.search ?? {},
-  ref,
-});

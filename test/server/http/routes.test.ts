@@ -1,5 +1,6 @@
 import {connect} from 'node:net';
 import {text} from 'node:stream/consumers';
+import {gzipSync} from 'node:zlib';
 import {expect} from 'chai';
 import {finalize, NEVER, of} from 'rxjs';
 import {buildDirectory} from '../../../server/models/build-directory.ts';
@@ -67,6 +68,12 @@ describe('POST /v1/sessions', () => {
       expect(app.registry.running).to.equal(0);
     });
   }
+
+  withApp('refuses a compressed body with 415', {}, async (app) => {
+    const headers = {'content-type': 'application/json', 'content-encoding': 'gzip'};
+    const {json} = await call(app, '/v1/sessions', {method: 'POST', headers, body: new Uint8Array(gzipSync('{"question":"q"}'))});
+    expect(json).to.include({status: 415, code: 'unsupported-media-type'});
+  });
 
   withApp('names every field that is wrong', {}, async (app) => {
     const {json} = await post(app, '{"question":"","search":{"country":"Germany"}}');
