@@ -56,8 +56,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     case 'enrichment-end':
       return {...withStage(state, 'enrichment', {status: 'done', ms: event.ms}), sources: event.sources};
     case 'answer-start': {
-      const {model, sources} = event;
-      const fresh: AnswerState = {model, sources, status: 'running', text: '', reasoning: '', citations: []};
+      const {model, sources, reason} = event;
+      const fresh: AnswerState = {model, sources, status: 'running', text: '', reasoning: '', citations: [], ...(reason !== undefined && {reason})};
       const known = state.answers.some((answer) => answer.model === model);
       return known ? withAnswer(state, model, () => fresh) : {...state, answers: [...state.answers, fresh]};
     }
@@ -98,7 +98,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return withSynthesis(state, (synthesis) => ({...synthesis, ...ending(event), included, notIncluded}));
     }
     case 'synthesis-error':
-      return withSynthesis(state, (synthesis) => ({...synthesis, ...failing(event, synthesis.text)}));
+      return withSynthesis(state, (synthesis) => ({...synthesis, ...failing(event, synthesis.text), ...(event.best !== undefined && {best: event.best})}));
     case 'related-questions':
       return {...state, relatedQuestions: event.questions};
     case 'session-warning':
@@ -142,7 +142,7 @@ const withoutRetry = ({retry: _, ...answer}: AnswerState): AnswerState => answer
 type Ending = Extract<SessionEvent, {type: 'answer-end' | 'synthesis-end'}>;
 type Failing = Extract<SessionEvent, {type: 'answer-error' | 'synthesis-error'}>;
 
-const ending = ({finishReason, citations, usage, ttftMs, ms, truncated}: Ending) => ({
+const ending = ({finishReason, citations, ttftMs, ms, usage, truncated, by, tokensPerSecond, bytes, retries}: Ending) => ({
   status: 'done' as const,
   finishReason,
   citations,
@@ -150,6 +150,10 @@ const ending = ({finishReason, citations, usage, ttftMs, ms, truncated}: Ending)
   ms,
   ...(usage && {usage}),
   ...(truncated !== undefined && {truncated}),
+  ...(by !== undefined && {by}),
+  ...(tokensPerSecond !== undefined && {tokensPerSecond}),
+  ...(bytes !== undefined && {bytes}),
+  ...(retries !== undefined && {retries}),
 });
 
 const failing = ({code, message, partial}: Failing, text: string) => ({status: 'failed' as const, code, message, text: partial ? text : ''});

@@ -68,6 +68,11 @@ export interface WritingState {
   readonly ttftMs?: number;
   readonly ms?: number;
   readonly truncated?: boolean;
+  /** The model that wrote it, where another one took over. */
+  readonly by?: string;
+  readonly tokensPerSecond?: number;
+  readonly bytes?: number;
+  readonly retries?: number;
   readonly code?: string;
   readonly message?: string;
 }
@@ -78,6 +83,8 @@ export interface AnswerState extends WritingState {
   readonly sources: readonly number[];
   /** What it thought aloud. */
   readonly reasoning: string;
+  /** Why this model answers although nobody asked it. */
+  readonly reason?: string;
 }
 
 /** The synthesis. */
@@ -85,6 +92,8 @@ export interface SynthesisState extends WritingState {
   readonly answers: readonly string[];
   readonly included: readonly string[];
   readonly notIncluded: readonly string[];
+  /** The model whose answer stands in for it; set when it failed. */
+  readonly best?: string;
 }
 
 /** A session, folded. */

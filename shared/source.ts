@@ -16,6 +16,16 @@ export const Source = v.object({
   /** Whether the models were given text of it. */
   used: v.boolean(),
   how: SourceHow,
+  /** When it was published or last changed: an ISO 8601 date where that is known, else the provider's words ("3 days ago"). */
+  age: v.exactOptional(v.string()),
+  /** BCP 47 tag of its text. */
+  language: v.exactOptional(v.string()),
+  siteName: v.exactOptional(v.string()),
+  author: v.exactOptional(v.string()),
+  /** Words of the text that was got. */
+  words: v.exactOptional(Count),
+  /** Words of it that the models were given. */
+  usedWords: v.exactOptional(Count),
 });
 export type Source = v.InferOutput<typeof Source>;
 
@@ -26,6 +36,10 @@ export const Citation = v.object({
   end: Count,
   /** How well the source's text supports the sentence, 0 to 1. */
   score: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  /** Whether that is enough to call the sentence supported; left out where it was not checked. */
+  supported: v.exactOptional(v.boolean()),
+  /** The part of the source's text that supports the sentence best, at most 300 characters. */
+  quote: v.exactOptional(v.string()),
 });
 export type Citation = v.InferOutput<typeof Citation>;
 

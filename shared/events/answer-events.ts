@@ -10,6 +10,8 @@ export const AnswerStartEvent = event('answer-start', {
   model,
   /** Numbers of the sources it was given. */
   sources: v.array(SourceNumber),
+  /** Why this model answers although nobody asked it: in words for a reader. */
+  reason: v.exactOptional(v.string()),
 });
 export type AnswerStartEvent = v.InferOutput<typeof AnswerStartEvent>;
 
@@ -54,6 +56,14 @@ export const AnswerEndEvent = event('answer-end', {
   ms: Milliseconds,
   /** The text was cut off. */
   truncated: v.exactOptional(v.boolean()),
+  /** The model that wrote it, where another one took over. */
+  by: v.exactOptional(v.string()),
+  /** Completion tokens a second after the first one; estimated where the server did not count. */
+  tokensPerSecond: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+  /** Bytes read from the model's server. */
+  bytes: v.exactOptional(Count),
+  /** Calls beyond the first one. */
+  retries: v.exactOptional(Count),
 });
 export type AnswerEndEvent = v.InferOutput<typeof AnswerEndEvent>;
 

@@ -46,5 +46,7 @@ export const SynthesisErrorEvent = event('synthesis-error', {
   message: v.string(),
   /** Whether the text so far stays. */
   partial: v.boolean(),
+  /** The model whose answer stands in for it. */
+  best: v.exactOptional(v.string()),
 });
 export type SynthesisErrorEvent = v.InferOutput<typeof SynthesisErrorEvent>;
