@@ -1,29 +1,22 @@
-// Browser tests: `test/client/**/*.test.ts` in Chromium, sources served as they are and stripped of types on the way.
+// Browser tests: `test/client/**/*.test.ts` in one browser, sources served as they are and stripped of types on the way.
+// `BROWSER=chromium` (the default), `firefox` or `webkit`. `scripts/test.ts` runs one after another and names each in its result.
 import {defaultReporter} from '@web/test-runner';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
-import {playwrightLauncher} from '@web/test-runner-playwright';
-import {chromiumMissing, findChromium} from './test/support/find-browser.mjs';
+import {launcherFor} from './test/support/browser-launchers.mjs';
 import {summaryReporter} from './test/support/summary-reporter.mjs';
 
-const executablePath = findChromium();
-if (executablePath === undefined) {
-  Error.stackTraceLimit = 0; // one clear line
-  throw new Error(chromiumMissing);
-}
-
-const isRoot = process.getuid?.() === 0; // Chromium's sandbox does not start for root
+const browser = process.env.BROWSER ?? 'chromium';
+const {launcher, concurrency} = await launcherFor(browser);
 const summaryPath = process.env.WTR_SUMMARY;
 
 export default {
   files: 'test/client/**/*.test.ts',
   nodeResolve: true,
-  concurrency: 2,
-  browsers: [
-    playwrightLauncher({
-      product: 'chromium',
-      launchOptions: {executablePath, args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-background-networking']},
-    }),
-  ],
+  concurrency,
+  browsers: [launcher],
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
   // `es2022` has no decorators: esbuild lowers them, as the bundle does.
   plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json'})],
   reporters: [defaultReporter(), ...(summaryPath ? [summaryReporter(summaryPath)] : [])],

@@ -1,17 +1,30 @@
 /**
  * scripts/test - everything that must hold, one after another, with one line of totals at the end.
  * `node scripts/test.ts [name …]` runs only the named checks. Exit code 1 when anything failed.
+ * The elements are tested in each browser that is found. One that is missing is named as not run, and fails where it is needed:
+ * Chromium always, the others with `ALL_BROWSERS=1`. As root on Debian what is needed is installed first.
  */
 import {spawn, spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {chromiumMissing, findChromium} from '../test/support/find-browser.mjs';
+import {chromiumMissing, findChromium, findFirefox, findWebKit, firefoxMissing, webkitMissing} from '../test/support/find-browser.mjs';
 
 interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Why nothing ran. */
+  readonly missing?: string;
+}
+
+interface Browser {
+  readonly name: 'chromium' | 'firefox' | 'webkit';
+  readonly find: () => unknown;
+  readonly missing: string;
+  /** Debian's packages. */
+  readonly packages: readonly string[];
+  readonly needed: boolean;
 }
 
 interface Check {
@@ -19,8 +32,13 @@ interface Check {
   readonly command: readonly [string, ...string[]];
   /** Whether it counts its own tests; otherwise it is one. */
   readonly counts?: true;
-  readonly needsBrowser?: true;
+  readonly browser?: Browser;
 }
+
+const needsAll = process.env['ALL_BROWSERS'] === '1';
+const chromium: Browser = {name: 'chromium', find: () => findChromium(), missing: chromiumMissing, packages: ['chromium'], needed: true};
+const firefox: Browser = {name: 'firefox', find: () => findFirefox(), missing: firefoxMissing, packages: ['firefox-esr'], needed: needsAll};
+const webkit: Browser = {name: 'webkit', find: () => findWebKit(), missing: webkitMissing, packages: ['webkit2gtk-driver', 'xvfb'], needed: needsAll};
 
 // `--exit`: what a failed test left open must not keep the whole run from its end.
 const mocha = (name: string, files: string, ...options: string[]): Check => ({name, command: ['mocha', '--exit', ...options, files], counts: true});
@@ -33,27 +51,29 @@ const checks: readonly Check[] = [
   {name: 'docs', command: ['node', 'scripts/write-docs.ts', '--check']},
   {name: 'build', command: ['node', 'scripts/build-client.ts']},
   mocha('unit', 'test/{shared,server,support,flow,scripts}/**/*.test.ts'),
-  {name: 'browser', command: ['wtr'], counts: true, needsBrowser: true},
-  {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), needsBrowser: true},
+  ...[chromium, firefox, webkit].map((browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, browser})),
+  {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), browser: chromium},
 ];
 
-/** Installs Debian's Chromium where that is allowed and needed. */
-function ensureChromium(): void {
-  if (findChromium() !== undefined || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  console.log('No Chromium found: installing Debian’s package.');
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) spawnSync('apt-get', args, {stdio: ['ignore', 'ignore', 'inherit']});
+/** Installs Debian's packages of browsers that are needed, where that is allowed. */
+function install(browsers: readonly Browser[]): void {
+  const packages = browsers.filter(({needed, find}) => needed && find() === undefined).flatMap((browser) => browser.packages);
+  if (packages.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  console.log(`Installing Debian’s ${packages.join(', ')}.`);
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) spawnSync('apt-get', args, {stdio: ['ignore', 'ignore', 'inherit']});
 }
 
-async function run({name, command, counts, needsBrowser}: Check): Promise<Totals> {
+async function run({name, command, counts, browser}: Check): Promise<Totals> {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
-  if (needsBrowser && findChromium() === undefined) {
-    console.error(chromiumMissing);
-    return {passed: 0, failed: 1, skipped: 0};
+  if (browser && browser.find() === undefined) {
+    console.error(browser.missing);
+    return {passed: 0, failed: browser.needed ? 1 : 0, skipped: 0, missing: browser.missing};
   }
   const folder = mkdtempSync(join(tmpdir(), 'llm-window-test-'));
   const summary = join(folder, 'summary.json');
   const [program, ...args] = command;
-  const child = spawn(program, args, {stdio: 'inherit', env: {...process.env, MOCHA_SUMMARY: summary, WTR_SUMMARY: summary}});
+  const env = {...process.env, MOCHA_SUMMARY: summary, WTR_SUMMARY: summary, ...(browser && {BROWSER: browser.name})};
+  const child = spawn(program, args, {stdio: 'inherit', env});
   const exitCode = await new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)).once('error', () => done(1)));
   const counted = counts && existsSync(summary) ? (JSON.parse(readFileSync(summary, 'utf8')) as Totals) : {passed: 0, failed: 0, skipped: 0};
   rmSync(folder, {recursive: true});
@@ -65,12 +85,15 @@ async function run({name, command, counts, needsBrowser}: Check): Promise<Totals
 
 const wanted = process.argv.slice(2);
 const chosen = checks.filter(({name}) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
-if (chosen.some(({needsBrowser}) => needsBrowser)) ensureChromium();
+install(chosen.flatMap(({browser}) => browser ?? []));
 const results: (readonly [string, Totals])[] = [];
 for (const check of chosen) results.push([check.name, await run(check)]);
-const sum = (key: keyof Totals): number => results.reduce((total, [, totals]) => total + totals[key], 0);
+const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, [, totals]) => total + totals[key], 0);
 
 console.log('');
-for (const [name, {passed, failed, skipped}] of results) console.log(`${failed > 0 ? '✘' : '✔'} ${name.padEnd(16)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
+for (const [name, {passed, failed, skipped, missing}] of results) {
+  const said = missing === undefined ? `${passed} passed, ${failed} failed, ${skipped} skipped` : `NOT RUN: ${missing}`;
+  console.log(`${failed > 0 ? '✘' : missing === undefined ? '✔' : '○'} ${name.padEnd(16)} ${said}`);
+}
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exitCode = sum('failed') > 0 || chosen.length === 0 ? 1 : 0;
