@@ -33,6 +33,7 @@ import {SessionRegistry} from './session/session-registry.ts';
 import {synthesizeAnswers} from './synthesis/synthesize-answers.ts';
 import {logSession} from './telemetry/log-session.ts';
 import {Metrics} from './telemetry/metrics.ts';
+import {ReaderReports} from './telemetry/reader-reports.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -140,6 +141,7 @@ async function start(config: Config): Promise<void> {
     allowedOrigins: config.ALLOWED_ORIGINS,
     clientRoot: join(root, 'client/dist'),
     sse: {watch: metrics},
+    readers: new ReaderReports(logger, metrics.registry),
     onFault,
   });
 

@@ -6,8 +6,8 @@
 
 /** One message on the wire. */
 export interface Frame {
-  /** Position in the session's log, from 1; left out on heartbeats. */
-  readonly id?: number;
+  /** Position in the session's log, from 1, or in several logs; left out on heartbeats. */
+  readonly id?: number | string;
   /** JSON text: JSON.stringify escapes line ends, so it is always one line. */
   readonly data: string;
   /** How long a reader waits before it reconnects, in milliseconds. */

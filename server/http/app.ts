@@ -7,14 +7,25 @@ import type {SessionRegistry} from '../session/session-registry.ts';
 import {problems} from './problem.ts';
 import {clientFiles} from './routes/client-files.ts';
 import {corpusDocument, type CorpusDocuments} from './routes/corpus-document.ts';
-import {createSession, type Notice} from './routes/create-session.ts';
+import {createSession} from './routes/create-session.ts';
+import {type FeedbackWatch, giveFeedback} from './routes/give-feedback.ts';
 import {health, type HealthParts} from './routes/health.ts';
 import {listModels} from './routes/list-models.ts';
+import {manyEvents} from './routes/many-events.ts';
 import {sessionEvents} from './routes/session-events.ts';
 import {sessionSnapshot} from './routes/session-snapshot.ts';
+import {shareSession} from './routes/share-session.ts';
 import {stopSession} from './routes/stop-session.ts';
+import {takeVitals, type VitalsWatch} from './routes/vitals.ts';
 import {securityHeaders} from './security-headers.ts';
 import type {SseOptions} from './sse-body.ts';
+import {type Notice, sessionStarter} from './start-session.ts';
+
+/** Hears readers. */
+export interface ReaderWatch {
+  onFeedback: FeedbackWatch;
+  onVitals: VitalsWatch;
+}
 
 /** What the service is made of. */
 export interface AppParts {
@@ -31,19 +42,25 @@ export interface AppParts {
   /** The folder of the built client. */
   readonly clientRoot: string;
   readonly sse?: SseOptions;
+  /** Hears what readers think and what their pages measure. @defaultValue nobody */
+  readonly readers?: ReaderWatch;
   /** Hears errors that are our fault. */
   readonly onFault: (error: unknown) => void;
 }
 
 /** Makes the application; the caller listens. */
 export function createApp(parts: AppParts): Koa {
-  const {registry, models, providers, corpus, allowedOrigins, clientRoot, notices = () => [], sse = {}, onFault} = parts;
+  const {registry, models, providers, corpus, allowedOrigins, clientRoot, notices = () => [], sse = {}, readers, onFault} = parts;
   const router = new Router();
   const routes = [
-    createSession({registry, models, providers, notices}),
+    createSession(sessionStarter({registry, models, providers, notices})),
     sessionEvents(registry, sse),
+    manyEvents(registry, sse),
     sessionSnapshot(registry),
     stopSession(registry),
+    shareSession(registry),
+    giveFeedback(registry, (ref, feedback) => readers?.onFeedback(ref, feedback)),
+    takeVitals((vitals) => readers?.onVitals(vitals)),
     listModels(models),
     corpusDocument(corpus),
     health(parts.health),

@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'unknown-model'
   | 'unknown-session'
   | 'session-expired'
+  | 'read-only'
   | 'bad-cursor'
   | 'too-many-sessions'
   | 'unknown-document'

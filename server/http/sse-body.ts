@@ -1,10 +1,9 @@
-/** server/http - one reader of one session: a cursor on the feed, written as fast as its socket takes it. */
+/** server/http - one reader: a cursor on one or more feeds, written as fast as its socket takes it. */
 import type {Context} from 'koa';
 import {interval, Subject} from 'rxjs';
-import {followSession} from '../session/follow-session.ts';
-import type {Session} from '../session/session.ts';
-import {encodeBatch, heartbeatBytes} from './frame-cache.ts';
+import {heartbeatBytes} from './frame-cache.ts';
 import {SseStream} from './sse-stream.ts';
+import type {StreamSource} from './stream-source.ts';
 
 /** Times of a stream, in milliseconds. */
 export interface SseOptions {
@@ -21,20 +20,25 @@ export interface SseOptions {
 export interface StreamWatch {
   /** A stream was opened (1) or closed (-1). */
   onReader(change: 1 | -1): void;
+  /** A reader came back for what it had not seen. */
+  onResume(): void;
   onWrite(bytes: number, frames: number): void;
 }
 
 /**
- * Makes the response body of `GET /v1/sessions/:id/events`.
+ * Makes the response body of an event stream.
  * The socket asks for what comes next: a batch is taken from the log only when the one before has left our hands.
- * @param after - Id of the last event the reader has.
+ * @param source - What to read.
+ * @param resumes - Whether the reader has read some of it before.
  */
-export function sseBody(ctx: Context, session: Session, after: number, options: SseOptions = {}): SseStream {
+export function sseBody(ctx: Context, source: StreamSource, options: SseOptions = {}, resumes = false): SseStream {
   const {heartbeatMs = 10_000, stallMs = 120_000, retryMs = 1_000, watch} = options;
   const stream = new SseStream(ctx);
   const demand$ = new Subject<void>();
-  const detach = session.attach();
+  const {heartbeat = heartbeatBytes} = source;
+  const detach = source.attach();
   watch?.onReader(1);
+  if (resumes) watch?.onResume();
   const {socket} = ctx.req;
   let sentBefore = 0;
   let stalledMs = 0;
@@ -56,11 +60,11 @@ export function sseBody(ctx: Context, session: Session, after: number, options: 
     stalledMs = waits && sent === sentBefore ? stalledMs + heartbeatMs : 0;
     sentBefore = sent;
     if (stalledMs >= stallMs) stream.destroy();
-    else if (!waits) stream.write(heartbeatBytes);
+    else if (!waits) stream.write(heartbeat);
   };
 
-  const reading = followSession(session.feed, after, demand$).subscribe({
-    next: (batch) => write(encodeBatch(session.feed, batch), batch.frames.length),
+  const reading = source.follow(demand$).subscribe({
+    next: ({bytes, frames}) => write(bytes, frames),
     complete: () => stream.end(),
   });
   const beating = interval(heartbeatMs).subscribe(beat);

@@ -50,11 +50,14 @@ const afterCursor = (feed: SessionFeed, cursor: () => number): Observable<Batch>
   feed.horizon$.pipe(
     filter(({shownId}) => shownId > cursor()),
     take(1),
-    map(() => {
-      const frames = withinBounds(mergeDeltas(feed.read(cursor(), MAX_ENTRIES)));
-      return {after: cursor(), frames, last: feed.ended && frames.at(-1)?.id === feed.lastId};
-    }),
+    map(() => takeBatch(feed, cursor())),
   );
+
+/** What is shown after a cursor now, up to a bound. There must be something. */
+export function takeBatch(feed: SessionFeed, after: number): Batch {
+  const frames = withinBounds(mergeDeltas(feed.read(after, MAX_ENTRIES)));
+  return {after, frames, last: feed.ended && frames.at(-1)?.id === feed.lastId};
+}
 
 function withinBounds(frames: readonly MergedFrame[]): readonly MergedFrame[] {
   let text = 0;

@@ -48,6 +48,11 @@ export class SessionFeed {
     return this.#log.lastId;
   }
 
+  /** Id of the last event that is shown. */
+  get shownId(): number {
+    return this.#horizon.shownId;
+  }
+
   /** Whether the last event has been shown. */
   get ended(): boolean {
     return this.#horizon.ended;

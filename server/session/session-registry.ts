@@ -1,12 +1,13 @@
 /** server/session - all sessions of this process: start, find, stop, expire. */
 import {asyncScheduler, finalize, tap} from 'rxjs';
+import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import type {AnswerQuestion} from '../pipeline/answer-question.ts';
 import type {QuestionAsked} from '../pipeline/handoff.ts';
 import {recordRun, type RunStart} from './record-run.ts';
 import {Session} from './session.ts';
 import {SessionFeed} from './session-feed.ts';
-import {createSessionId, toRef} from './session-id.ts';
+import {createSessionId, toRef, toShareId} from './session-id.ts';
 import type {CreateSessionLog} from './session-log.ts';
 
 /** How many, and for how long. */
@@ -47,6 +48,8 @@ export class SessionRegistry {
   readonly #answer: AnswerQuestion;
   readonly #options: SessionRegistryOptions;
   readonly #sessions = new Map<string, Session>();
+  /** Session ids by share id. */
+  readonly #shares = new Map<string, string>();
   /** Ended sessions in the order of their end, with the time at which each expires. */
   readonly #ended = new Map<string, number>();
   readonly #expired = new Set<string>();
@@ -80,6 +83,7 @@ export class SessionRegistry {
     const ref = toRef(id);
     const session = new Session({id, ref, feed: new SessionFeed(createLog(id), frameMs), graceMs});
     this.#sessions.set(id, session);
+    this.#shares.set(toShareId(id), id);
     const asked: QuestionAsked = {type: 'question-asked', ...request, ref};
     const start: RunStart = {question: asked.question, models: asked.models, providers, warnings};
     session.start(
@@ -91,9 +95,14 @@ export class SessionRegistry {
     return session;
   }
 
-  /** The session of an id, `expired` when it was one, undefined when it never was. */
+  /** The session of an id or share id, `expired` when it was one, undefined when it never was. */
   find(id: string): Session | 'expired' | undefined {
-    return this.#sessions.get(id) ?? (this.#expired.has(toRef(id)) ? 'expired' : undefined);
+    return this.#sessions.get(this.#shares.get(id) ?? id) ?? (this.#expired.has(toRef(id)) ? 'expired' : undefined);
+  }
+
+  /** Keeps what a reader thought with the session. */
+  addFeedback(session: Session, feedback: Feedback): void {
+    session.addFeedback(feedback);
   }
 
   /** Stops every run and takes no more; their readers still get the end. */
@@ -131,7 +140,9 @@ export class SessionRegistry {
   #expire(id: string): void {
     this.#ended.delete(id);
     this.#sessions.delete(id);
-    this.#expired.add(toRef(id));
+    const shareId = toShareId(id);
+    this.#shares.delete(shareId);
+    this.#expired.add(toRef(id)).add(toRef(shareId));
     for (const oldest of this.#expired) {
       if (this.#expired.size <= REMEMBERED_EXPIRED) break;
       this.#expired.delete(oldest);

@@ -1,6 +1,7 @@
 /** server/session - one question being answered: its run, its feed, its readers. A run outlives requests, so it is subscribed to here. */
 import {asyncScheduler, type Observable, Subject, type Subscription} from 'rxjs';
 import {reduceSession} from '../../shared/reduce-session.ts';
+import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import type {StopCode} from './record-run.ts';
@@ -23,6 +24,7 @@ export class Session {
   readonly #graceMs: number;
   readonly #stop$ = new Subject<StopCode>();
   #state: SessionState = emptySession;
+  #feedback: readonly Feedback[] = [];
   #readers = 0;
   #grace: Subscription | undefined;
 
@@ -46,6 +48,16 @@ export class Session {
   /** Whether its run is still going. */
   get running(): boolean {
     return this.#state.status !== 'ended';
+  }
+
+  /** What its reader thought: one verdict on each model, and one on the whole. */
+  get feedback(): readonly Feedback[] {
+    return this.#feedback;
+  }
+
+  /** Keeps a verdict; an earlier one on the same model gives way. */
+  addFeedback(feedback: Feedback): void {
+    this.#feedback = [...this.#feedback.filter(({model}) => model !== feedback.model), feedback];
   }
 
   /** Begins the run; the grace period begins with it. */

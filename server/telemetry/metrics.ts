@@ -12,42 +12,45 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
 
 /** The service's metrics, and the two places they are fed from. */
 export class Metrics {
-  readonly #registry = new Registry();
-  readonly #sessions = new Counter({name: 'llm_window_sessions_total', help: 'Sessions that ended.', labelNames: ['outcome'], registers: [this.#registry]});
-  readonly #errors = new Counter({name: 'llm_window_errors_total', help: 'Queries, pages, answers and syntheses that failed.', labelNames: ['event', 'code'], registers: [this.#registry]});
-  readonly #retries = new Counter({name: 'llm_window_retries_total', help: 'Upstream calls tried again.', labelNames: ['event'], registers: [this.#registry]});
-  readonly #stages = new Histogram({name: 'llm_window_stage_seconds', help: 'How long a stage took.', labelNames: ['stage'], buckets, registers: [this.#registry]});
+  /** Where all metrics of this process are kept. */
+  readonly registry = new Registry();
+  readonly #sessions = new Counter({name: 'llm_window_sessions_total', help: 'Sessions that ended.', labelNames: ['outcome'], registers: [this.registry]});
+  readonly #errors = new Counter({name: 'llm_window_errors_total', help: 'Queries, pages, answers and syntheses that failed.', labelNames: ['event', 'code'], registers: [this.registry]});
+  readonly #retries = new Counter({name: 'llm_window_retries_total', help: 'Upstream calls tried again.', labelNames: ['event'], registers: [this.registry]});
+  readonly #stages = new Histogram({name: 'llm_window_stage_seconds', help: 'How long a stage took.', labelNames: ['stage'], buckets, registers: [this.registry]});
   readonly #firsts = new Histogram({
     name: 'llm_window_first_seconds',
     help: 'From the start of a session to its first event, source and token.',
     labelNames: ['what'],
     buckets,
-    registers: [this.#registry],
+    registers: [this.registry],
   });
-  readonly #bytes = new Counter({name: 'llm_window_sse_bytes_total', help: 'Bytes written to readers.', registers: [this.#registry]});
-  readonly #frames = new Counter({name: 'llm_window_sse_frames_total', help: 'Frames written to readers.', registers: [this.#registry]});
-  readonly #readers = new Gauge({name: 'llm_window_readers', help: 'Open event streams.', registers: [this.#registry]});
+  readonly #bytes = new Counter({name: 'llm_window_sse_bytes_total', help: 'Bytes written to readers.', registers: [this.registry]});
+  readonly #frames = new Counter({name: 'llm_window_sse_frames_total', help: 'Frames written to readers.', registers: [this.registry]});
+  readonly #readers = new Gauge({name: 'llm_window_readers', help: 'Open event streams.', registers: [this.registry]});
+
+  readonly #resumes = new Counter({name: 'llm_window_resumes_total', help: 'Streams opened by readers who had read some of it before.', registers: [this.registry]});
 
   constructor({running}: MetricsSources) {
     new Gauge({
       name: 'llm_window_sessions_running',
       help: 'Sessions that run now.',
-      registers: [this.#registry],
+      registers: [this.registry],
       collect() {
         this.set(running());
       },
     });
-    collectDefaultMetrics({register: this.#registry});
+    collectDefaultMetrics({register: this.registry});
   }
 
   /** Prometheus' text format. */
   get contentType(): string {
-    return this.#registry.contentType;
+    return this.registry.contentType;
   }
 
   /** All metrics as text. */
   metrics(): Promise<string> {
-    return this.#registry.metrics();
+    return this.registry.metrics();
   }
 
   /** Counts one event of any session. */
@@ -93,5 +96,10 @@ export class Metrics {
   /** A stream was opened (+1) or closed (-1). */
   onReader(change: 1 | -1): void {
     this.#readers.inc(change);
+  }
+
+  /** A reader came back for what it had not seen. */
+  onResume(): void {
+    this.#resumes.inc();
   }
 }

@@ -22,7 +22,7 @@ export interface ServedApp extends AsyncDisposable {
 }
 
 /** What a test may set. */
-export interface ServeOptions extends Partial<Pick<AppParts, 'sse' | 'corpus' | 'allowedOrigins' | 'clientRoot' | 'health' | 'models' | 'notices'>> {
+export interface ServeOptions extends Partial<Pick<AppParts, 'sse' | 'readers' | 'corpus' | 'allowedOrigins' | 'clientRoot' | 'health' | 'models' | 'notices'>> {
   readonly answer?: AnswerQuestion;
   readonly limits?: Partial<SessionRegistryOptions>;
   readonly metricsToken?: string;

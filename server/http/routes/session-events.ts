@@ -1,9 +1,10 @@
 /** server/http - `GET /v1/sessions/:id/events`: read a session as it happens, from any place in it. */
 import type {Context} from 'koa';
 import type {SessionRegistry} from '../../session/session-registry.ts';
+import {findSession} from '../find-session.ts';
 import {Problem} from '../problem.ts';
 import {sseBody, type SseOptions} from '../sse-body.ts';
-import {findSession} from './find-session.ts';
+import {sessionSource} from '../stream-source.ts';
 import type {Route} from './route.ts';
 
 export const sessionEvents =
@@ -18,7 +19,7 @@ export const sessionEvents =
         return;
       }
       ctx.status = 200;
-      ctx.body = sseBody(ctx, session, after, options);
+      ctx.body = sseBody(ctx, sessionSource(session, after), options, after > 0);
     });
   };
 

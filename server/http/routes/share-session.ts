@@ -1,0 +1,17 @@
+/** server/http - `POST /v1/sessions/:id/share`: an id to give away, with which the session can be read and nothing else. */
+import type {SessionRegistry} from '../../session/session-registry.ts';
+import {toShareId} from '../../session/session-id.ts';
+import {findOwnSession} from '../find-session.ts';
+import type {Route} from './route.ts';
+
+export const shareSession =
+  (registry: SessionRegistry): Route =>
+  (router) => {
+    router.post('/v1/sessions/:id/share', (ctx) => {
+      const id = toShareId(findOwnSession(registry, ctx.params['id']).id);
+      const path = `/v1/sessions/${id}`;
+      ctx.status = 201;
+      ctx.set({Location: path, 'Cache-Control': 'no-store'});
+      ctx.body = {id, eventsUrl: `${path}/events`};
+    });
+  };

@@ -1,0 +1,16 @@
+/** server/http - `POST /v1/vitals`: what a reader's page measured, with consent. */
+import {Vitals} from '../../../shared/vitals.ts';
+import {checkBody, jsonBody} from '../read-json.ts';
+import type {Route} from './route.ts';
+
+/** Hears what pages measured: metrics and logs are fed from it. */
+export type VitalsWatch = (vitals: Vitals) => void;
+
+export const takeVitals =
+  (watch: VitalsWatch): Route =>
+  (router) => {
+    router.post('/v1/vitals', jsonBody(), (ctx) => {
+      watch(checkBody(ctx, Vitals));
+      ctx.status = 204;
+    });
+  };

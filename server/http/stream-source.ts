@@ -1,0 +1,57 @@
+/** server/http - what a stream carries: one session, or several over one connection. */
+import {map, type Observable} from 'rxjs';
+import {encodeFrame} from '../../shared/sse-codec.ts';
+import {followSession} from '../session/follow-session.ts';
+import {followSessions, type SessionCursor} from '../session/follow-sessions.ts';
+import type {Session} from '../session/session.ts';
+import {encodeBatch} from './frame-cache.ts';
+
+/** Frames as bytes, joined so that they are one write. */
+export interface EncodedFrames {
+  readonly bytes: Buffer;
+  readonly frames: number;
+}
+
+/** Where a stream's bytes come from. */
+export interface StreamSource {
+  /** Gives what is new, once for each demand; completes at the end. */
+  follow(demand$: Observable<unknown>): Observable<EncodedFrames>;
+  /** Counts a reader in; the returned function counts it out, once. */
+  attach(): () => void;
+  /** What keeps a quiet stream alive. @defaultValue our own heartbeat event */
+  readonly heartbeat?: Buffer;
+}
+
+/** One session, in our own vocabulary. @param after - Id of the last event the reader has. */
+export const sessionSource = (session: Session, after: number): StreamSource => ({
+  follow: (demand$) => followSession(session.feed, after, demand$).pipe(map((batch) => ({bytes: encodeBatch(session.feed, batch), frames: batch.frames.length}))),
+  attach: () => session.attach(),
+});
+
+/** A session's place in a stream of several: `name` is the id by which the reader knows it. */
+export interface NamedCursor extends SessionCursor {
+  readonly name: string;
+}
+
+/** Several sessions: each frame says whose it is, and its SSE id is where the reader then stands in all of them. */
+export const sessionsSource = (cursors: readonly NamedCursor[]): StreamSource => ({
+  follow(demand$) {
+    const seen = cursors.map(({after}) => after);
+    return followSessions(cursors, demand$).pipe(
+      map(({index, batch: {frames}}) => {
+        const session = cursors[index]?.name;
+        const texts = frames.map(({id, frame}) => {
+          seen[index] = id;
+          return encodeFrame({id: compositeId(cursors, seen), data: JSON.stringify({session, id, event: frame})});
+        });
+        return {bytes: Buffer.from(texts.join('')), frames: frames.length};
+      }),
+    );
+  },
+  attach() {
+    const detach = cursors.map(({session}) => session.attach());
+    return () => detach.forEach((leave) => leave());
+  },
+});
+
+const compositeId = (cursors: readonly NamedCursor[], seen: readonly number[]): string => cursors.map(({name}, index) => `${name}:${seen[index] ?? 0}`).join(',');
