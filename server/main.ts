@@ -5,12 +5,13 @@
  */
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {basename, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import pino from 'pino';
 import {corpusReader} from './adapters/corpus/corpus-reader.ts';
 import {corpusSearch} from './adapters/corpus/corpus-search.ts';
-import {type Corpus, type CorpusFolder, openCorpus} from './adapters/corpus/corpus.ts';
+import {corpusFolders} from './adapters/corpus/corpus-folders.ts';
+import {type Corpus, openCorpus} from './adapters/corpus/corpus.ts';
 import {extractiveModel} from './adapters/extractive-model.ts';
 import {memorySessionLog} from './adapters/memory-session-log.ts';
 import {analyzeQuestion} from './analysis/analyze-question.ts';
@@ -46,14 +47,6 @@ const INDEX_WAIT_MS = 15_000;
 const MODELS_WAIT_MS = 1_500;
 /** How often a model server that did not answer is asked again what it serves, in milliseconds. */
 const RELIST_MS = 10_000;
-
-const corpusFolders = ({CORPUS}: Config): readonly CorpusFolder[] =>
-  CORPUS.length > 0
-    ? CORPUS.map((path) => ({path: resolve(path), include: 'all', label: basename(resolve(path))}))
-    : [
-        {path: join(root, 'docs'), include: 'all', label: 'docs'},
-        {path: join(root, 'node_modules'), include: 'markdown', label: 'packages'},
-      ];
 
 async function openProviders({SEARCH, BRAVE_API_KEY, BRAVE_BASE_URL}: Config, corpus: Corpus): Promise<readonly SearchProvider[]> {
   const names = SEARCH.length > 0 ? SEARCH : BRAVE_API_KEY ? (['brave', 'corpus'] as const) : (['corpus'] as const);
@@ -93,7 +86,7 @@ async function start(config: Config): Promise<void> {
 
   checkFolders(config);
   upstreamErrors.subscribe((error) => logger.debug({err: error}, 'an upstream failed'));
-  const corpus = openCorpus({folders: corpusFolders(config), dataDir: resolve(config.DATA_DIR), log: (message) => logger.warn(message)});
+  const corpus = openCorpus({folders: corpusFolders(config.CORPUS, root), dataDir: resolve(config.DATA_DIR), watch: true, log: (message) => logger.warn(message)});
   const providers = await openProviders(config, corpus);
   const names = providers.map(({name}) => name);
   const web = names.includes('brave');

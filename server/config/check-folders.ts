@@ -11,6 +11,6 @@ export function checkFolders({DATA_DIR, CORPUS}: Pick<Config, 'DATA_DIR' | 'CORP
   } catch {
     throw new ConfigError(`DATA_DIR names "${DATA_DIR}", which is no folder that can be written to`);
   }
-  const wrong = CORPUS.find((folder) => !statSync(folder, {throwIfNoEntry: false})?.isDirectory());
-  if (wrong !== undefined) throw new ConfigError(`CORPUS names "${wrong}", which is no folder`);
+  const wrong = CORPUS.find(({path}) => !statSync(path, {throwIfNoEntry: false})?.isDirectory());
+  if (wrong) throw new ConfigError(`CORPUS names "${wrong.path}", which is no folder`);
 }

@@ -2,6 +2,7 @@
  * server/config - every setting: its name, default, unit and meaning. `docs/configuration.md`, `--help` and the parser all read this table.
  * A setting `LLM_BASE_URL` is the environment variable of that name and the flag `--llm-base-url`; a flag wins.
  */
+import {corpusEntries} from './corpus-entry.ts';
 import {flag, httpUrl, integer, list, logLevel, optional, origins, privateHosts, searchOrder, text} from './setting-types.ts';
 
 /** Reads a setting's text; throws a `RangeError` whose message completes "NAME …". */
@@ -67,8 +68,10 @@ export const settings = {
   CORPUS: setting({
     group: 'Evidence',
     default: '',
-    about: 'Folders of Markdown, HTML and text files to search, comma-separated. Empty: this project’s `docs/` and the Markdown of its installed packages.',
-    parse: list,
+    about:
+      'Folders of Markdown, HTML and text files to search, and patterns of such files (`notes/**/*.{md,txt}`), comma-separated; changes in them are ' +
+      'followed. Empty: this project’s `docs/` and the Markdown of its installed packages.',
+    parse: corpusEntries,
   }),
   FETCH_ALLOW_PRIVATE: setting({
     group: 'Evidence',

@@ -10,11 +10,14 @@ export interface CorpusWorkerData {
   /** The index. */
   readonly file: string;
   readonly folders: readonly CorpusFolder[];
+  /** Whether to follow changes of the folders after the first refresh. */
+  readonly watch: boolean;
 }
 
 /** What the worker can be asked. */
 export type CorpusCall =
   | {readonly name: 'refresh'}
+  | {readonly name: 'rebuild'}
   | {readonly name: 'count'}
   | {readonly name: 'search'; readonly query: CorpusQuery}
   | {readonly name: 'document'; readonly docId: string}
@@ -31,6 +34,7 @@ export interface CorpusText {
 /** What the worker answers to each call. */
 export interface CorpusResults {
   readonly refresh: RefreshReport;
+  readonly rebuild: RefreshReport;
   readonly count: number;
   readonly search: readonly CorpusHit[];
   readonly document: CorpusDocument | undefined;

@@ -10,4 +10,8 @@ export interface CorpusFolder {
   readonly include: 'all' | 'markdown';
   /** What readers see instead of the folder's path. Documents keep their address as long as label and path in it stay. */
   readonly label: string;
+  /** Only files whose path in the folder, with `/`, fits this pattern, such as `guide/**`. @defaultValue all of them */
+  readonly glob?: string;
+  /** Whether changes are looked for once it is indexed. @defaultValue true */
+  readonly watched?: boolean;
 }

@@ -2,6 +2,7 @@
 import {mkdirSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {DatabaseSync, type SQLOutputValue, type StatementSync} from 'node:sqlite';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
 import {schema, settings, VERSION} from './corpus-schema.ts';
 import {indexable} from './indexable.ts';
@@ -34,6 +35,12 @@ export interface Candidate extends Pick<CorpusDocument, 'docId' | 'title' | 'pat
   readonly score: number;
 }
 
+/** How long readers and the first opening wait for another process, in milliseconds. */
+const BUSY_MS = 5_000;
+/** How long a change waits for those of other processes, and how often it asks, in milliseconds. */
+const WRITE_WAIT_MS = 60_000;
+const RETRY_MS = 25;
+
 /** The index. Every method throws SQLite's errors; see {@link isCorrupt}. */
 export class CorpusIndex {
   readonly #database: DatabaseSync;
@@ -60,7 +67,7 @@ export class CorpusIndex {
     this.#database = new DatabaseSync(file);
     try {
       this.#database.exec(settings);
-      this.transaction(() => this.#prepareSchema());
+      this.#prepareSchema();
     } catch (error) {
       this.#database.close();
       throw error;
@@ -68,20 +75,38 @@ export class CorpusIndex {
   }
 
   #prepareSchema(): void {
-    if (number(this.#get('PRAGMA user_version')?.['user_version']) === VERSION) return;
-    this.#database.exec('DROP TABLE IF EXISTS section_terms; DROP TABLE IF EXISTS sections; DROP TABLE IF EXISTS documents;');
-    this.#database.exec(schema);
+    const isCurrent = () => number(this.#get('PRAGMA user_version')?.['user_version']) === VERSION;
+    if (isCurrent()) return;
+    this.#database.exec('BEGIN IMMEDIATE');
+    if (!isCurrent()) this.#database.exec(schema);
+    this.#database.exec('COMMIT');
   }
 
-  /** Runs `change` as one: other processes see all of it or nothing. */
-  transaction(change: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
+  /**
+   * Runs `change` as one, over as many turns as it takes: others see all of it or nothing, and read what was there before meanwhile.
+   * While another process writes, waits its turn, without holding up this thread.
+   */
+  async transaction(change: () => Promise<void> | void): Promise<void> {
+    for (const deadline = performance.now() + WRITE_WAIT_MS; !this.#begin(deadline); ) await sleep(RETRY_MS);
     try {
-      change();
+      await change();
       this.#database.exec('COMMIT');
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
+    }
+  }
+
+  /** Whether it is our turn; throws when it was not for too long. */
+  #begin(deadline: number): boolean {
+    try {
+      this.#database.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE');
+      return true;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      return false;
+    } finally {
+      this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     }
   }
 
@@ -91,8 +116,17 @@ export class CorpusIndex {
   }
 
   /** The ids of all documents. */
-  *ids(): Generator<number> {
-    for (const row of this.#prepare('SELECT id FROM documents').iterate()) yield number(row['id']);
+  ids(): number[] {
+    return this.#prepare('SELECT id FROM documents').all().map((row) => number(row['id']));
+  }
+
+  /** The ids of the document at a path of a folder, and of those below it; all of the folder's where the path is empty. */
+  idsUnder(label: string, path: string): number[] {
+    if (path === '') return this.#prepare('SELECT id FROM documents WHERE label = ?').all(label).map((row) => number(row['id']));
+    // `0` is the sign after `/`.
+    return this.#prepare('SELECT id FROM documents WHERE label = ? AND (path = ? OR (path >= ? AND path < ?))')
+      .all(label, path, `${path}/`, `${path}0`)
+      .map((row) => number(row['id']));
   }
 
   /** What the index holds of a file. */
@@ -193,8 +227,12 @@ export class CorpusIndex {
 }
 
 /** Whether an error says that the file is no sound index: `SQLITE_CORRUPT` or `SQLITE_NOTADB`, extended codes included. */
-export const isCorrupt = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && [11, 26].includes(error.errcode & 0xff);
+export const isCorrupt = (error: unknown): boolean => [11, 26].includes(sqliteCode(error));
+
+/** Whether an error says that another process writes: `SQLITE_BUSY`. */
+const isBusy = (error: unknown): boolean => sqliteCode(error) === 5;
+
+const sqliteCode = (error: unknown): number => (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0);
 
 const number = (value: SQLOutputValue | undefined): number => Number(value ?? 0);
 const text = (value: SQLOutputValue | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,17 +1,21 @@
 /** server/adapters/corpus - what the index on disk looks like. */
 
 /** Rises with every change of what is kept or how it is read: an index of another version is built anew. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** Where a term stands counts: in the title, in a heading, in the text. */
 const RANK = 'bm25(4.0, 2.0, 1.0)';
 
-/** Makes the tables, in an empty database. */
+/** Makes the tables; those of another version go. */
 export const schema = `
+  DROP TABLE IF EXISTS section_terms;
+  DROP TABLE IF EXISTS sections;
+  DROP TABLE IF EXISTS documents;
   CREATE TABLE documents (
     id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms INTEGER NOT NULL,
     title TEXT NOT NULL, format TEXT NOT NULL, in_package TEXT, text TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX documents_by_path ON documents (label, path);
   CREATE TABLE sections (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, slug TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL
   ) STRICT;

@@ -14,6 +14,8 @@ export interface CorpusOptions {
   readonly folders: readonly CorpusFolder[];
   /** The folder in which `corpus.sqlite` is kept; made if it is not there. */
   readonly dataDir: string;
+  /** Whether changes in the folders are followed, from the first refresh on. @defaultValue false */
+  readonly watch?: boolean;
   /** Told of files that can't be read and of an index that is built anew. @defaultValue nobody is told */
   readonly log?: (message: string) => void;
 }
@@ -25,6 +27,8 @@ export interface CorpusOptions {
 export interface Corpus {
   /** Brings the index up to date with the folders. Queries are answered meanwhile. A refresh that is under way is joined. */
   refresh(): Promise<RefreshReport>;
+  /** Reads every file again, whether it changed or not. Queries are answered from what is there meanwhile. */
+  rebuild(): Promise<RefreshReport>;
   /** How many documents are indexed. */
   count(): Promise<number>;
   /** Documents that have some of the terms, best first. A fired signal drops the answer: the promise rejects with its reason. */
@@ -38,10 +42,11 @@ export interface Corpus {
 }
 
 /** Opens a corpus. Nothing is read or written before the first call. */
-export function openCorpus({folders, dataDir, log = () => undefined}: CorpusOptions): Corpus {
-  const worker = new CorpusThread({file: join(dataDir, 'corpus.sqlite'), folders: withDistinctLabels(folders)}, log);
+export function openCorpus({folders, dataDir, watch = false, log = () => undefined}: CorpusOptions): Corpus {
+  const worker = new CorpusThread({file: join(dataDir, 'corpus.sqlite'), folders: withDistinctLabels(folders), watch}, log);
   return {
     refresh: () => worker.call({name: 'refresh'}),
+    rebuild: () => worker.call({name: 'rebuild'}),
     count: () => worker.call({name: 'count'}),
     search: (query, signal) => worker.call({name: 'search', query}, signal),
     document: (docId) => worker.call({name: 'document', docId}),

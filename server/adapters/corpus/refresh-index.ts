@@ -18,62 +18,101 @@ export interface RefreshReport {
   readonly ms: number;
 }
 
+/** A part of a folder. */
+export interface CorpusPlace {
+  readonly folder: CorpusFolder;
+  /** A file or folder in it, with `/`. */
+  readonly path: string;
+}
+
 /** Options for {@link refreshIndex}. */
 export interface RefreshOptions {
   readonly signal: AbortSignal;
   /** Told of files that can't be read. */
   readonly log: (message: string) => void;
+  /** Look only at these places. @defaultValue everywhere */
+  readonly only?: readonly CorpusPlace[];
+  /** Read every file again, also where nothing seems to have changed. @defaultValue false */
+  readonly anew?: boolean;
+  /** Told of each folder before it is looked into: where it is, and its path in the corpus folder. */
+  readonly onFolder?: (folder: CorpusFolder, directory: string, path: string) => void;
+  /** Told how many files were read so far, now and then. */
+  readonly onProgress?: (read: number) => void;
 }
 
 /** Longest time without a look at what else there is to do, such as queries, in milliseconds. */
 const SLICE_MS = 5;
+/** What is written at once. Much makes the index faster, and holds up other processes that write. In UTF-16 units of text. */
+const BATCH = 1_000_000;
 
 /**
  * Adds new files, reads changed ones again (by size and time), and removes what is gone.
  * @returns What changed; throws the signal's reason when it fires.
  */
-export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusFolder[], {signal, log}: RefreshOptions): Promise<RefreshReport> {
+export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusFolder[], options: RefreshOptions): Promise<RefreshReport> {
+  const {signal, log, only, anew = false, onFolder, onProgress} = options;
   const startedAt = performance.now();
   const seen = new Set<number>();
-  let added = 0;
-  let changed = 0;
-  let removed = 0;
-
+  const counts = {added: 0, changed: 0, removed: 0};
   let waiting: NewDocument[] = [];
-  let sliceEnd = startedAt + SLICE_MS;
-  const endSlice = async () => {
-    if (waiting.length > 0) index.transaction(() => waiting.forEach((document) => seen.add(index.put(document))));
-    waiting = [];
+  let waitingLength = 0;
+
+  let sliceEnd = startedAt; // whoever asks for the same in this turn is heard first
+  const breathe = async () => {
+    if (performance.now() < sliceEnd) return;
     await setImmediate();
     signal.throwIfAborted();
     sliceEnd = performance.now() + SLICE_MS;
   };
+  const write = async () => {
+    const batch = waiting;
+    waiting = [];
+    waitingLength = 0;
+    if (batch.length === 0) return;
+    await index.transaction(async () => {
+      for (const document of batch) {
+        seen.add(index.put(document));
+        await breathe();
+      }
+    });
+    onProgress?.(counts.added + counts.changed);
+  };
 
-  for (const folder of folders) {
-    for (const file of walkFolder(folder)) {
+  await breathe();
+  const places = only ?? folders.map((folder) => ({folder, path: ''}));
+  for (const {folder, path} of places) {
+    for (const file of walkFolder(folder, {under: path, onFolder: (directory, inFolder) => onFolder?.(folder, directory, inFolder)})) {
+      await breathe();
       const docId = toDocId(folder.label, file.path);
       const known = index.file(docId);
-      if (known?.size === file.size && known.mtimeMs === file.mtimeMs) seen.add(known.id);
-      else {
-        const document = await readFile(file, folder, docId, log);
-        if (!document) continue;
-        waiting.push(document);
-        if (known) changed++;
-        else added++;
+      if (!anew && known?.size === file.size && known.mtimeMs === file.mtimeMs) {
+        seen.add(known.id);
+        continue;
       }
-      if (performance.now() >= sliceEnd) await endSlice();
+      const document = await readFile(file, folder, docId, log);
+      if (!document) continue;
+      counts[known ? 'changed' : 'added']++;
+      waiting.push(document);
+      waitingLength += document.text.length;
+      if (waitingLength >= BATCH) await write();
     }
   }
-  await endSlice();
+  await write();
+  signal.throwIfAborted();
 
-  const gone = [...index.ids()].filter((id) => !seen.has(id));
+  const known = only ? only.flatMap(({folder: {label}, path}) => index.idsUnder(label, path)) : index.ids();
+  const gone = known.filter((id) => !seen.has(id));
   while (gone.length > 0) {
-    const some = gone.splice(0, 50);
-    index.transaction(() => some.forEach((id) => index.remove(id)));
-    removed += some.length;
-    await endSlice();
+    const some = gone.splice(0, 500);
+    await index.transaction(async () => {
+      for (const id of some) {
+        index.remove(id);
+        await breathe();
+      }
+    });
+    counts.removed += some.length;
   }
-  return {documents: index.count(), added, changed, removed, ms: performance.now() - startedAt};
+  return {documents: index.count(), ...counts, ms: performance.now() - startedAt};
 }
 
 /** Tells a document without telling where it is. */

@@ -13,9 +13,28 @@ describe('walkFolder', () => {
   const write = (...paths: readonly string[]) => paths.forEach((path) => folder.write(path, 'text'));
 
   it('finds documents by their names, in all folders', () => {
-    write('a.md', 'b.MARKDOWN', 'c.html', 'd/e/f.htm', 'd/g.txt', 'h.js', 'i.mdx', 'md');
+    write('a.md', 'b.MARKDOWN', 'c.html', 'd/e/f.htm', 'd/g.txt', 'd/h.pdf', 'h.js', 'i.mdx', 'md');
     expect(found()).to.deep.equal(['a.md', 'b.MARKDOWN', 'c.html', 'd/e/f.htm', 'd/g.txt']);
     expect(found('markdown')).to.deep.equal(['a.md', 'b.MARKDOWN']);
+  });
+
+  it('finds what fits a pattern', () => {
+    write('a.md', 'guide/b.md', 'guide/deep/c.html', 'guide/node_modules/x/d.md', 'other/e.txt');
+    const fitting = (glob: string) => [...walkFolder({path: folder.path, include: 'all', label: '', glob})].map((file) => file.path).sort();
+    expect(fitting('guide/**')).to.deep.equal(['guide/b.md', 'guide/deep/c.html']);
+    expect(fitting('*.md')).to.deep.equal(['a.md']);
+    expect(fitting('**/*.{html,txt}')).to.deep.equal(['guide/deep/c.html', 'other/e.txt']);
+    expect(fitting('guide/node_modules/*/*.md')).to.deep.equal(['guide/node_modules/x/d.md']);
+    expect(fitting('nowhere/*')).to.deep.equal([]);
+  });
+
+  it('looks at a part only, where that is wanted', () => {
+    write('a.md', 'guide/b.md', 'guide/deep/c.md', 'guide/.hidden/d.md');
+    const under = (path: string) => [...walkFolder({path: folder.path, include: 'all', label: ''}, {under: path})].map((file) => file.path).sort();
+    expect(under('guide')).to.deep.equal(['guide/b.md', 'guide/deep/c.md']);
+    expect(under('guide/deep/c.md')).to.deep.equal(['guide/deep/c.md']);
+    expect(under('guide/.hidden/d.md')).to.deep.equal([]);
+    expect(under('gone')).to.deep.equal([]);
   });
 
   it('tells size and time', () => {

@@ -1,0 +1,17 @@
+/** server/adapters/corpus - from the setting `CORPUS` to folders. */
+import {basename, join, resolve} from 'node:path';
+import type {CorpusEntry} from '../../config/corpus-entry.ts';
+import type {CorpusFolder} from './corpus-folder.ts';
+
+/**
+ * The folders that the setting names; when it names none, those of the project itself: its `docs`, and the Markdown of its packages.
+ * Packages are not watched: they change when the server is not running.
+ * @param project - The project's own folder.
+ */
+export const corpusFolders = (entries: readonly CorpusEntry[], project: string): readonly CorpusFolder[] =>
+  entries.length > 0
+    ? entries.map(({path, glob}) => ({path: resolve(path), include: 'all', label: basename(resolve(path)), ...(glob !== undefined && {glob})}))
+    : [
+        {path: join(project, 'docs'), include: 'all', label: 'docs'},
+        {path: join(project, 'node_modules'), include: 'markdown', label: 'packages', watched: false},
+      ];
