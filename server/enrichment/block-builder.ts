@@ -1,6 +1,6 @@
 /** server/enrichment - gathers a page's text into blocks, each with where it stood. */
 import {detach} from './detach.ts';
-import {Place} from './html-elements.ts';
+import {headingLevel, Place} from './html-elements.ts';
 import type {TextBlock} from './page-reader.ts';
 
 /** A block of text that knows its place. */
@@ -14,9 +14,16 @@ export interface PlacedBlock extends TextBlock {
 /** Places that a block can't span. */
 const regions = Place.aside | Place.form | Place.main | Place.article | Place.heading | Place.code | Place.noscript;
 
+/** What the next block is, if it turns out to have text: an item of a list, or a row of a table. */
+type Opening = Pick<TextBlock, 'level' | 'ordinal'> & {readonly kind: 'item' | 'row'};
+
+/** Paragraphs within the cells of a row are joined up to as many characters; a longer row holds a layout, not data. */
+const maxRowLength = 1_000;
+
 /** Takes text as a parser meets it and cuts it into blocks; {@link BlockBuilder.blocks} grows as they are finished. */
 export class BlockBuilder {
   readonly blocks: PlacedBlock[] = [];
+  #opening: Opening | undefined;
   #parts: string[] = [];
   #place = 0;
   #length = 0;
@@ -51,9 +58,28 @@ export class BlockBuilder {
     if (this.#parts.length > 0 && !this.#parts.at(-1)?.endsWith('\n')) this.text('\n', place);
   }
 
+  /** A list item or table row begins. */
+  begin(opening: Opening): void {
+    this.endBlock();
+    this.#opening = opening;
+  }
+
+  /** The list item or table row ends. */
+  end(): void {
+    this.endBlock();
+    this.#opening = undefined;
+  }
+
   /** A table cell begins: it is set off from the one before it in its row. */
   cell(place: number): void {
     if (this.#length > 0) this.text(' | ', place);
+  }
+
+  /** A paragraph begins or ends, which within the cells of a row only sets words apart. */
+  paragraph(place: number): void {
+    if (this.#opening?.kind === 'row' && this.#length < maxRowLength) {
+      if (this.#length > 0) this.text(' ', place);
+    } else this.endBlock();
   }
 
   /** The open block ends. */
@@ -63,11 +89,20 @@ export class BlockBuilder {
     const raw = this.#parts.join('');
     const code = (this.#place & Place.code) !== 0;
     const text = code ? tidyCode(raw) : tidyLine(raw);
-    const kind = this.#place & Place.heading ? 'heading' : code ? 'code' : 'paragraph';
-    if (text !== '') this.blocks.push({kind, text, place: this.#place, linked: this.#linked / this.#length});
+    if (text !== '') this.blocks.push({...this.#kindOf(code, text), text, place: this.#place, linked: this.#linked / this.#length});
     this.#parts = [];
     this.#length = 0;
     this.#linked = 0;
+  }
+
+  /** What the open block is; that it opened an item or a row is used up by it. */
+  #kindOf(code: boolean, text: string): Omit<TextBlock, 'text'> {
+    if (this.#place & Place.heading) return {kind: 'heading', level: headingLevel(this.#place)};
+    if (code) return {kind: 'code'};
+    const opening = this.#opening;
+    this.#opening = undefined;
+    // One cell is no row: it holds the layout of a page, or a note that spans the table.
+    return opening && (opening.kind === 'item' || text.includes(' | ')) ? opening : {kind: 'paragraph'};
   }
 }
 

@@ -28,7 +28,7 @@ const narrowings: readonly Narrowing[] = [
  * A narrowing that would leave too little is not made, so that a page with text never comes out empty.
  */
 export const chooseMainBlocks = (blocks: readonly PlacedBlock[]): readonly TextBlock[] =>
-  narrowings.reduce(narrow, blocks).map(({kind, text}) => ({kind, text}));
+  narrowings.reduce(narrow, blocks).map(({place: _, linked: _linked, ...block}) => block);
 
 function narrow(blocks: readonly PlacedBlock[], {keeps, share}: Narrowing): readonly PlacedBlock[] {
   const kept = blocks.filter(keeps);

@@ -16,7 +16,12 @@ export const Place = {
   link: 128,
   /** For readers without scripts: often a note that they are needed, at times the whole page. */
   noscript: 256,
+  /** The level of a heading, 1 to 6, in three bits. */
+  level: 512 | 1024 | 2048,
 } as const;
+
+/** The level of the heading that a text stands in. */
+export const headingLevel = (place: number): number => (place & Place.level) / 512;
 
 const names = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -39,8 +44,8 @@ const asideRoles = names('navigation banner contentinfo complementary search men
 const droppedRoles = names('dialog alertdialog tooltip');
 const roots = names('html body main');
 
-/** The attributes that say where text stands. */
-export const placeAttributes = names('hidden aria-hidden role style');
+/** The attributes that say where text stands, and where a list begins to count. */
+export const placeAttributes = names('hidden aria-hidden role style start');
 
 /**
  * Where the text of an element stands.
@@ -64,7 +69,7 @@ export function placeOf(name: string, attributes: ReadonlyMap<string, string>, o
   if (name === 'noscript') place |= Place.noscript;
   if (name === 'main' || role === 'main') place |= Place.main;
   if (name === 'article') place |= Place.article;
-  if (headingElements.has(name)) place |= Place.heading;
+  if (headingElements.has(name)) place = (place & ~Place.level) | Place.heading | (Number(name[1]) * 512);
   if (name === 'pre' || name === 'xmp' || name === 'plaintext') place |= Place.code;
   if (name === 'a') place |= Place.link;
   return place;

@@ -21,6 +21,8 @@ const maxLength = 3_000_000;
 const maxDepth = 400;
 /** Elements that are told apart; after as many, tags only separate words. */
 const maxElements = 150_000;
+/** Lists that stand deeper are told apart no more. */
+const maxListLevel = 6;
 const maxAttributeLength = 1_000;
 const maxTitleLength = 300;
 
@@ -34,6 +36,8 @@ export function htmlToBlocks(html: string): HtmlText {
 interface OpenElement {
   readonly name: string;
   readonly place: number;
+  /** Numbered lists: the number of the next item. */
+  next?: number;
 }
 
 const noAttributes: ReadonlyMap<string, string> = new Map();
@@ -143,13 +147,22 @@ export class HtmlReading {
     const isDropped = (place & Place.dropped) !== 0 && !(this.#place & Place.dropped);
     if (isFull && !isDropped) return;
     if (name === 'td' || name === 'th') this.#builder.cell(place);
-    this.#open.push({name, place});
+    else if (name === 'tr') this.#builder.begin({kind: 'row'});
+    else if (name === 'li') this.#item();
+    this.#open.push(name === 'ol' ? {name, place, next: firstNumber(this.#attributes?.get('start'))} : {name, place});
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     if (isForeign(name)) this.#foreign += 1;
   }
 
+  #item(): void {
+    const list = this.#open.findLast(({name}) => name === 'ol' || name === 'ul' || name === 'menu');
+    const level = (this.#counts.get('ol') ?? 0) + (this.#counts.get('ul') ?? 0) || 1;
+    this.#builder.begin({kind: 'item', level: Math.min(level, maxListLevel), ...(list?.next !== undefined && {ordinal: list.next++})});
+  }
+
   #endTag(name: string): void {
-    if (blockElements.has(name)) this.#breakBlock(name);
+    if (name === 'li' || name === 'tr') this.#builder.end();
+    else if (blockElements.has(name)) this.#breakBlock(name);
     if (this.#counts.get(name)) this.#close(this.#open.findLastIndex((element) => element.name === name));
   }
 
@@ -165,6 +178,7 @@ export class HtmlReading {
   #breakBlock(name: string): void {
     if (this.#elements > maxElements) this.#builder.text(' ', this.#place);
     else if (this.#place & Place.code && name !== 'pre') this.#builder.codeLine(this.#place);
+    else if (name === 'p' || name === 'div') this.#builder.paragraph(this.#place);
     else this.#builder.endBlock();
   }
 
@@ -185,5 +199,6 @@ export class HtmlReading {
   }
 }
 
+const firstNumber = (start: string | undefined): number => (start !== undefined && /^\d{1,6}$/u.test(start) ? Number(start) : 1);
 const isForeign = (name: string): boolean => name === 'svg' || name === 'math';
 const ignore = () => undefined;

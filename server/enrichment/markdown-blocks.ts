@@ -8,8 +8,6 @@ import {inlineText} from './markdown-inline.ts';
 
 /** A block of a document; headings know their level, and the text that their id is made of. */
 export interface DocumentBlock extends TextBlock {
-  /** From 1 to 6; headings only. */
-  readonly level?: number;
   /** What the heading's id is made of; headings only. */
   readonly anchor?: string;
 }

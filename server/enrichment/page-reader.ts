@@ -3,20 +3,35 @@ import type {Observable} from 'rxjs';
 import type {SourceHow} from '../../shared/source.ts';
 import type {RankedHit} from '../pipeline/handoff.ts';
 
-/** A block of a page's text, in reading order. */
+/** A block of a page's text, in reading order. All together they are the page as Markdown: see `blocksToMarkdown`. */
 export interface TextBlock {
-  /** `code` keeps its line ends; everything else is one line. */
-  readonly kind: 'heading' | 'paragraph' | 'code';
+  /**
+   * `item` is an item of a list, `row` a row of a table, its cells set apart by ` | `; the first of several rows in a row is the table's head.
+   * `code` keeps its line ends; everything else is one line.
+   */
+  readonly kind: 'heading' | 'paragraph' | 'item' | 'row' | 'code';
   readonly text: string;
+  /** Headings: their level, 1 to 6. Items: how deep the list stands, from 1. Left out where it is not known. */
+  readonly level?: number;
+  /** Items of a numbered list: their number. */
+  readonly ordinal?: number;
 }
 
-/** A page's main text. */
+/** A page's main text, and what it says of itself as far as it does. */
 export interface PageText {
   readonly title: string;
   readonly blocks: readonly TextBlock[];
   /** Bytes read, after decompression. */
   readonly bytes: number;
   readonly how: SourceHow;
+  readonly author?: string;
+  /** When it was published or last changed, the later of the two that are known: an ISO 8601 date (`2026-03-01`) or time. */
+  readonly published?: string;
+  /** BCP 47 tag of its text, such as `en` or `pt-BR`. */
+  readonly language?: string;
+  readonly siteName?: string;
+  /** Whether a limit (length, elements, pages, time) left out the rest of the page. */
+  readonly truncated?: true;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** server/adapters/corpus - the server's end of the worker: starts it when it is needed, and ties answers to calls. */
-import {getCompileCacheDir} from 'node:module';
-import {dirname, extname} from 'node:path';
+import {extname} from 'node:path';
 import {Worker} from 'node:worker_threads';
+import {workerEnvironment} from '../../extraction/worker-environment.ts';
 import type {CorpusCall, CorpusResults, CorpusWorkerData, FromCorpusWorker, ToCorpusWorker} from './corpus-calls.ts';
 
 interface OpenCall {
@@ -94,10 +94,4 @@ export class CorpusThread {
     this.#worker = undefined;
     for (const id of [...this.#open.keys()]) this.#take(id)?.reject(reason);
   }
-}
-
-/** Where compiled code is cached for the server, the worker uses it too: without the TypeScript compiler in it, it takes 18 MB less. */
-function workerEnvironment(): NodeJS.ProcessEnv {
-  const cache = getCompileCacheDir();
-  return cache === undefined ? process.env : {...process.env, NODE_COMPILE_CACHE: dirname(cache)};
 }

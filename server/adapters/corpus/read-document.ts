@@ -1,10 +1,10 @@
 /** server/adapters/corpus - a file's text as what is kept of it: a title, sections to search, text to show. */
 import {basename, extname} from 'node:path/posix';
+import {blocksToMarkdown} from '../../enrichment/blocks-to-markdown.ts';
 import {type DocumentBlock, markdownBlocks} from '../../enrichment/markdown-blocks.ts';
 import {textToBlocks} from '../../enrichment/text-to-blocks.ts';
 import {tidyMarkdown} from '../../enrichment/tidy-markdown.ts';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
-import {blocksToMarkdown} from './blocks-to-markdown.ts';
 import {type Section, toSections} from './sections.ts';
 
 /** What is kept of a file. */

@@ -16,13 +16,24 @@ describe('htmlToBlocks', () => {
 </code></pre>`);
     expect(title).to.equal('Tides & moons');
     expect(blocks).to.deep.equal([
-      {kind: 'heading', text: 'Tides'},
+      {kind: 'heading', level: 1, text: 'Tides'},
       {kind: 'paragraph', text: 'The sea rises and falls.'},
-      {kind: 'paragraph', text: 'High'},
-      {kind: 'paragraph', text: 'Low'},
-      {kind: 'paragraph', text: 'Port | Range'},
-      {kind: 'paragraph', text: 'Brest | 7 m'},
+      {kind: 'item', level: 1, text: 'High'},
+      {kind: 'item', level: 1, text: 'Low'},
+      {kind: 'row', text: 'Port | Range'},
+      {kind: 'row', text: 'Brest | 7 m'},
       {kind: 'code', text: 'while (true) {\n  rise();\n}'},
+    ]);
+  });
+
+  it('counts numbered lists, knows how deep a list stands, and joins what is in a cell', () => {
+    const {blocks} = htmlToBlocks('<ol start=3><li>Three<ul><li><p>Deep</p></ul><li>Four</ol><table><tr><td><p>A</p><p>b</p><td><div>C</div></tr><tr><td><p>Alone</table>');
+    expect(blocks).to.deep.equal([
+      {kind: 'item', level: 1, ordinal: 3, text: 'Three'},
+      {kind: 'item', level: 2, text: 'Deep'},
+      {kind: 'item', level: 1, ordinal: 4, text: 'Four'},
+      {kind: 'row', text: 'A b | C'},
+      {kind: 'paragraph', text: 'Alone'},
     ]);
   });
 

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {expect} from 'chai';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import {blocksToMarkdown} from '../../../server/adapters/corpus/blocks-to-markdown.ts';
+import {blocksToMarkdown} from '../../../server/enrichment/blocks-to-markdown.ts';
 import {markdownBlocks} from '../../../server/enrichment/markdown-blocks.ts';
 import {inlineText} from '../../../server/enrichment/markdown-inline.ts';
 import {tidyMarkdown} from '../../../server/enrichment/tidy-markdown.ts';
@@ -106,6 +106,17 @@ describe('tidyMarkdown', () => {
 });
 
 describe('blocksToMarkdown', () => {
+  it('writes lists and tables as such', () => {
+    const blocks: readonly TextBlock[] = [
+      {kind: 'heading', level: 1, text: 'Tides'},
+      {kind: 'item', level: 1, ordinal: 3, text: 'Three'},
+      {kind: 'item', level: 2, text: '*Deep*'},
+      {kind: 'row', text: 'Port | Range'},
+      {kind: 'row', text: 'Brest | 7 m | strong'},
+    ];
+    expect(blocksToMarkdown(blocks)).to.equal('# Tides\n\n3. Three\n    - \\*Deep\\*\n\n| Port | Range |  |\n| --- | --- | --- |\n| Brest | 7 m | strong |');
+  });
+
   it('writes what reads as the same blocks again', () => {
     const line = fc.string({unit: fc.constantFrom(...Array.from('ab 1.)-+*_#>|`~[]()<!&;\\="'))}).map((text) => text.replace(/ +/g, ' ').trim());
     const block = fc.oneof(

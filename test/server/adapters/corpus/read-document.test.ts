@@ -52,7 +52,7 @@ describe('readDocument', () => {
   it('keeps HTML as Markdown, so that it is shown and read like any other', async () => {
     const {format, text, sections} = await readDocument('a.html', '<nav>Menu</nav><main><h1>One</h1><p>A *star* &amp; more</p><h2>Two</h2><pre>code</pre></main>');
     expect(format).to.equal('markdown');
-    expect(text).to.equal('## One\n\nA \\*star\\* \\& more\n\n## Two\n\n```\ncode\n```');
+    expect(text).to.equal('# One\n\nA \\*star\\* \\& more\n\n## Two\n\n```\ncode\n```');
     expect(sections).to.deep.equal([
       {slug: 'one', heading: '', body: 'A *star* & more'},
       {slug: 'two', heading: 'Two', body: 'code'},
