@@ -52,7 +52,7 @@ describe('httpPageReader', () => {
     expect(await read('/tides')).to.deep.equal({
       title: 'Tides',
       blocks: [
-        {kind: 'heading', text: 'Tides'},
+        {kind: 'heading', level: 1, text: 'Tides'},
         {kind: 'paragraph', text: 'They follow the moon.'},
       ],
       bytes: body.length,
