@@ -55,6 +55,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     }
     case 'enrichment-end':
       return {...withStage(state, 'enrichment', {status: 'done', ms: event.ms}), sources: event.sources};
+    case 'source-late':
+      return {...state, sources: [...state.sources, event.source]};
     case 'answer-start': {
       const {model, sources, reason} = event;
       const fresh: AnswerState = {model, sources, status: 'running', text: '', reasoning: '', citations: [], ...(reason !== undefined && {reason})};

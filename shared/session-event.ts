@@ -13,7 +13,7 @@ import {
   AnswerRetryEvent,
   AnswerStartEvent,
 } from './events/answer-events.ts';
-import {EnrichmentEndEvent, EnrichmentProgressEvent, EnrichmentStartEvent, PageErrorEvent, PageExtractEvent} from './events/enrichment-events.ts';
+import {EnrichmentEndEvent, EnrichmentProgressEvent, EnrichmentStartEvent, PageErrorEvent, PageExtractEvent, SourceLateEvent} from './events/enrichment-events.ts';
 import {SearchEndEvent, SearchErrorEvent, SearchResultEvent, SearchRetryEvent, SearchStartEvent, SearchWaitEvent} from './events/search-events.ts';
 import {RelatedQuestionsEvent, SessionEndEvent, SessionMetricsEvent, SessionStartEvent, SessionWarningEvent} from './events/session-events.ts';
 import {SynthesisDeltaEvent, SynthesisEndEvent, SynthesisErrorEvent, SynthesisResetEvent, SynthesisStartEvent} from './events/synthesis-events.ts';
@@ -34,6 +34,7 @@ export const SessionEvent = v.variant('type', [
   PageExtractEvent,
   PageErrorEvent,
   EnrichmentEndEvent,
+  SourceLateEvent,
   AnswerStartEvent,
   AnswerDeltaEvent,
   AnswerReasoningDeltaEvent,

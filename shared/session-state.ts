@@ -113,7 +113,7 @@ export interface SessionState {
   /** In the order in which they were found. */
   readonly pages: readonly PageState[];
   readonly reading: ReadingState;
-  /** By number. */
+  /** By number; those that came late are at the end. */
   readonly sources: readonly Source[];
   /** In the order in which they started. */
   readonly answers: readonly AnswerState[];

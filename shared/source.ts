@@ -26,6 +26,8 @@ export const Source = v.object({
   words: v.exactOptional(Count),
   /** Words of it that the models were given. */
   usedWords: v.exactOptional(Count),
+  /** It came when the answer had already begun, so no model was given any of it. */
+  late: v.exactOptional(v.boolean()),
 });
 export type Source = v.InferOutput<typeof Source>;
 

@@ -40,6 +40,8 @@ export const sourcesStyles = css`
   }
 
   li {
+    display: flex;
+    flex-direction: column;
     min-inline-size: 0;
   }
 
@@ -48,7 +50,7 @@ export const sourcesStyles = css`
     display: flex;
     flex-direction: column;
     gap: 0.1875rem;
-    block-size: 100%;
+    flex: 1 0 auto;
     padding: 0.5625rem 0.75rem 0.625rem;
     border: 1px solid var(--_border);
     border-radius: var(--_radius-small);
@@ -138,6 +140,52 @@ export const sourcesStyles = css`
     text-decoration: underline;
     text-decoration-thickness: 1px;
     text-underline-offset: 0.15em;
+  }
+
+  details {
+    position: relative;
+    font-size: var(--_tiny);
+    line-height: 1.4;
+  }
+
+  summary {
+    padding: 0.25rem 0.75rem;
+    border-radius: var(--_radius-small);
+    color: var(--_muted);
+  }
+
+  summary:hover {
+    color: var(--_text);
+  }
+
+  dl {
+    display: grid;
+    gap: 0.375rem;
+    margin: 0.125rem 0 0.375rem;
+    padding-inline: 0.75rem;
+  }
+
+  dt {
+    color: var(--_muted);
+  }
+
+  dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .value {
+    font-weight: 550;
+  }
+
+  .about {
+    color: var(--_muted);
+  }
+
+  @media (pointer: coarse) {
+    summary {
+      padding-block: 0.75rem;
+    }
   }
 
   @keyframes appear {

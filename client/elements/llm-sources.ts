@@ -16,6 +16,7 @@ const SHOWN_AT_FIRST = 6;
 /**
  * @csspart heading - The heading.
  * @csspart source - One card.
+ * @csspart trust - What there is to judge a source by; opens under its card.
  */
 export class LlmSources extends LitElement {
   static override styles = [baseStyles, sourcesStyles];
@@ -57,7 +58,7 @@ export class LlmSources extends LitElement {
         ${repeat(
           this.all ? cards : cards.slice(0, SHOWN_AT_FIRST),
           ({id}) => id,
-          (card) => html`<li>${this.#renderCard(card)}</li>`,
+          (card) => html`<li>${this.#renderCard(card)}${renderTrust(card)}</li>`,
         )}
       </ul>
     `;
@@ -82,6 +83,20 @@ export class LlmSources extends LitElement {
   readonly #onShow = (): void => {
     this.all = !this.all;
   };
+}
+
+/** How a source was got, how old it is, its language, how much of it was used: each with what that means. */
+function renderTrust({trust, title}: SourceCard) {
+  if (trust.length === 0) return nothing;
+  const {show, of} = words.sources.trust;
+  return html`
+    <details part="trust">
+      <summary>${show}<span class="visually-hidden">${of(title)}</span></summary>
+      <dl>
+        ${trust.map(({label, value, about}) => html`<div><dt>${label}</dt><dd><span class="value" dir="auto">${value}</span> <span class="about">${about}</span></dd></div>`)}
+      </dl>
+    </details>
+  `;
 }
 
 declare global {

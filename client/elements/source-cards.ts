@@ -3,6 +3,7 @@ import type {PageState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {words} from '../words/words.ts';
 import {sourceHost} from './source-link.ts';
+import {type TrustFact, trustFacts} from './source-trust.ts';
 
 /** One card. */
 export interface SourceCard {
@@ -16,34 +17,40 @@ export interface SourceCard {
   readonly status: 'found' | 'read' | 'partly' | 'failed' | 'unused';
   /** What became of it. */
   readonly note: string;
+  /** What to judge it by; empty before it is numbered. */
+  readonly trust: readonly TrustFact[];
 }
 
 const {sources: say} = words;
 
 /**
  * Sources that the models were given first, by number; then the others, and pages that could not be read. Before the sources
- * are known: the pages, as they were found.
+ * are known: the pages, as they were found. A page that came late, after its snippet had stood in for it, has one card, the snippet's.
  */
 export function sourceCards(pages: readonly PageState[], sources: readonly Source[]): readonly SourceCard[] {
   if (sources.length === 0) return pages.map(pageCard);
   const pageById = new Map(pages.map((page) => [page.hit.id, page]));
   const numbered = new Set(sources.map(({id}) => id));
-  const byNumber = [...sources].sort((a, b) => Number(b.used) - Number(a.used) || a.n - b.n);
+  const early = new Set(sources.flatMap(({id, late}) => (late ? [] : id)));
+  const byNumber = sources.filter(({id, late}) => !late || !early.has(id)).sort((a, b) => Number(b.used) - Number(a.used) || a.n - b.n);
   const failed = pages.filter(({hit, status}) => status === 'failed' && !numbered.has(hit.id));
   return [...byNumber.map((source) => numberedCard(source, pageById.get(source.id))), ...failed.map(pageCard)];
 }
 
 const pageCard = (page: PageState): SourceCard => {
   const {id, title, url, siteName} = page.hit;
-  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.fallback === 'snippet' ? 'partly' : page.status, note: noteOn(page)};
+  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.fallback === 'snippet' ? 'partly' : page.status, note: noteOn(page), trust: []};
 };
 
-const numberedCard = ({n, id, url, title, used, how}: Source, page: PageState | undefined): SourceCard => {
+const numberedCard = (source: Source, page: PageState | undefined): SourceCard => {
+  const {n, id, url, title, used, how, late} = source;
   const failed = page?.status === 'failed';
-  const note = failed ? noteOn(page) : !used ? say.notUsed : how === 'snippet' ? say.usingSnippet : page ? noteOn(page) : '';
+  const note = failed ? noteOn(page) : late ? say.late : !used ? say.notUsed : how === 'snippet' ? say.usingSnippet : page ? noteOn(page) : '';
   const kind = say.how[how];
   const host = sourceHost(url);
-  return {id, n, title: title || url, url, from: host ? `${host} · ${kind}` : (page?.hit.siteName ?? kind), status: !used ? (failed ? 'failed' : 'unused') : failed || how === 'snippet' ? 'partly' : 'read', note: capitalize(note)};
+  const from = host ? `${host} · ${kind}` : (page?.hit.siteName ?? kind);
+  const status = !used ? (failed ? 'failed' : 'unused') : failed || how === 'snippet' ? 'partly' : 'read';
+  return {id, n, title: title || url, url, from, status, note: capitalize(note), trust: trustFacts(source)};
 };
 
 function noteOn({status, words: count = 0, message, code, fallback}: PageState): string {

@@ -51,6 +51,10 @@ export const PageErrorEvent = event('page-error', {
 });
 export type PageErrorEvent = v.InferOutput<typeof PageErrorEvent>;
 
-/** The evidence is complete: every source with its number. */
+/** There is evidence enough to answer from: every source so far with its number. Pages that are still being read may follow as `source-late`. */
 export const EnrichmentEndEvent = event('enrichment-end', {sources: v.array(Source), ms: Milliseconds});
 export type EnrichmentEndEvent = v.InferOutput<typeof EnrichmentEndEvent>;
+
+/** A page that was read after the answer had begun joins the sources: with a higher number, not used. */
+export const SourceLateEvent = event('source-late', {source: Source});
+export type SourceLateEvent = v.InferOutput<typeof SourceLateEvent>;

@@ -54,6 +54,18 @@ describe('llm-sources', () => {
     expect(allInside(element, '.pointed').map((card) => card.dataset['n'])).to.deep.equal(['8']);
   });
 
+  it('shows what there is to judge a source by, and what each of it means', async () => {
+    const element = await given(found(1), extracted(1), enriched(source(1, {age: '2026-11-20', language: 'de', words: 1_240, usedWords: 120, author: 'A. Author'})));
+    const details = within<HTMLDetailsElement>(element, 'details');
+    expect(details.open).to.be.false;
+    within(element, 'summary').click();
+    expect(details.open).to.be.true;
+    expect(allInside(element, 'dt').map(textOf)).to.deep.equal(['How it was got', 'Age', 'Language', 'How much was used', 'Author']);
+    expect(allInside(element, '.value').map(textOf)).to.deep.equal(['Full page', 'November 20, 2026', 'German', '120 of 1,240 words', 'A. Author']);
+    expect(allInside(element, '.about').every((about) => textOf(about).length > 20)).to.be.true;
+    await expectAccessible(element);
+  });
+
   it('links a document of the server to the server', async () => {
     const element = await given(found(1, {url: '/v1/corpus/abc'}), enriched(source(1, {url: '/v1/corpus/abc', how: 'corpus'})));
     expect(within<HTMLAnchorElement>(element, '.card').href).to.equal('https://answers.example/v1/corpus/abc');

@@ -31,6 +31,14 @@ describe('sourceCards', () => {
     ]);
   });
 
+  it('says what came too late, once where its snippet had stood in for it', () => {
+    const late = (n: number, id: string): Said => ({type: 'source-late', source: source(n, {id, used: false, late: true})});
+    expect(cards(found(1), found(2), extracted(1), enriched(source(1, {how: 'snippet'})), late(3, 'p2'), late(4, 'p1'))).to.deep.equal([
+      '1 Page 1 | site1.example · Snippet | partly | Using the search snippet',
+      '3 Page 3 | site3.example · Page | unused | Came after the answer had begun, so it was not used',
+    ]);
+  });
+
   it('knows the server’s own documents, and shows the address of what has no title', () => {
     const own = {url: '/v1/corpus/x', title: ''};
     expect(cards(found(1, own))).to.deep.equal(['- /v1/corpus/x | Document | found | Found']);
