@@ -96,7 +96,7 @@ async function start(config: Config): Promise<void> {
   const answer = answerQuestion({
     analyze: analyzeQuestion({model: () => (config.LLM_ANALYSIS ? helper(models) : undefined)}),
     search: searchWeb(providers),
-    enrich: enrichPages(readers),
+    enrich: enrichPages(readers, {softDeadlineMs: config.EVIDENCE_WAIT_MS, maxTextLength: config.EVIDENCE_CHARS}),
     askModels: askModels(models, timings),
     synthesize: synthesizeAnswers(models, timings),
   });

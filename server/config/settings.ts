@@ -79,6 +79,20 @@ export const settings = {
     about: 'Hosts (`wiki.local`, `127.0.0.1:8080`) and CIDR ranges that page reading may reach although they are not public. For tests and intranets.',
     parse: privateHosts,
   }),
+  EVIDENCE_WAIT_MS: setting({
+    group: 'Evidence',
+    default: '2500',
+    unit: 'ms',
+    about: 'How long an answer waits for pages that are slow, once there is anything to answer from; later ones join the sources as not used.',
+    parse: integer(0, 60_000),
+  }),
+  EVIDENCE_CHARS: setting({
+    group: 'Evidence',
+    default: '2000000',
+    unit: 'characters',
+    about: 'Text that one question holds in memory of all its pages together, an equal share for each; readers are told when it leaves something out.',
+    parse: integer(10_000, 100_000_000),
+  }),
   LLM_BASE_URL: setting({group: 'Models', default: '', about: 'LiteLLM proxy or OpenAI-compatible server, such as `http://127.0.0.1:4000/v1`; turns on models.', parse: optional(httpUrl)}),
   LLM_API_KEY: setting({group: 'Models', default: '', secret: true, about: 'Its key, sent as a bearer token.', parse: optional(text)}),
   LLM_MODELS: setting({

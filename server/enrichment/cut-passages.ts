@@ -3,51 +3,68 @@ import {estimateTokens} from './estimate-tokens.ts';
 import type {TextBlock} from './page-reader.ts';
 import {wordsOf} from './words.ts';
 
-/** A piece of a page. */
+/** A piece of a page. Its words are counted and let go, so that all passages of a question take little more than their text. */
 export interface CutPassage {
-  /** Paragraphs and code, one per line or more. */
+  /** Paragraphs, list items, table rows and code, one per line or more. */
   readonly text: string;
   /** The heading it stands under. */
   readonly heading?: string;
   /** Its place in the page, from 0. */
   readonly position: number;
-  /** Of its text, in the form in which they are compared. */
-  readonly words: readonly string[];
-  /** Its different words. */
-  readonly vocabulary: ReadonlySet<string>;
+  /** Words of its text. */
+  readonly length: number;
+  /** How often each of the question's terms is in it, for those that are; one in the heading counts as two. */
+  readonly counts: ReadonlyMap<string, number>;
   /** What it costs, heading included. */
   readonly tokens: number;
 }
 
+/** What {@link cutPassages} makes of a page. */
+export interface CutPage {
+  readonly passages: readonly CutPassage[];
+  /** Whether the page was longer than `maxLength`, and what came after that was left out. */
+  readonly isCut: boolean;
+}
+
 /** A passage takes in more paragraphs until it has as many tokens: some eighty words. */
 const enoughTokens = 110;
-/** It never grows beyond this, some hundred and fifty words, but for code, which is kept whole up to {@link maxCodeTokens}. */
+/** It never grows beyond this, some hundred and fifty words, but for code and tables, which are kept whole up to {@link maxWholeTokens}. */
 const maxTokens = 200;
-const maxCodeTokens = 400;
-/** Passages that are cut from one page; what comes after them is left out. */
-const maxPassages = 400;
+const maxWholeTokens = 400;
+/** A word in the heading counts as often as this in the text. */
+const headingWeight = 2;
 
 const sentences = new Intl.Segmenter(undefined, {granularity: 'sentence'});
 
-/** Cuts a page's text at headings and paragraphs; a paragraph that is too long is cut at its sentences. */
-export function cutPassages(blocks: readonly TextBlock[]): readonly CutPassage[] {
+/**
+ * Cuts a page's text at headings and paragraphs; a paragraph that is too long is cut at its sentences, a table at its rows, each part
+ * under the table's head.
+ * @param terms - The question's, see `toTerms`.
+ * @param maxLength - Text that is kept of the page, in UTF-16 units.
+ */
+export function cutPassages(blocks: readonly TextBlock[], terms: ReadonlySet<string>, maxLength = Infinity): CutPage {
   const passages: CutPassage[] = [];
   let heading: string | undefined;
   let parts: string[] = [];
   let size = 0;
+  let left = maxLength;
   const end = () => {
-    if (parts.length > 0) passages.push(toPassage(parts.join('\n'), heading, passages.length));
+    if (parts.length > 0) passages.push(toPassage(parts.join('\n'), heading, passages.length, terms));
     parts = [];
     size = 0;
   };
-  for (const block of blocks) {
+  for (const block of withTables(blocks)) {
     if (block.kind === 'heading') {
       end();
       heading = block.text;
       continue;
     }
     for (const piece of piecesOf(block)) {
-      if (passages.length >= maxPassages) return passages;
+      left -= piece.length;
+      if (left < 0) {
+        end();
+        return {passages, isCut: true};
+      }
       const tokens = estimateTokens(piece);
       if (size >= enoughTokens || size + tokens > maxTokens) end();
       parts.push(piece);
@@ -55,20 +72,76 @@ export function cutPassages(blocks: readonly TextBlock[]): readonly CutPassage[]
     }
   }
   end();
-  return passages;
+  return {passages, isCut: false};
 }
 
 /** Makes a passage; also of what was never cut, such as a search snippet. */
-export function toPassage(text: string, heading: string | undefined, position: number): CutPassage {
+export function toPassage(text: string, heading: string | undefined, position: number, terms: ReadonlySet<string>): CutPassage {
   const words = wordsOf(text);
+  const counts = new Map<string, number>();
+  const add = (word: string, times: number) => {
+    if (terms.has(word)) counts.set(word, (counts.get(word) ?? 0) + times);
+  };
+  for (const word of words) add(word, 1);
+  if (heading !== undefined) for (const word of wordsOf(heading)) add(word, headingWeight);
   const tokens = estimateTokens(text) + estimateTokens(heading ?? '');
-  return {text, ...(heading !== undefined && {heading}), position, words, vocabulary: new Set(words), tokens};
+  return {text, ...(heading !== undefined && {heading}), position, length: words.length, counts, tokens};
 }
 
-function* piecesOf({kind, text}: TextBlock): Iterable<string> {
-  if (kind === 'code') yield capCode(text);
-  else if (estimateTokens(text) <= maxTokens) yield text;
-  else yield* joinedSentences(text);
+interface Table {
+  readonly kind: 'table';
+  readonly rows: readonly string[];
+}
+
+/** The blocks, with the rows of each table together. */
+function* withTables(blocks: readonly TextBlock[]): Iterable<TextBlock | Table> {
+  let rows: string[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'row') {
+      rows.push(block.text);
+      continue;
+    }
+    if (rows.length > 0) yield {kind: 'table', rows};
+    rows = [];
+    yield block;
+  }
+  if (rows.length > 0) yield {kind: 'table', rows};
+}
+
+function* piecesOf(block: TextBlock | Table): Iterable<string> {
+  if (block.kind === 'table') yield* tableParts(block.rows);
+  else if (block.kind === 'code') yield capCode(block.text);
+  else if (estimateTokens(block.text) <= maxTokens) yield block.text;
+  else yield* joinedSentences(block.text);
+}
+
+/** A table as it is, or in parts that each begin with its head. */
+function* tableParts(rows: readonly string[]): Iterable<string> {
+  const whole = rows.join('\n');
+  if (estimateTokens(whole) <= maxWholeTokens) {
+    yield whole;
+    return;
+  }
+  const [head = '', ...others] = rows;
+  const headTokens = estimateTokens(head);
+  const repeated = headTokens <= maxTokens / 2 ? [head] : [];
+  let part = [...repeated];
+  let size = headTokens;
+  for (const row of repeated.length > 0 ? others : rows) {
+    const tokens = estimateTokens(row);
+    if (tokens > maxTokens) {
+      yield* joinedSentences(row);
+      continue;
+    }
+    if (part.length > repeated.length && size + tokens > maxTokens) {
+      yield part.join('\n');
+      part = [...repeated];
+      size = headTokens;
+    }
+    part.push(row);
+    size += tokens;
+  }
+  if (part.length > repeated.length) yield part.join('\n');
 }
 
 /** Sentences, joined while they fit. */
@@ -102,8 +175,8 @@ function* hardCut(sentence: string): Iterable<string> {
 
 /** Code as it is, or its first lines. */
 function capCode(code: string): string {
-  if (estimateTokens(code) <= maxCodeTokens) return code;
-  const kept = code.slice(0, 4 * maxCodeTokens);
+  if (estimateTokens(code) <= maxWholeTokens) return code;
+  const kept = code.slice(0, 4 * maxWholeTokens);
   const lineEnd = kept.lastIndexOf('\n');
   return `${kept.slice(0, lineEnd > 0 ? lineEnd : kept.length)}\n…`;
 }

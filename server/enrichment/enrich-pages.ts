@@ -1,160 +1,107 @@
 /**
  * server/enrichment - stage 3 of 5: reads the pages that were found and makes them numbered evidence.
- * Hears `hits-ready`. Says `enrichment-start`, `page-extract`, `page-error`, `enrichment-progress`, `enrichment-end`. Hands on `evidence-ready`.
+ * Hears `hits-ready`. Says `enrichment-start`, `page-extract`, `page-error`, `enrichment-progress`, `enrichment-end`, and, of pages that
+ * come late, `source-late`. Hands on `evidence-ready`.
  */
-import {asyncScheduler, catchError, concat, concatMap, defer, from, map, mergeMap, type Observable, of, take, throwError, throwIfEmpty, timeout} from 'rxjs';
+import {asyncScheduler, concat, connect, defer, from, map, merge, mergeMap, NEVER, type Observable, of, takeUntil} from 'rxjs';
 import type {Said} from '../../shared/session-event.ts';
-import type {EvidenceSource, HitsReady, RankedHit} from '../pipeline/handoff.ts';
+import type {EvidenceSource, HitsReady} from '../pipeline/handoff.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
-import {toReaderError, UpstreamError} from '../pipeline/upstream-error.ts';
-import {cutPassages} from './cut-passages.ts';
-import {fromSnippet, helps, numberSources, type ReadHit} from './number-sources.ts';
-import type {PageReader, PageText} from './page-reader.ts';
-import {toTerms} from './score-passages.ts';
-import {countShared} from './words.ts';
+import type {PageReader} from './page-reader.ts';
+import {rankPassages, type RankOptions} from './rank-passages.ts';
+import {notWaitedFor, readPage} from './read-page.ts';
+import {Reading, type ReadingLimits} from './reading.ts';
+import {whenEnough} from './when-enough.ts';
 
 /** Options for {@link enrichPages}. */
-export interface EnrichPagesOptions {
+export interface EnrichPagesOptions extends Partial<RankOptions>, Partial<ReadingLimits> {
   /** Pages that are read at once. @defaultValue 4 */
   readonly concurrency?: number;
   /** Longest time for one page, in milliseconds. @defaultValue 8_000 */
   readonly pageTimeoutMs?: number;
   /** Longest time for all pages; those that are not read by then have failed. In milliseconds. @defaultValue 12_000 */
   readonly batchTimeoutMs?: number;
+  /** Pages that come within this time are always waited for, in milliseconds. @defaultValue 500 */
+  readonly settleMs?: number;
+  /** How long an answer waits for pages if there is anything to answer from, in milliseconds. @defaultValue 2_500 */
+  readonly softDeadlineMs?: number;
+  /** Read sources that are enough to answer before the soft deadline, if their text fills the budget. @defaultValue 3 */
+  readonly enoughSources?: number;
   /** Pages that are read; of the hits beyond them only the snippets are used. @defaultValue 8 */
   readonly maxPages?: number;
   /** Hits beyond `maxPages` whose snippets may become sources. @defaultValue 4 */
   readonly maxSnippets?: number;
   /** Text that the models are given, in tokens. @defaultValue 6_000 */
   readonly tokenBudget?: number;
-}
-
-/** What became of a page. */
-type Outcome = ReadOutcome | FailedOutcome;
-
-interface ReadOutcome {
-  readonly kind: 'read';
-  readonly hit: RankedHit;
-  readonly read: ReadHit;
-  readonly bytes: number;
-  readonly ms: number;
-}
-
-interface FailedOutcome {
-  readonly kind: 'failed';
-  readonly hit: RankedHit;
-  readonly code: string;
-  readonly message: string;
-  readonly standIn: ReadHit | undefined;
+  /** Text that is kept of all pages until passages are chosen, in UTF-16 units; each page has an equal share. @defaultValue 2_000_000 */
+  readonly maxTextLength?: number;
+  /** Longest wait for the ranker, in milliseconds. @defaultValue 300 */
+  readonly rankTimeoutMs?: number;
+  /** Passages at most that the ranker is given. @defaultValue 64 */
+  readonly rankedPassages?: number;
 }
 
 /**
  * Reads the best pages, each through the first reader that it belongs to, and chooses the passages that bear on the question.
  *
  * ```text
- * in:      -h|            h  hits-ready [a, b]
+ * in:      -h|               h  hits-ready [a, b]
  * page a:   ---(a|)
  * page b:   -#
- * out:     -sf-(aeo|)      s  enrichment-start, f  page-error and progress, a  page-extract and progress,
- *                          e  enrichment-end, o  evidence-ready
+ * out:     -sf-(aeo|)        s  enrichment-start, f  page-error and progress, a  page-extract and progress,
+ *                            e  enrichment-end, o  evidence-ready
+ * page c:   ---------(c|)    after the soft deadline:
+ * out:     -s-a---(eo)(cl|)  l  source-late
  * ```
  *
  * A page that fails or stalls is said as `page-error`, its search snippet stands in for it if it has one, and the others go on, so the stage itself
- * never errors. Sources are numbered once, in the order of the hits; `used` says whether the models are given text of them.
+ * never errors. Sources are numbered once, in the order of the hits, when there is evidence enough ({@link whenEnough}); `used` says whether
+ * the models are given text of them. Pages that come later join with higher numbers, not used; reading ends when `asked.answered$` emits.
  * @param readers - Where pages come from; `server/main.ts` chooses the adapters.
+ * @see docs/decisions/0014-early-answers.md
  */
 export function enrichPages(readers: readonly PageReader[], options: EnrichPagesOptions = {}): Stage {
-  const {concurrency = 4, pageTimeoutMs = 8_000, batchTimeoutMs = 12_000, maxPages = 8, maxSnippets = 4, tokenBudget = 6_000} = options;
+  const {concurrency = 4, pageTimeoutMs = 8_000, batchTimeoutMs = 12_000, settleMs = 500, softDeadlineMs = 2_500, maxTextLength = 2_000_000} = options;
+  const {maxPages = 8, maxSnippets = 4, tokenBudget = 6_000, enoughSources = 3} = options;
+  const {ranker, rankTimeoutMs = 300, rankedPassages = 64} = options;
+  const ranking = {...(ranker && {ranker}), rankTimeoutMs, rankedPassages};
 
-  const readOne = (hit: RankedHit, batchEndsAt: number): Observable<Outcome> =>
+  const gather = (found: HitsReady, reading: Reading): Observable<PipelineItem> =>
     defer(() => {
-      const startedAt = asyncScheduler.now();
-      const allowedMs = Math.min(pageTimeoutMs, batchEndsAt - startedAt);
-      if (allowedMs <= 0) throw tooLate(hit);
-      return readThrough(readers, hit).pipe(
-        timeout({first: allowedMs, with: () => throwError(() => tooLate(hit))}),
-        map((page) => toReadOutcome(hit, page, msSince(startedAt))),
+      const {asked, analysis} = found;
+      const material = reading.gather();
+      const question = {question: asked.question, language: analysis.language, terms: reading.terms};
+      return rankPassages([...material.read, ...material.further], question, ranking).pipe(
+        mergeMap(({scores, degraded}) => [...(degraded ? [rankerFailed] : []), ...toEnd(found, reading.number(material, scores), reading.ms)]),
       );
-    }).pipe(catchError((error: unknown) => of(toFailedOutcome(hit, error))));
+    });
 
   return onHandoff('hits-ready', (found) =>
     defer(() => {
-      const startedAt = asyncScheduler.now();
-      const terms = toTerms(found.analysis.terms.length > 0 ? found.analysis.terms : [found.asked.question]);
-      const hits = found.hits.slice(0, maxPages);
-      const outcomes: Outcome[] = [];
-
-      const reading$ = from(hits).pipe(
-        mergeMap((hit) => readOne(hit, startedAt + batchTimeoutMs), concurrency),
-        concatMap((outcome) => {
-          outcomes.push(outcome);
-          return of(toPageEvent(outcome, terms), toProgress(outcomes, hits.length, msSince(startedAt)));
+      const reading = new Reading(found, {maxPages, maxSnippets, tokenBudget, enoughSources});
+      const {hits, terms} = reading;
+      const reads = {readers, terms, endsAt: asyncScheduler.now() + batchTimeoutMs, timeoutMs: pageTimeoutMs, maxLength: Math.floor(maxTextLength / Math.max(1, hits.length))};
+      const outcome$ = from(hits).pipe(
+        mergeMap((hit) => readPage(hit, reads), concurrency),
+        takeUntil(found.asked.answered$ ?? NEVER),
+      );
+      const said$ = concat(outcome$, defer(() => reading.pending.map(notWaitedFor))).pipe(map((outcome) => reading.take(outcome)));
+      const reading$ = said$.pipe(
+        connect((shared$) => {
+          const isPlenty = () => reading.isPlenty();
+          const isSomething = () => reading.isSomething();
+          const evidence$ = whenEnough(shared$, {settleMs, softDeadlineMs, isPlenty, isSomething}).pipe(mergeMap(() => gather(found, reading)));
+          const late$ = defer(() => concat(reading.takeLate(), shared$.pipe(mergeMap(() => reading.takeLate()))));
+          return merge(shared$.pipe(mergeMap((said) => said)), concat(evidence$, late$));
         }),
       );
-      const end$ = defer(() => {
-        const read = hits.flatMap((hit) => toReadHit(outcomes.find((outcome) => outcome.hit === hit)) ?? []);
-        const snippets = found.hits.slice(maxPages).flatMap((hit) => fromSnippet(hit) ?? []);
-        const further = snippets.filter((snippet) => helps(snippet, terms)).slice(0, maxSnippets);
-        return from(toEnd(found, numberSources({read, further, terms, budget: tokenBudget}), msSince(startedAt)));
-      });
-      return concat(of<Said>({type: 'enrichment-start', total: hits.length}), reading$, end$);
+      return concat(of<Said>({type: 'enrichment-start', total: hits.length}), reading$);
     }),
   );
 }
 
-/** By RxJS's clock, which tests can turn; a clock that was set back does not make it negative. */
-const msSince = (startedAt: number): number => Math.max(0, asyncScheduler.now() - startedAt);
-
-/** Reads a page through the first reader that it belongs to. */
-function readThrough(readers: readonly PageReader[], hit: RankedHit): Observable<PageText> {
-  const reader = readers.find((candidate) => candidate.reads(hit));
-  if (!reader) throw nobodyReads(hit);
-  return reader.read(hit).pipe(
-    take(1),
-    throwIfEmpty(() => new UpstreamError(`Cannot read "${hit.url}": got nothing`, {code: 'empty', reason: 'There is no text in the page.', retryable: false})),
-  );
-}
-
-const nobodyReads = ({url}: RankedHit) =>
-  new UpstreamError(`Cannot read "${url}": no reader for it`, {code: 'unsupported-type', reason: "Pages of this kind can't be read.", retryable: false});
-
-const tooLate = ({url}: RankedHit) =>
-  new UpstreamError(`Cannot read "${url}": not done in time`, {code: 'timeout', reason: 'The page was not read in time.', retryable: true});
-
-const toReadOutcome = (hit: RankedHit, {title, how, blocks, bytes}: PageText, ms: number): ReadOutcome => ({
-  kind: 'read',
-  hit,
-  read: {hit, title: title || hit.title, how, passages: cutPassages(blocks)},
-  bytes,
-  ms,
-});
-
-const toFailedOutcome = (hit: RankedHit, error: unknown): FailedOutcome => ({kind: 'failed', hit, ...toReaderError(error), standIn: fromSnippet(hit)});
-
-const toReadHit = (outcome: Outcome | undefined): ReadHit | undefined => (outcome?.kind === 'read' ? outcome.read : outcome?.standIn);
-
-function toPageEvent(outcome: Outcome, terms: ReadonlySet<string>): Said {
-  const {id, url} = outcome.hit;
-  if (outcome.kind === 'failed') {
-    const {code, message, standIn} = outcome;
-    return {type: 'page-error', id, url, code, message, ...(standIn && {fallback: standIn.how})};
-  }
-  const {
-    read: {title, passages},
-    ms,
-  } = outcome;
-  const words = passages.reduce((sum, passage) => sum + passage.words.length, 0);
-  const fitting = passages.filter(({vocabulary}) => countShared(vocabulary, terms) > 0).length;
-  return {type: 'page-extract', id, url, title, words, passages: fitting, ms};
-}
-
-function toProgress(outcomes: readonly Outcome[], total: number, ms: number): Said {
-  const read = outcomes.filter((outcome) => outcome.kind === 'read');
-  const bytes = read.reduce((sum, outcome) => sum + outcome.bytes, 0);
-  const url = outcomes.at(-1)?.hit.url;
-  return {type: 'enrichment-progress', done: read.length, failed: outcomes.length - read.length, total, bytes, ms, ...(url !== undefined && {url})};
-}
+const rankerFailed: Said = {type: 'session-warning', code: 'ranker-failed', message: 'The passages were chosen by their words alone: the ranking model did not answer in time.'};
 
 function toEnd({asked, analysis}: HitsReady, sources: readonly EvidenceSource[], ms: number): readonly PipelineItem[] {
   return [

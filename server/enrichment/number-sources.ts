@@ -1,29 +1,26 @@
 /** server/enrichment - from what was read to numbered sources with the text that models may use. */
-import type {SourceHow} from '../../shared/source.ts';
+import type {Source, SourceHow} from '../../shared/source.ts';
 import type {EvidenceSource, RankedHit} from '../pipeline/handoff.ts';
-import {choosePassages} from './choose-passages.ts';
+import {type ChosenText, choosePassages} from './choose-passages.ts';
 import {type CutPassage, toPassage} from './cut-passages.ts';
-import {share} from './score-passages.ts';
+
+/** What a reader can judge a source by, besides how it was got. */
+export type SourceAbout = Pick<Source, 'age' | 'language' | 'siteName' | 'author'>;
 
 /** What became of a hit: text to choose from. */
 export interface ReadHit {
   readonly hit: RankedHit;
   readonly title: string;
   readonly how: SourceHow;
+  readonly about: SourceAbout;
   readonly passages: readonly CutPassage[];
-}
-
-/** A hit's search snippet in place of its page; undefined when there is none. */
-export function fromSnippet(hit: RankedHit): ReadHit | undefined {
-  const text = hit.snippet.trim();
-  return text === '' ? undefined : {hit, title: hit.title, how: 'snippet', passages: [toPassage(text, undefined, 0)]};
 }
 
 /** A snippet of a page that was not read helps if it has this share of the question's terms. */
 const helpful = 0.5;
 
 /** Whether a snippet says enough of what was asked to stand for its page. */
-export const helps = ({passages}: ReadHit, terms: ReadonlySet<string>): boolean => passages.some(({vocabulary}) => share(terms, vocabulary) >= helpful);
+export const helps = ({passages}: ReadHit, terms: ReadonlySet<string>): boolean => passages.some(({counts}) => terms.size > 0 && counts.size >= helpful * terms.size);
 
 /** What goes into {@link numberSources}. */
 export interface SourceMaterial {
@@ -31,17 +28,40 @@ export interface SourceMaterial {
   readonly read: readonly ReadHit[];
   /** Snippets of further pages, best first. They become sources only if their text is used. */
   readonly further: readonly ReadHit[];
-  readonly terms: ReadonlySet<string>;
-  /** In tokens. */
-  readonly budget: number;
 }
 
-/** Chooses the text of every source and numbers the sources from 1, best first. */
-export function numberSources({read, further, terms, budget}: SourceMaterial): readonly EvidenceSource[] {
+/**
+ * Chooses the text of every source and numbers the sources from 1, best first.
+ * @param scores - Of the passages of `read`, then of `further`.
+ * @param budget - In tokens.
+ */
+export function numberSources({read, further}: SourceMaterial, scores: readonly (readonly number[])[], budget: number): readonly EvidenceSource[] {
   const material = [...read, ...further];
-  const chosen = choosePassages(material, terms, budget);
+  const chosen = choosePassages(material, scores, budget);
   return material
-    .map(({hit, title, how}, at) => ({id: hit.id, url: hit.url, title, how, passages: chosen[at] ?? []}))
-    .filter(({passages}, at) => at < read.length || passages.length > 0)
-    .map(({passages, ...source}, at) => ({n: at + 1, ...source, used: passages.length > 0, passages}));
+    .map((one, at) => ({one, text: chosen[at] ?? nothing}))
+    .filter(({text: {passages}}, at) => at < read.length || passages.length > 0)
+    .map(({one, text}, at) => ({...toSource(one, at + 1, text.words), used: text.passages.length > 0, passages: text.passages}));
+}
+
+/** A page that was read when the sources were numbered already. */
+export const lateSource = (read: ReadHit, n: number): Source => ({...toSource(read, n, 0), used: false, late: true});
+
+const nothing: ChosenText = {passages: [], words: 0};
+
+const toSource = ({hit, title, how, about, passages}: ReadHit, n: number, usedWords: number) => ({
+  n,
+  id: hit.id,
+  url: hit.url,
+  title,
+  how,
+  ...about,
+  words: passages.reduce((sum, {length}) => sum + length, 0),
+  usedWords,
+});
+
+/** A hit's search snippet in place of its page; undefined when there is none. */
+export function fromSnippet(hit: RankedHit, terms: ReadonlySet<string>, about: SourceAbout): ReadHit | undefined {
+  const text = hit.snippet.trim();
+  return text === '' ? undefined : {hit, title: hit.title, how: 'snippet', about, passages: [toPassage(text, undefined, 0, terms)]};
 }

@@ -11,8 +11,6 @@ export interface PassagePage {
 /** BM25's usual constants: how soon repetition stops to count, and how much length does. */
 const saturation = 1.2;
 const lengthWeight = 0.75;
-/** A word in the heading counts as often as this in the text. */
-const headingWeight = 2;
 /** What a title that has all the terms adds to each passage of its page. */
 const titleBonus = 0.2;
 /** What the first passage of a page gains for its place; later ones gain less. */
@@ -23,20 +21,20 @@ export const toTerms = (texts: readonly string[]): ReadonlySet<string> => new Se
 
 /**
  * Scores every passage.
+ * @param terms - Those that the passages were cut for.
  * @returns For each page, a score for each passage; 0 when none of the terms is in its text or heading.
  */
 export function scorePassages(pages: readonly PassagePage[], terms: ReadonlySet<string>): readonly (readonly number[])[] {
-  const counted = pages.map(({passages}) => passages.map((passage) => count(passage, terms)));
-  const all = counted.flat();
+  const all = pages.flatMap(({passages}) => passages);
   const averageLength = all.reduce((sum, {length}) => sum + length, 0) / Math.max(1, all.length);
   const rarity = new Map<string, number>();
   for (const term of terms) {
     const having = all.filter(({counts}) => counts.has(term)).length;
     rarity.set(term, Math.log(1 + (all.length - having + 0.5) / (having + 0.5)));
   }
-  return pages.map(({title}, page) => {
+  return pages.map(({title, passages}) => {
     const inTitle = share(terms, new Set(wordsOf(title)));
-    return (counted[page] ?? []).map(({counts, length}, position) => {
+    return passages.map(({counts, length}, position) => {
       let score = 0;
       for (const [term, times] of counts) {
         const norm = saturation * (1 - lengthWeight + (lengthWeight * length) / averageLength);
@@ -48,16 +46,4 @@ export function scorePassages(pages: readonly PassagePage[], terms: ReadonlySet<
 }
 
 /** How many of the terms are among the words, 0 to 1. */
-export function share(terms: ReadonlySet<string>, words: ReadonlySet<string>): number {
-  return terms.size === 0 ? 0 : countShared(terms, words) / terms.size;
-}
-
-function count({words, heading}: CutPassage, terms: ReadonlySet<string>) {
-  const counts = new Map<string, number>();
-  const add = (word: string, times: number) => {
-    if (terms.has(word)) counts.set(word, (counts.get(word) ?? 0) + times);
-  };
-  for (const word of words) add(word, 1);
-  if (heading !== undefined) for (const word of wordsOf(heading)) add(word, headingWeight);
-  return {counts, length: words.length};
-}
+export const share = (terms: ReadonlySet<string>, words: ReadonlySet<string>): number => (terms.size === 0 ? 0 : countShared(terms, words) / terms.size);

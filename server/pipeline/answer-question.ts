@@ -1,6 +1,7 @@
 /** server/pipeline - the sentence: from a question to everything a reader hears. */
-import {type Observable, of} from 'rxjs';
+import {defer, type Observable, of, Subject} from 'rxjs';
 import type {Said} from '../../shared/session-event.ts';
+import {answerFrom} from './answer-from.ts';
 import type {QuestionAsked} from './handoff.ts';
 import {keepPublic} from './keep-public.ts';
 import type {PipelineItem, Stage} from './stage.ts';
@@ -21,4 +22,8 @@ export type AnswerQuestion = (asked: QuestionAsked) => Observable<Said>;
 export const answerQuestion =
   ({analyze, search, enrich, askModels, synthesize}: Stages): AnswerQuestion =>
   (asked) =>
-    of<PipelineItem>(asked).pipe(analyze, search, enrich, askModels, synthesize, keepPublic());
+    defer(() => {
+      const answered$ = new Subject<void>();
+      const write: Stage = (item$) => item$.pipe(askModels, synthesize);
+      return of<PipelineItem>({...asked, answered$}).pipe(analyze, search, enrich, answerFrom(write, answered$), keepPublic());
+    });

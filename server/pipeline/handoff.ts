@@ -6,6 +6,7 @@
  *                ─► ask models ─► answers-begun, answer-ready | answer-lost … ─► synthesize
  * ```
  */
+import type {Observable} from 'rxjs';
 import type {SearchWishes} from '../../shared/ask-request.ts';
 import type {SearchHit} from '../../shared/search-hit.ts';
 import type {Citation, Source} from '../../shared/source.ts';
@@ -21,6 +22,8 @@ export interface QuestionAsked {
   readonly search: SearchWishes;
   /** Ties upstream calls to our logs and traces: the session's `ref`, never its id. */
   readonly ref: string;
+  /** Emits when nothing more will be written, so that what still works for the sake of completeness can end. `answerQuestion` sets it. */
+  readonly answered$?: Observable<unknown>;
 }
 
 /** What a question comes to, before anything is searched. */

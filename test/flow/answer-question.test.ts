@@ -3,7 +3,7 @@ import {expect} from 'chai';
 import {concat, delay, finalize, from, lastValueFrom, NEVER, type Observable, of, Subject, throwError, toArray} from 'rxjs';
 import * as v from 'valibot';
 import {analyzeQuestion} from '../../server/analysis/analyze-question.ts';
-import {enrichPages} from '../../server/enrichment/enrich-pages.ts';
+import {enrichPages, type EnrichPagesOptions} from '../../server/enrichment/enrich-pages.ts';
 import {askModels} from '../../server/models/ask-models.ts';
 import type {ModelChunk} from '../../server/models/model-provider.ts';
 import {answerQuestion} from '../../server/pipeline/answer-question.ts';
@@ -35,16 +35,17 @@ interface Parts {
   readonly texts?: Parameters<typeof fakePageReader>[0];
   readonly fallback?: string;
   readonly stop$?: Observable<StopCode>;
+  readonly reading?: EnrichPagesOptions;
 }
 
-function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'none', stop$ = NEVER}: Parts = {}) {
+function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'none', stop$ = NEVER, reading = {pageTimeoutMs: 50}}: Parts = {}) {
   const said = scripts ?? {a: saying('The Moon ', 'pulls. [1]'), b: saying('The Sun helps. [2]'), judge: saying('Both do. [1][2]')};
   const provider = fakeModelProvider(said);
   const directory = fakeDirectory(provider, {serves: Object.keys(said), synthesizer: 'judge', fallback});
   const answer = answerQuestion({
     analyze: analyzeQuestion(),
     search: searchWeb([search], {timeoutMs: 50}),
-    enrich: enrichPages([fakePageReader(texts)], {pageTimeoutMs: 50}),
+    enrich: enrichPages([fakePageReader(texts)], reading),
     askModels: askModels(directory, {firstTokenMs: 50, idleMs: 50}),
     synthesize: synthesizeAnswers(directory, {firstTokenMs: 50, idleMs: 50}),
   });
@@ -133,6 +134,27 @@ describe('the whole sentence', () => {
       ['snippet', true],
     ]);
     expect(state.reading).to.include({done: 0, failed: 2, total: 2});
+  });
+
+  it('does not let a page that stalls hold the answer; a page that comes while it is written joins the sources', async () => {
+    const late: FoundPage = {url: 'https://late.example/', title: 'Late', snippet: ''};
+    const stalls: FoundPage = {url: 'https://stalls.example/', title: 'Stalls', snippet: 'Tides, again.'};
+    const texts = {...pages, [late.url]: of(pageText('Late', 'The tides come late.')).pipe(delay(25)), [stalls.url]: 'stalls' as const};
+    const scripts = {a: concat(of(text('The Moon. [1]')), of(end()).pipe(delay(45))), b: saying('The Sun. [2]'), judge: saying('Both.')};
+    const {events, types, state} = await run({search: finds(stalls, moon, sun, late), texts, scripts, reading: {softDeadlineMs: 10, settleMs: 5, enoughSources: 2}});
+    expect(first(types, 'answer-delta')).to.be.lessThan(first(types, 'source-late'));
+    expect(first(types, 'enrichment-end')).to.be.lessThan(first(types, 'answer-start'));
+    const numbers = events.find((event) => event.type === 'enrichment-end')!.sources.map(({n}) => n);
+    expect(numbers).to.deep.equal([1, 2]);
+    expect(state.sources.map(({n, title, used, late: isLate}) => [n, title, used, isLate])).to.deep.equal([
+      [1, 'Tides', true, undefined],
+      [2, 'Spring tides', true, undefined],
+      [3, 'Late', false, true],
+    ]);
+    expect(events.flatMap((event) => (event.type === 'answer-start' ? event.sources : []))).to.deep.equal([1, 2, 1, 2]);
+    expect(state.pages.find(({hit}) => hit.title === 'Stalls')).to.include({status: 'failed', code: 'timeout'});
+    expect(state.reading).to.include({done: 3, failed: 1, total: 4});
+    expect(state.outcome).to.equal('done');
   });
 
   it('lets one model fail and the other answer; one answer needs no synthesis', async () => {

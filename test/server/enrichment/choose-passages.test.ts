@@ -1,14 +1,21 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {choosePassages} from '../../../server/enrichment/choose-passages.ts';
+import {choosePassages as choose} from '../../../server/enrichment/choose-passages.ts';
 import {cutPassages} from '../../../server/enrichment/cut-passages.ts';
 import {estimateTokens} from '../../../server/enrichment/estimate-tokens.ts';
-import {toTerms} from '../../../server/enrichment/score-passages.ts';
+import {scorePassages, toTerms} from '../../../server/enrichment/score-passages.ts';
 
-const pageOf = (title: string, ...paragraphs: readonly string[]) => ({
-  title,
-  passages: cutPassages(paragraphs.flatMap((text, at) => [{kind: 'heading' as const, text: `Part ${at}`}, {kind: 'paragraph' as const, text}])),
-});
+type Page = (terms: ReadonlySet<string>) => Parameters<typeof scorePassages>[0][number];
+
+const pageOf =
+  (title: string, ...paragraphs: readonly string[]): Page =>
+  (terms) => ({title, passages: cutPassages(paragraphs.flatMap((text, at) => [{kind: 'heading' as const, text: `Part ${at}`}, {kind: 'paragraph' as const, text}]), terms).passages});
+
+const chooseFrom = (pages: readonly Page[], terms: ReadonlySet<string>, budget: number) => {
+  const cut = pages.map((page) => page(terms));
+  return choose(cut, scorePassages(cut, terms), budget);
+};
+const choosePassages = (...given: Parameters<typeof chooseFrom>) => chooseFrom(...given).map(({passages}) => passages);
 
 describe('choosePassages', () => {
   it('chooses what bears on the question, with its heading', () => {
@@ -17,6 +24,10 @@ describe('choosePassages', () => {
     expect(chosen).to.have.length(1);
     expect(chosen![0]).to.include({text: 'Tides are made by the moon.', heading: 'Part 1'});
     expect(chosen![0]!.score).to.be.greaterThan(0);
+  });
+
+  it('counts the words that it chose', () => {
+    expect(chooseFrom([pageOf('The sea', 'The sea is salty.', 'Tides are made by the moon.')], toTerms(['tides']), 1_000).map(({words}) => words)).to.deep.equal([6]);
   });
 
   it('works for a language without spaces', () => {

@@ -45,7 +45,10 @@ const progress = (done: number, failures: number, total: number, ms: number, {ur
   url,
 });
 const end = (ms: number, ...sources: Extract<PipelineItem, {type: 'enrichment-end'}>['sources']): PipelineItem => ({type: 'enrichment-end', sources, ms});
-const source = (n: number, {id, url}: RankedHit, title: string, how: 'page' | 'snippet' = 'page') => ({n, id, url, title, used: true, how});
+const source = (n: number, {id, url}: RankedHit, title: string, how: 'page' | 'snippet' = 'page') => {
+  const words = how === 'page' ? 6 : 2;
+  return {n, id, url, title, used: true, how, words, usedWords: words, ...(title === 'Page a' && {language: 'en'})}; // its "a" makes it English
+};
 
 /** Only the public part is drawn; handoffs have a test of their own. */
 const mapSaid = map((item: PipelineItem): PipelineItem => (item.type === 'evidence-ready' ? {...item, evidence: {...item.evidence, sources: []}} : item));

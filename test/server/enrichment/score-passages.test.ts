@@ -1,8 +1,14 @@
 import {expect} from 'chai';
 import {cutPassages, toPassage} from '../../../server/enrichment/cut-passages.ts';
-import {scorePassages, share, toTerms} from '../../../server/enrichment/score-passages.ts';
+import {scorePassages as score, share, toTerms} from '../../../server/enrichment/score-passages.ts';
 
-const page = (title: string, ...texts: readonly string[]) => ({title, passages: texts.map((text, at) => toPassage(text, undefined, at))});
+interface Page {
+  readonly title: string;
+  readonly texts: readonly string[];
+}
+const page = (title: string, ...texts: readonly string[]): Page => ({title, texts});
+const scorePassages = (pages: readonly Page[], terms: ReadonlySet<string>) =>
+  score(pages.map(({title, texts}) => ({title, passages: texts.map((text, at) => toPassage(text, undefined, at, terms))})), terms);
 
 describe('scorePassages', () => {
   it('puts the passage that answers first', () => {
@@ -17,13 +23,17 @@ describe('scorePassages', () => {
   });
 
   it('counts the heading', () => {
-    const passages = cutPassages([
-      {kind: 'heading', text: 'Neap tides'},
-      {kind: 'paragraph', text: 'They come at half moon.'},
-      {kind: 'heading', text: 'Other'},
-      {kind: 'paragraph', text: 'They come at full moon.'},
-    ]);
-    const [scores] = scorePassages([{title: '', passages}], toTerms(['neap']));
+    const terms = toTerms(['neap']);
+    const {passages} = cutPassages(
+      [
+        {kind: 'heading', text: 'Neap tides'},
+        {kind: 'paragraph', text: 'They come at half moon.'},
+        {kind: 'heading', text: 'Other'},
+        {kind: 'paragraph', text: 'They come at full moon.'},
+      ],
+      terms,
+    );
+    const [scores] = score([{title: '', passages}], terms);
     expect(scores![0]).to.be.greaterThan(0);
     expect(scores![1]).to.equal(0);
   });
