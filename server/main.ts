@@ -3,7 +3,7 @@
  * need a setting to be of use are loaded when it is set: a server over its corpus alone carries no HTTP client.
  * Run it: `npm start`, or `node server/main.ts --help`.
  */
-import {createServer, type Server} from 'node:http';
+import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -15,7 +15,8 @@ import {type Corpus, openCorpus} from './adapters/corpus/corpus.ts';
 import {extractiveModel} from './adapters/extractive-model.ts';
 import {memorySessionLog} from './adapters/memory-session-log.ts';
 import {analyzeQuestion} from './analysis/analyze-question.ts';
-import {banner, corpusLine} from './config/banner.ts';
+import {accessOf, isOnLoopback} from './config/access-of.ts';
+import {banner, corpusLine, openWarning} from './config/banner.ts';
 import {checkFolders} from './config/check-folders.ts';
 import {describeForTerminal} from './config/describe-settings.ts';
 import {ConfigError, readConfig} from './config/read-config.ts';
@@ -23,6 +24,7 @@ import type {Config} from './config/settings.ts';
 import {enrichPages} from './enrichment/enrich-pages.ts';
 import type {PageReader} from './enrichment/page-reader.ts';
 import {createApp} from './http/app.ts';
+import {createHttpServer} from './http/http-server.ts';
 import {askModels} from './models/ask-models.ts';
 import {buildDirectory, type RefreshableDirectory} from './models/build-directory.ts';
 import type {ModelProvider} from './models/model-provider.ts';
@@ -38,8 +40,6 @@ import {ReaderReports} from './telemetry/reader-reports.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Bytes that may wait in this process for a socket that is slow, beside one batch of events. */
-const SOCKET_BUFFER = 16_384;
 /** How long open streams may take to say goodbye, in milliseconds. */
 const DRAIN_MS = 2_000;
 /** How long readers are kept waiting for the first index and for the list of models, in milliseconds. */
@@ -131,7 +131,7 @@ async function start(config: Config): Promise<void> {
       token: config.METRICS_TOKEN,
     },
     notices: () => (indexed ? [] : [stillIndexing]),
-    allowedOrigins: config.ALLOWED_ORIGINS,
+    access: accessOf(config),
     clientRoot: join(root, 'client/dist'),
     sse: {watch: metrics},
     readers: new ReaderReports(logger, metrics.registry),
@@ -162,9 +162,10 @@ async function start(config: Config): Promise<void> {
     );
   // Readers are let in when both are known, or after a while without.
   await Promise.all([Promise.race([index, sleep(INDEX_WAIT_MS, undefined, {ref: false})]), Promise.race([listModels(), sleep(MODELS_WAIT_MS, undefined, {ref: false})])]);
-  const server = createServer({highWaterMark: SOCKET_BUFFER}, app.callback());
+  const server = createHttpServer(app.callback());
   const url = await listen(server, config);
   closeOnSignal(server, registry, corpus);
+  if (!isOnLoopback(config) && config.TOKEN_SECRET === undefined) logger.warn(openWarning);
   console.log(
     banner({
       url,
@@ -173,7 +174,8 @@ async function start(config: Config): Promise<void> {
       modelServer: config.LLM_BASE_URL !== undefined,
       web,
       origins: config.ALLOWED_ORIGINS,
-      loopback: /^(127\.|localhost$|::1$)/.test(config.HOST),
+      tokens: config.TOKEN_SECRET !== undefined,
+      loopback: isOnLoopback(config),
     }),
   );
   const report = await index;

@@ -12,12 +12,17 @@ export interface BannerFacts {
   readonly web: boolean;
   /** Origins of other sites that may use the element. */
   readonly origins: readonly string[];
+  /** Whether asking needs a token. */
+  readonly tokens: boolean;
   /** Whether only this machine can reach the server. */
   readonly loopback: boolean;
 }
 
+/** What whoever runs an open server beyond loopback has to know. */
+export const openWarning = 'reachable from other machines, and anyone who can reach it may ask. Set TOKEN_SECRET to let in only pages with a token.';
+
 /** The lines printed once the server listens. */
-export function banner({url, providers, models, modelServer, web, origins, loopback}: BannerFacts): string {
+export function banner({url, providers, models, modelServer, web, origins, tokens, loopback}: BannerFacts): string {
   const lines = [
     '',
     `  llm-window is ready: ${url}`,
@@ -29,7 +34,7 @@ export function banner({url, providers, models, modelServer, web, origins, loopb
   if (!web) lines.push('', '  For the web:         BRAVE_API_KEY=<key> npm start');
   if (!modelServer) lines.push(`${web ? '\n' : ''}  For real models:     LLM_BASE_URL=http://127.0.0.1:4000/v1 LLM_API_KEY=<key> npm start`);
   lines.push(`${web && modelServer ? '\n' : ''}  For everything else: npm start -- --help`);
-  if (!loopback) lines.push('', '  WARNING: reachable from other machines, and anyone who can reach it may ask.');
+  if (!loopback && !tokens) lines.push('', `  WARNING: ${openWarning}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -11,7 +11,7 @@ export class ConfigError extends Error {
 export type ConfigRequest = {readonly kind: 'help'} | {readonly kind: 'run'; readonly config: Config; readonly ignored: readonly string[]};
 
 /** Settings of the design that this version does not know yet: whoever sets one is told, since some of them guard the server. */
-const notYet = ['TOKEN_SECRET', 'TRUSTED_PROXIES', 'RATE_LIMIT', 'MAX_SESSIONS_PER_CLIENT', 'BRAVE_MODE', 'SEARXNG_URL', 'CACHE_TTL', 'ROBOTS', 'REDIS_URL'];
+const notYet = ['BRAVE_MODE', 'SEARXNG_URL', 'CACHE_TTL', 'ROBOTS', 'REDIS_URL'];
 
 const names = Object.keys(settings) as SettingName[];
 
@@ -45,12 +45,12 @@ function readFlags(args: readonly string[]): Record<string, string | boolean | u
 }
 
 function readSetting(name: SettingName, given: string | undefined): unknown {
-  const {parse, default: fallback, secret}: Setting<unknown> = settings[name];
+  const {parse, default: fallback}: Setting<unknown> = settings[name];
   try {
     return parse(given ?? fallback);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ConfigError(secret ? `${name} is not valid` : `${name} ${error.message}`);
+    throw new ConfigError(`${name} ${error.message}`); // parsers of secrets never repeat the value
   }
 }
 

@@ -40,12 +40,21 @@ const toUrl = (value: string): URL | undefined => {
 /** An http or https address, without a slash at its end. */
 export const httpUrl = (value: string): string => (toUrl(value) ?? refuse(`must be an http or https URL without credentials, not "${value}"`)).href.replace(/\/+$/, '');
 
-/** Exact origins. */
+/** Origins, exact or with `*` for the names under one, for any port, or for all. */
 export const origins = (value: string): readonly string[] =>
   list(value).map((item) => {
-    const url = toUrl(item);
-    return url && url.origin === item.replace(/\/$/, '') ? url.origin : refuse(`must be origins such as https://example.org, not "${item}"`);
+    if (item === '*') return item;
+    const bare = item.replace(/\/$/, '').replace(/^(https?:\/\/)\*\./, '$1').replace(/:\*$/, '');
+    const url = toUrl(bare);
+    return url && url.origin === bare && !bare.includes('*') ? item.replace(/\/$/, '') : refuse(`must be origins such as https://example.org, https://*.example.org or http://localhost:*, not "${item}"`);
   });
+
+/** Host names without a port; `*` for all. */
+export const hostNames = (value: string): readonly string[] =>
+  list(value).map((item) => (item === '*' || /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(item) ? item : refuse(`must be host names such as answers.example, not "${item}"`)));
+
+/** What signs tokens: not to be guessed. Its words never repeat the value. */
+export const signingSecret = (value: string): string => (Buffer.byteLength(value) >= 32 ? value : refuse('must be at least 32 bytes long: openssl rand -base64 32'));
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 

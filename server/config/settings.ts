@@ -3,60 +3,14 @@
  * A setting `LLM_BASE_URL` is the environment variable of that name and the flag `--llm-base-url`; a flag wins.
  */
 import {corpusEntries} from './corpus-entry.ts';
-import {flag, httpUrl, integer, list, logLevel, optional, origins, privateHosts, searchOrder, text} from './setting-types.ts';
+import {serviceSettings} from './service-settings.ts';
+import {type Setting, setting} from './setting.ts';
+import {flag, httpUrl, integer, list, optional, privateHosts, searchOrder, text} from './setting-types.ts';
 
-/** Reads a setting's text; throws a `RangeError` whose message completes "NAME …". */
-export type ParseSetting<Value> = (text: string) => Value;
-
-/** One row of the table. */
-export interface Setting<Value> {
-  readonly group: 'Service' | 'Evidence' | 'Models';
-  /** What stands in for it when it is unset, as its text. */
-  readonly default: string;
-  readonly unit?: string;
-  readonly about: string;
-  /** Never printed, logged or sent. */
-  readonly secret?: true;
-  readonly parse: ParseSetting<Value>;
-}
-
-const setting = <Value>(row: Setting<Value>): Setting<Value> => row;
+export type {Setting} from './setting.ts';
 
 export const settings = {
-  HOST: setting({group: 'Service', default: '127.0.0.1', about: 'Address to listen on.', parse: text}),
-  PORT: setting({group: 'Service', default: '3000', about: 'Port to listen on; 0 takes a free one.', parse: integer(0, 65_535)}),
-  DATA_DIR: setting({group: 'Service', default: '.data', about: 'Folder for what is kept on disk: the corpus index.', parse: text}),
-  LOG_LEVEL: setting({group: 'Service', default: 'info', about: 'Least severe level that is logged, as JSON lines on standard error: `trace` to `fatal`, or `silent`.', parse: logLevel}),
-  ALLOWED_ORIGINS: setting({
-    group: 'Service',
-    default: '',
-    about: 'Origins of other sites whose pages may use the element with this server, comma-separated, such as `https://example.org`. Empty: only its own.',
-    parse: origins,
-  }),
-  METRICS_TOKEN: setting({
-    group: 'Service',
-    default: '',
-    secret: true,
-    about: 'Bearer token that opens `/metrics` and the details of `/readyz` to callers that are not on loopback. Empty: nobody else sees them.',
-    parse: optional(text),
-  }),
-  MAX_SESSIONS: setting({group: 'Service', default: '1000', unit: 'sessions', about: 'Running at once; more are refused with 503 and `Retry-After`.', parse: integer(1, 1_000_000)}),
-  MAX_ENDED_SESSIONS: setting({
-    group: 'Service',
-    default: '2000',
-    unit: 'sessions',
-    about: 'Ended sessions kept in memory; past it the oldest expire before their time.',
-    parse: integer(0, 10_000_000),
-  }),
-  GRACE_MS: setting({
-    group: 'Service',
-    default: '60000',
-    unit: 'ms',
-    about: 'How long a run goes on without a reader; the clock starts at `POST` and when the last reader leaves.',
-    parse: integer(0, 86_400_000),
-  }),
-  FRAME_MS: setting({group: 'Service', default: '33', unit: 'ms', about: 'Shortest time between two frames of answer text; what comes in between is joined. 0 sends at once.', parse: integer(0, 10_000)}),
-  RETENTION: setting({group: 'Service', default: '3600', unit: 's', about: 'How long an ended session can still be read; then it is `410`.', parse: integer(0, 31_536_000)}),
+  ...serviceSettings,
   SEARCH: setting({
     group: 'Evidence',
     default: '',

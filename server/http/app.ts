@@ -4,6 +4,11 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type {ModelDirectory} from '../models/model-directory.ts';
 import type {SessionRegistry} from '../session/session-registry.ts';
+import {type CallLimitOptions, CallLimits} from './call-limits.ts';
+import {knowCaller} from './caller.ts';
+import {checkToken} from './embed-token.ts';
+import {checkHost, hostRules} from './host-rules.ts';
+import {originRules} from './origin-rules.ts';
 import {problems} from './problem.ts';
 import {clientFiles} from './routes/client-files.ts';
 import {corpusDocument, type CorpusDocuments} from './routes/corpus-document.ts';
@@ -37,8 +42,7 @@ export interface AppParts {
   /** What every reader should know now. @defaultValue nothing */
   readonly notices?: () => readonly Notice[];
   readonly health: HealthParts;
-  /** Other sites whose pages may call the API. */
-  readonly allowedOrigins: readonly string[];
+  readonly access: Access;
   /** The folder of the built client. */
   readonly clientRoot: string;
   readonly sse?: SseOptions;
@@ -48,22 +52,41 @@ export interface AppParts {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Who may do what. */
+export interface Access {
+  /** Other sites whose pages may call the API: exact origins and patterns. */
+  readonly allowedOrigins: readonly string[];
+  /** Names of this server beside `localhost`, numeric addresses and the hosts of `allowedOrigins`. @defaultValue none */
+  readonly hosts?: readonly string[];
+  /** Checks embed credentials; in open mode there are none. @defaultValue open mode */
+  readonly tokenSecret?: string | undefined;
+  /** How many proxies of ours a request passes. @defaultValue 0 */
+  readonly trustedProxies?: number;
+  readonly limits?: CallLimitOptions;
+}
+
 /** Makes the application; the caller listens. */
 export function createApp(parts: AppParts): Koa {
-  const {registry, models, providers, corpus, allowedOrigins, clientRoot, notices = () => [], sse = {}, readers, onFault} = parts;
+  const {registry, models, providers, corpus, access, clientRoot, notices = () => [], sse = {}, readers, onFault} = parts;
+  const {allowedOrigins, hosts = [], tokenSecret, trustedProxies = 0} = access;
+  const limits = new CallLimits(access.limits);
+  const mayCall = originRules(allowedOrigins);
+  const isOurs = hostRules({names: hosts, origins: allowedOrigins});
+  const known = knowCaller({mayCall, checkToken: tokenSecret === undefined ? undefined : checkToken(tokenSecret), trustedProxies, countCall: (address) => limits.countCall(address)});
+  const start = sessionStarter({registry, models, providers, notices, limits});
   const router = new Router();
   const routes = [
-    createSession(sessionStarter({registry, models, providers, notices})),
+    createSession(known, start),
     sessionEvents(registry, sse),
     manyEvents(registry, sse),
     sessionSnapshot(registry),
-    stopSession(registry),
-    shareSession(registry),
-    giveFeedback(registry, (ref, feedback) => readers?.onFeedback(ref, feedback)),
-    takeVitals((vitals) => readers?.onVitals(vitals)),
+    stopSession(known, registry),
+    shareSession(known, registry),
+    giveFeedback(known, registry, (ref, feedback) => readers?.onFeedback(ref, feedback)),
+    takeVitals(known, (vitals) => readers?.onVitals(vitals)),
     listModels(models),
     corpusDocument(corpus),
-    health(parts.health),
+    health(parts.health, isOurs),
     clientFiles(clientRoot),
   ];
   for (const addTo of routes) addTo(router);
@@ -71,20 +94,21 @@ export function createApp(parts: AppParts): Koa {
   const app = new Koa();
   // A caller that leaves in the middle, or does not speak HTTP, is no fault of ours.
   app.on('error', (error: NodeJS.ErrnoException) => {
-    if (!/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_\w+)$/.test(error.code ?? '')) onFault(error);
+    if (!/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|ERR_HTTP_REQUEST_TIMEOUT|HPE_\w+)$/.test(error.code ?? '')) onFault(error);
   });
   app.use(securityHeaders());
   app.use(
     cors({
       // The empty string is no origin: @koa/cors then sets no header.
-      origin: ({headers: {origin = ''}}) => (allowedOrigins.includes(origin) ? origin : ''),
+      origin: ({headers: {origin = ''}}) => (mayCall(origin) ? origin : ''),
       allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
       allowHeaders: ['authorization', 'content-type', 'last-event-id'],
-      exposeHeaders: ['location', 'retry-after'],
+      exposeHeaders: ['location', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'ratelimit-policy'],
       maxAge: 600,
     }),
   );
   app.use(problems(onFault));
+  if (tokenSecret === undefined) app.use(checkHost(isOurs));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'malformed-json'
   | 'unsupported-media-type'
   | 'body-too-large'
+  | 'request-timeout'
   | 'unknown-model'
   | 'unknown-session'
   | 'session-expired'
@@ -16,6 +17,12 @@ export type ProblemCode =
   | 'too-many-sessions'
   | 'unknown-document'
   | 'unauthorized'
+  | 'token-expired'
+  | 'origin-not-allowed'
+  | 'host-not-allowed'
+  | 'model-not-allowed'
+  | 'rate-limited'
+  | 'quota-exceeded'
   | 'not-found'
   | 'method-not-allowed'
   | 'not-built'
@@ -73,6 +80,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_INVALID_URL') return new Problem(400, 'invalid-request', 'The address of the request is malformed.');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Problem(408, 'request-timeout', 'The request took too long to arrive.');
   if (code === 'ECONNRESET') return new Problem(400, 'invalid-request', 'The request broke off.');
   return new Problem(500, 'internal', 'Something went wrong on the server.');
 }

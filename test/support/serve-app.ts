@@ -1,9 +1,10 @@
 /** test/support - the real HTTP service on loopback, over a pipeline that says what the test wants. */
-import {createServer, type Server} from 'node:http';
+import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {NEVER, of} from 'rxjs';
 import {memorySessionLog} from '../../server/adapters/memory-session-log.ts';
-import {type AppParts, createApp} from '../../server/http/app.ts';
+import {type Access, type AppParts, createApp} from '../../server/http/app.ts';
+import {createHttpServer, type HttpServerOptions} from '../../server/http/http-server.ts';
 import {buildDirectory} from '../../server/models/build-directory.ts';
 import type {ModelProvider} from '../../server/models/model-provider.ts';
 import type {AnswerQuestion} from '../../server/pipeline/answer-question.ts';
@@ -22,16 +23,18 @@ export interface ServedApp extends AsyncDisposable {
 }
 
 /** What a test may set. */
-export interface ServeOptions extends Partial<Pick<AppParts, 'sse' | 'readers' | 'corpus' | 'allowedOrigins' | 'clientRoot' | 'health' | 'models' | 'notices'>> {
+export interface ServeOptions extends Partial<Pick<AppParts, 'sse' | 'readers' | 'corpus' | 'clientRoot' | 'health' | 'models' | 'notices'>> {
   readonly answer?: AnswerQuestion;
   readonly limits?: Partial<SessionRegistryOptions>;
   readonly metricsToken?: string;
+  readonly access?: Partial<Access>;
+  readonly timeouts?: HttpServerOptions;
 }
 
 const silent: ModelProvider = {name: 'stand-in', list: () => Promise.resolve([]), generate: () => of({type: 'end', finishReason: 'stop'})};
 
 /** Serves the app on a free loopback port; dispose it to close every connection. */
-export async function serveApp({answer = () => NEVER, limits = {}, metricsToken, ...parts}: ServeOptions = {}): Promise<ServedApp> {
+export async function serveApp({answer = () => NEVER, limits = {}, metricsToken, access = {}, timeouts, ...parts}: ServeOptions = {}): Promise<ServedApp> {
   const faults: unknown[] = [];
   const metrics: Metrics = new Metrics({running: () => registry.running});
   const registry = new SessionRegistry(answer, {
@@ -51,13 +54,13 @@ export async function serveApp({answer = () => NEVER, limits = {}, metricsToken,
     providers: ['corpus'],
     corpus: {document: () => Promise.resolve(undefined)},
     health: {check: () => Promise.resolve({corpus: {ok: true, detail: {documents: 3}}}), metrics, token: metricsToken},
-    allowedOrigins: [],
+    access: {allowedOrigins: [], ...access},
     clientRoot: '/nonexistent',
     onFault: (error) => faults.push(error),
     ...parts,
     sse: {watch: metrics, ...parts.sse},
   });
-  const server = createServer(app.callback());
+  const server = createHttpServer(app.callback(), timeouts);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -1,4 +1,5 @@
 /** server/http - `POST /v1/sessions/:id/feedback`: what the reader thought. Kept with the session; a later verdict on the same model replaces the one before. */
+import type {Middleware} from 'koa';
 import {Feedback} from '../../../shared/feedback.ts';
 import type {SessionRegistry} from '../../session/session-registry.ts';
 import {findOwnSession} from '../find-session.ts';
@@ -10,9 +11,9 @@ import type {Route} from './route.ts';
 export type FeedbackWatch = (ref: string, feedback: Feedback) => void;
 
 export const giveFeedback =
-  (registry: SessionRegistry, watch: FeedbackWatch): Route =>
+  (known: Middleware, registry: SessionRegistry, watch: FeedbackWatch): Route =>
   (router) => {
-    router.post('/v1/sessions/:id/feedback', jsonBody(), (ctx) => {
+    router.post('/v1/sessions/:id/feedback', known, jsonBody(), (ctx) => {
       const session = findOwnSession(registry, ctx.params['id']);
       const feedback = checkBody(ctx, Feedback);
       const {answers, synthesis} = session.state;

@@ -30,7 +30,7 @@ describe('readConfig', () => {
   });
 
   it('tells which variables it will not heed', () => {
-    expect(readConfig([], {TOKEN_SECRET: 's', RATE_LIMIT: '', PATH: '/bin'})).to.deep.include({ignored: ['TOKEN_SECRET']});
+    expect(readConfig([], {REDIS_URL: 's', ROBOTS: '', PATH: '/bin'})).to.deep.include({ignored: ['REDIS_URL']});
   });
 
   it('is asked for help', () => {
@@ -44,7 +44,10 @@ describe('readConfig', () => {
     ['an unknown search provider', {SEARCH: 'google'}, 'SEARCH names "google", which is none of brave, corpus'],
     ['Brave without a key', {SEARCH: 'brave'}, 'SEARCH names "brave", which needs BRAVE_API_KEY'],
     ['a provider twice', {SEARCH: 'corpus,corpus'}, 'SEARCH names a provider twice'],
-    ['an origin with a path', {ALLOWED_ORIGINS: 'https://a.example/x'}, 'ALLOWED_ORIGINS must be origins such as https://example.org, not "https://a.example/x"'],
+    ['an origin with a path', {ALLOWED_ORIGINS: 'https://a.example/x'}, 'ALLOWED_ORIGINS must be origins such as https://example.org, https://*.example.org or http://localhost:*, not "https://a.example/x"'],
+    ['a pattern in the middle of an origin', {ALLOWED_ORIGINS: 'https://a.*.example'}, 'ALLOWED_ORIGINS must be origins'],
+    ['the origin null', {ALLOWED_ORIGINS: 'null'}, 'ALLOWED_ORIGINS must be origins'],
+    ['a host with a port', {ALLOWED_HOSTS: 'a.example:80'}, 'ALLOWED_HOSTS must be host names such as answers.example, not "a.example:80"'],
     ['a base URL of another scheme', {LLM_BASE_URL: 'ftp://a.example'}, 'LLM_BASE_URL must be an http or https URL without credentials, not "ftp://a.example"'],
     ['models without a server', {LLM_MODELS: 'gpt'}, 'LLM_MODELS needs LLM_BASE_URL'],
     ['an unknown log level', {LOG_LEVEL: 'loud'}, 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "loud"'],
@@ -55,6 +58,10 @@ describe('readConfig', () => {
       expect(() => readConfig([], environment)).to.throw(ConfigError, message);
     });
   }
+
+  it('refuses a secret that can be guessed without repeating it', () => {
+    expect(() => readConfig([], {TOKEN_SECRET: 'swordfish'})).to.throw(ConfigError, /^TOKEN_SECRET must be at least 32 bytes long(?!.*swordfish)/);
+  });
 
   it('refuses a flag it does not know, and a stray word', () => {
     expect(() => readConfig(['--prot', '1'], {})).to.throw(ConfigError, "Unknown option '--prot'");

@@ -206,7 +206,7 @@ describe('a page of another origin', () => {
   const there = {origin: 'https://site.example'};
   const preflight = {method: 'OPTIONS', headers: {...there, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type'}};
 
-  withApp('may ask when ALLOWED_ORIGINS names it', {allowedOrigins: ['https://site.example']}, async (app) => {
+  withApp('may ask when ALLOWED_ORIGINS names it', {access: {allowedOrigins: ['https://site.example']}}, async (app) => {
     const {status, headers} = await call(app, '/v1/sessions', preflight);
     expect(status).to.equal(204);
     expect(headers.get('access-control-allow-origin')).to.equal('https://site.example');
@@ -217,7 +217,7 @@ describe('a page of another origin', () => {
     expect(problem.headers.get('vary')).to.contain('Origin');
   });
 
-  withApp('may not ask otherwise', {allowedOrigins: ['https://other.example']}, async (app) => {
+  withApp('may not ask otherwise', {access: {allowedOrigins: ['https://other.example']}}, async (app) => {
     for (const init of [preflight, {headers: there}, {headers: {origin: 'null'}}]) {
       expect((await call(app, '/v1/models', init)).headers.get('access-control-allow-origin')).to.equal(null);
     }

@@ -1,0 +1,69 @@
+/** Clients that are slow on purpose: each is answered or cut, and none keeps another waiting. */
+import {once} from 'node:events';
+import {connect, type Socket} from 'node:net';
+import {text} from 'node:stream/consumers';
+import {expect} from 'chai';
+import {serveApp, type ServedApp} from '../../support/serve-app.ts';
+
+const timeouts = {headersMs: 300, requestMs: 600, idleMs: 400, checkMs: 50};
+const open = async (app: ServedApp): Promise<Socket> => {
+  const {hostname, port} = new URL(app.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  return socket.on('error', () => undefined);
+};
+
+/** Sends a byte now and then until the server has had enough; gives what it said. */
+async function drip(socket: Socket, bytes: string, everyMs = 20): Promise<string> {
+  const said = text(socket).catch(() => '');
+  let sent = 0;
+  const dripping = setInterval(() => socket.writable && sent < bytes.length && socket.write(bytes[sent++]!), everyMs);
+  const answer = await said;
+  clearInterval(dripping);
+  return answer;
+}
+
+describe('a slow client', () => {
+  it('that never finishes its headers is cut', async () => {
+    await using app = await serveApp({timeouts});
+    expect(await drip(await open(app), `GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(500)}`)).to.match(/^HTTP\/1\.1 408 /);
+  });
+
+  it('that never says anything is cut', async () => {
+    await using app = await serveApp({timeouts});
+    const socket = await open(app);
+    await text(socket).catch(() => '');
+    expect(socket.destroyed).to.equal(true);
+  });
+
+  it('that never finishes its body is cut, and starts nothing', async () => {
+    await using app = await serveApp({timeouts});
+    const socket = await open(app);
+    socket.write('POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n');
+    await drip(socket, ' '.repeat(4_000));
+    expect(app.registry.running).to.equal(0);
+    expect(app.faults).to.deep.equal([]);
+  });
+
+  it('that reads a stream is not cut while it is alive', async () => {
+    await using app = await serveApp({timeouts, sse: {heartbeatMs: 100}});
+    const {eventsUrl} = await app.ask();
+    const socket = await open(app);
+    socket.write(`GET ${eventsUrl} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    let heard = '';
+    socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    await new Promise((later) => setTimeout(later, 1_200));
+    expect(socket.destroyed).to.equal(false);
+    expect(heard.match(/heartbeat/g)?.length).to.be.greaterThan(4);
+    socket.destroy();
+  });
+
+  it('of a hundred such keeps nobody else waiting', async () => {
+    await using app = await serveApp({timeouts});
+    const slow = await Promise.all(Array.from({length: 100}, () => open(app)));
+    for (const socket of slow) socket.write('GET / HT');
+    expect((await fetch(`${app.url}/healthz`)).status).to.equal(200);
+    await Promise.all(slow.map((socket) => text(socket).catch(() => '')));
+    expect(slow.every(({destroyed}) => destroyed)).to.equal(true);
+  });
+});
