@@ -26,7 +26,11 @@ async function drip(socket: Socket, bytes: string, everyMs = 20): Promise<string
 describe('a slow client', () => {
   it('that never finishes its headers is cut', async () => {
     await using app = await serveApp({timeouts});
-    expect(await drip(await open(app), `GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(500)}`)).to.match(/^HTTP\/1\.1 408 /);
+    const socket = await open(app);
+    const said = await drip(socket, `GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(500)}`);
+    // A byte that was under way when the server cut may cost the client the server's last words.
+    expect(said).to.match(/^(?:HTTP\/1\.1 408 |$)/);
+    expect(socket.destroyed).to.equal(true);
   });
 
   it('that never says anything is cut', async () => {
