@@ -25,6 +25,7 @@ import {enrichPages} from './enrichment/enrich-pages.ts';
 import type {PageReader} from './enrichment/page-reader.ts';
 import {createApp} from './http/app.ts';
 import {createHttpServer} from './http/http-server.ts';
+import {shutDown} from './http/shut-down.ts';
 import {askModels} from './models/ask-models.ts';
 import {buildDirectory, type RefreshableDirectory} from './models/build-directory.ts';
 import type {ModelProvider} from './models/model-provider.ts';
@@ -40,8 +41,6 @@ import {ReaderReports} from './telemetry/reader-reports.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** How long open streams may take to say goodbye, in milliseconds. */
-const DRAIN_MS = 2_000;
 /** How long readers are kept waiting for the first index and for the list of models, in milliseconds. */
 const INDEX_WAIT_MS = 15_000;
 const MODELS_WAIT_MS = 1_500;
@@ -103,13 +102,15 @@ async function start(config: Config): Promise<void> {
 
   const metrics: Metrics = new Metrics({running: () => registry.running});
   const log = logSession(logger);
+  const history = config.HISTORY ? (await import('./adapters/sqlite-history/open-history.ts')).openHistory(config, logger) : undefined;
   const registry = new SessionRegistry(answer, {
     maxSessions: config.MAX_SESSIONS,
     maxEnded: config.MAX_ENDED_SESSIONS,
     graceMs: config.GRACE_MS,
     retentionMs: config.RETENTION * 1_000,
     frameMs: config.FRAME_MS,
-    createLog: memorySessionLog,
+    createLog: (id) => history?.createLog(id) ?? memorySessionLog(),
+    history,
     onEvent: (ref, event) => {
       metrics.onEvent(event);
       log(ref, event);
@@ -123,6 +124,7 @@ async function start(config: Config): Promise<void> {
     corpus,
     health: {
       check: async () => ({
+        sessions: {ok: registry.open, detail: {running: registry.running, kept: history !== undefined}},
         corpus: {ok: indexed, detail: {documents: await corpus.count().catch(() => 0), indexing: !indexed}},
         search: {ok: true, detail: {providers: names.join(', ')}},
         models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', ')}},
@@ -164,7 +166,10 @@ async function start(config: Config): Promise<void> {
   await Promise.all([Promise.race([index, sleep(INDEX_WAIT_MS, undefined, {ref: false})]), Promise.race([listModels(), sleep(MODELS_WAIT_MS, undefined, {ref: false})])]);
   const server = createHttpServer(app.callback());
   const url = await listen(server, config);
-  closeOnSignal(server, registry, corpus);
+  closeOnSignal(server, registry, config.DRAIN_MS, async () => {
+    history?.close();
+    await corpus.close();
+  });
   if (!isOnLoopback(config) && config.TOKEN_SECRET === undefined) logger.warn(openWarning);
   console.log(
     banner({
@@ -200,16 +205,18 @@ async function listen(server: Server, {HOST, PORT}: Config): Promise<string> {
   return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
 }
 
-/** On the first signal: no new sessions, running ones end as such, streams get their end, then exit 0. */
-function closeOnSignal(server: Server, registry: SessionRegistry, corpus: Corpus): void {
-  const close = () => {
-    registry.close();
-    server.close(() => void corpus.close().then(() => process.exit(0)));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+/** On the first signal the server ends in good order, on the second at once. */
+function closeOnSignal(server: Server, registry: SessionRegistry, drainMs: number, close: () => Promise<void>): void {
+  const hurry = new AbortController();
+  let ending = false;
+  const end = () => {
+    if (ending) hurry.abort();
+    if (ending) return;
+    ending = true;
+    void shutDown(server, registry, drainMs, hurry.signal).then(close).then(() => process.exit(0));
   };
-  process.once('SIGINT', close);
-  process.once('SIGTERM', close);
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
 }
 
 try {

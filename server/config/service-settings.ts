@@ -1,11 +1,11 @@
 /** server/config - the settings of the service itself: where it listens, who may ask, how much it holds. */
 import {setting} from './setting.ts';
-import {hostNames, integer, logLevel, optional, origins, signingSecret, text} from './setting-types.ts';
+import {flag, hostNames, integer, logLevel, optional, origins, signingSecret, text} from './setting-types.ts';
 
 export const serviceSettings = {
   HOST: setting({group: 'Service', default: '127.0.0.1', about: 'Address to listen on.', parse: text}),
   PORT: setting({group: 'Service', default: '3000', about: 'Port to listen on; 0 takes a free one.', parse: integer(0, 65_535)}),
-  DATA_DIR: setting({group: 'Service', default: '.data', about: 'Folder for what is kept on disk: the corpus index.', parse: text}),
+  DATA_DIR: setting({group: 'Service', default: '.data', about: 'Folder for what is kept on disk: the corpus index, and sessions.', parse: text}),
   LOG_LEVEL: setting({group: 'Service', default: 'info', about: 'Least severe level that is logged, as JSON lines on standard error: `trace` to `fatal`, or `silent`.', parse: logLevel}),
   ALLOWED_ORIGINS: setting({
     group: 'Service',
@@ -59,7 +59,7 @@ export const serviceSettings = {
     group: 'Service',
     default: '2000',
     unit: 'sessions',
-    about: 'Ended sessions kept in memory; past it the oldest expire before their time.',
+    about: 'Ended sessions kept in memory; past it the oldest are read from the history, or expire before their time where there is none.',
     parse: integer(0, 10_000_000),
   }),
   GRACE_MS: setting({
@@ -70,5 +70,19 @@ export const serviceSettings = {
     parse: integer(0, 86_400_000),
   }),
   FRAME_MS: setting({group: 'Service', default: '33', unit: 'ms', about: 'Shortest time between two frames of answer text; what comes in between is joined. 0 sends at once.', parse: integer(0, 10_000)}),
-  RETENTION: setting({group: 'Service', default: '3600', unit: 's', about: 'How long an ended session can still be read; then it is `410`.', parse: integer(0, 31_536_000)}),
+  RETENTION: setting({group: 'Service', default: '3600', unit: 's', about: 'How long an ended session can still be read, also after a restart; then it is `410`.', parse: integer(0, 31_536_000)}),
+  HISTORY: setting({
+    group: 'Service',
+    default: 'on',
+    about: 'Whether sessions are kept in `DATA_DIR`, so that they can be read after a restart (`on`, `off`). Off keeps nothing on disk of what readers ask.',
+    parse: flag,
+  }),
+  HISTORY_MAX_MB: setting({group: 'Service', default: '256', unit: 'MB', about: 'Most that kept sessions may come to; past it the oldest expire before their time.', parse: integer(1, 1_000_000)}),
+  DRAIN_MS: setting({
+    group: 'Service',
+    default: '5000',
+    unit: 'ms',
+    about: 'How long running sessions may go on once the server is told to end; those left then end as `failed`, to be asked again.',
+    parse: integer(0, 3_600_000),
+  }),
 } as const;

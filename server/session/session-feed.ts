@@ -36,6 +36,8 @@ export class SessionFeed {
   constructor(log: SessionLog, frameMs: number) {
     this.#log = log;
     this.#frameMs = frameMs;
+    const [last] = log.read(Math.max(0, log.lastId - 1), log.lastId);
+    if (last) this.#show(last.event.type === 'session-end'); // a log of an earlier life
   }
 
   /** The horizon, now and whenever it moves; completes after the last event, which a late subscriber still gets. */

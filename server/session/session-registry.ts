@@ -5,16 +5,18 @@ import type {SessionEvent} from '../../shared/session-event.ts';
 import type {AnswerQuestion} from '../pipeline/answer-question.ts';
 import type {QuestionAsked} from '../pipeline/handoff.ts';
 import {recordRun, type RunStart} from './record-run.ts';
+import {restoreSession} from './restore-session.ts';
 import {Session} from './session.ts';
 import {SessionFeed} from './session-feed.ts';
-import {createSessionId, toRef, toShareId} from './session-id.ts';
+import {createSessionId, toKey, toShareId} from './session-id.ts';
+import type {SessionHistory} from './session-history.ts';
 import type {CreateSessionLog} from './session-log.ts';
 
 /** How many, and for how long. */
 export interface SessionRegistryOptions {
   /** Running at once. */
   readonly maxSessions: number;
-  /** Ended ones kept; past it the oldest expire. */
+  /** Ended ones kept in memory; past it the oldest expire, or are found in the history again. */
   readonly maxEnded: number;
   /** How long a run goes on with no reader, in milliseconds. */
   readonly graceMs: number;
@@ -23,6 +25,8 @@ export interface SessionRegistryOptions {
   /** Shortest time between two frames of text, in milliseconds. */
   readonly frameMs: number;
   readonly createLog: CreateSessionLog;
+  /** Where sessions outlive the process. @defaultValue nowhere */
+  readonly history?: SessionHistory | undefined;
   /** Hears every event of every session, by `ref`: metrics and logs are folded from it. */
   readonly onEvent?: (ref: string, event: SessionEvent) => void;
   /** Hears errors that no stage turned into an event. */
@@ -47,10 +51,11 @@ const LONGEST_TIMER_MS = 3_600_000;
 export class SessionRegistry {
   readonly #answer: AnswerQuestion;
   readonly #options: SessionRegistryOptions;
+  /** By key. */
   readonly #sessions = new Map<string, Session>();
-  /** Session ids by share id. */
+  /** Keys of sessions by their share ids' keys. */
   readonly #shares = new Map<string, string>();
-  /** Ended sessions in the order of their end, with the time at which each expires. */
+  /** Keys of ended sessions in the order of their end, with the time at which each expires. */
   readonly #ended = new Map<string, number>();
   readonly #expired = new Set<string>();
   #sweep: ReturnType<typeof asyncScheduler.schedule> | undefined;
@@ -80,16 +85,16 @@ export class SessionRegistry {
     if (this.#closed) throw new TooManySessionsError('Cannot start a session: the server is shutting down');
     if (this.running >= maxSessions) throw new TooManySessionsError(`Cannot start a session: ${maxSessions} run already`);
     const id = createSessionId();
-    const ref = toRef(id);
-    const session = new Session({id, ref, feed: new SessionFeed(createLog(id), frameMs), graceMs});
-    this.#sessions.set(id, session);
-    this.#shares.set(toShareId(id), id);
+    const key = toKey(id);
+    const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), frameMs), graceMs});
+    const {ref} = session;
+    this.#hold(session);
     const asked: QuestionAsked = {type: 'question-asked', ...request, ref};
     const start: RunStart = {question: asked.question, models: asked.models, providers, warnings};
     session.start(
       recordRun(this.#answer(asked), start, session.stop$, (error) => onError?.(ref, error)).pipe(
         tap((event) => onEvent?.(ref, event)),
-        finalize(() => this.#onEnd(id)),
+        finalize(() => this.#keepEnded(session, this.#options.retentionMs)),
       ),
     );
     return session;
@@ -97,12 +102,28 @@ export class SessionRegistry {
 
   /** The session of an id or share id, `expired` when it was one, undefined when it never was. */
   find(id: string): Session | 'expired' | undefined {
-    return this.#sessions.get(this.#shares.get(id) ?? id) ?? (this.#expired.has(toRef(id)) ? 'expired' : undefined);
+    const key = toKey(id);
+    const here = this.#sessions.get(this.#shares.get(key) ?? key);
+    if (here && (this.#ended.get(here.key) ?? Infinity) <= asyncScheduler.now()) this.#expire(here);
+    else if (here) return here;
+    if (this.#expired.has(key)) return 'expired';
+    const kept = this.#options.history?.find(id);
+    if (kept === undefined || kept === 'expired') return kept;
+    const session = restoreSession(kept);
+    this.#hold(session);
+    this.#keepEnded(session, kept.endedAt + this.#options.retentionMs - Date.now());
+    return session;
   }
 
   /** Keeps what a reader thought with the session. */
   addFeedback(session: Session, feedback: Feedback): void {
     session.addFeedback(feedback);
+    this.#options.history?.keepFeedback(session.key, session.feedback);
+  }
+
+  /** Takes no more; what runs goes on. */
+  drain(): void {
+    this.#closed = true;
   }
 
   /** Stops every run and takes no more; their readers still get the end. */
@@ -112,11 +133,19 @@ export class SessionRegistry {
     this.#sweep?.unsubscribe();
   }
 
-  #onEnd(id: string): void {
-    this.#ended.set(id, asyncScheduler.now() + this.#options.retentionMs);
+  #hold(session: Session): void {
+    this.#sessions.set(session.key, session);
+    this.#shares.set(session.shareKey, session.key);
+  }
+
+  #keepEnded({key}: Session, retentionMs: number): void {
+    this.#ended.set(key, asyncScheduler.now() + retentionMs);
     for (const oldest of this.#ended.keys()) {
       if (this.#ended.size <= this.#options.maxEnded) break;
-      this.#expire(oldest);
+      const session = this.#sessions.get(oldest);
+      if (!session) continue;
+      if (this.#options.history) this.#forget(session);
+      else this.#expire(session);
     }
     this.#scheduleSweep();
   }
@@ -128,24 +157,29 @@ export class SessionRegistry {
     this.#sweep = asyncScheduler.schedule(() => this.#expireDue(), Math.min(LONGEST_TIMER_MS, Math.max(0, next - asyncScheduler.now())));
   }
 
+  /** Restored sessions are due earlier than their place says; those are also looked at when they are asked for. */
   #expireDue(): void {
     const now = asyncScheduler.now();
-    for (const [id, at] of this.#ended) {
+    for (const [key, at] of this.#ended) {
+      const session = this.#sessions.get(key);
       if (at > now) break;
-      this.#expire(id);
+      if (session) this.#expire(session);
     }
     this.#scheduleSweep();
   }
 
-  #expire(id: string): void {
-    this.#ended.delete(id);
-    this.#sessions.delete(id);
-    const shareId = toShareId(id);
-    this.#shares.delete(shareId);
-    this.#expired.add(toRef(id)).add(toRef(shareId));
+  #expire(session: Session): void {
+    this.#forget(session);
+    this.#expired.add(session.key).add(session.shareKey);
     for (const oldest of this.#expired) {
       if (this.#expired.size <= REMEMBERED_EXPIRED) break;
       this.#expired.delete(oldest);
     }
+  }
+
+  #forget({key, shareKey}: Session): void {
+    this.#ended.delete(key);
+    this.#sessions.delete(key);
+    this.#shares.delete(shareKey);
   }
 }

@@ -6,31 +6,44 @@ import type {SessionEvent} from '../../shared/session-event.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import type {StopCode} from './record-run.ts';
 import type {SessionFeed} from './session-feed.ts';
+import {toRefOfKey} from './session-id.ts';
 
 /** What a session is made of. */
 export interface SessionParts {
+  /** Empty where only its hash is known: in a session of an earlier life. */
   readonly id: string;
-  readonly ref: string;
+  /** The id's hash, by which it is kept. */
+  readonly key: string;
+  /** Its share id's hash. */
+  readonly shareKey: string;
   readonly feed: SessionFeed;
   /** How long it goes on with no reader, in milliseconds. */
   readonly graceMs: number;
+  /** What its events add up to so far. @defaultValue nothing */
+  readonly state?: SessionState;
 }
 
 /** A session, from `POST` to its expiry. */
 export class Session {
   readonly id: string;
+  readonly key: string;
+  readonly shareKey: string;
+  /** What logs, traces and metrics call it. */
   readonly ref: string;
   readonly feed: SessionFeed;
   readonly #graceMs: number;
   readonly #stop$ = new Subject<StopCode>();
-  #state: SessionState = emptySession;
+  #state: SessionState;
   #feedback: readonly Feedback[] = [];
   #readers = 0;
   #grace: Subscription | undefined;
 
-  constructor({id, ref, feed, graceMs}: SessionParts) {
+  constructor({id, key, shareKey, feed, graceMs, state = emptySession}: SessionParts) {
     this.id = id;
-    this.ref = ref;
+    this.key = key;
+    this.shareKey = shareKey;
+    this.ref = toRefOfKey(key);
+    this.#state = state;
     this.feed = feed;
     this.#graceMs = graceMs;
   }

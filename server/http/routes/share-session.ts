@@ -9,7 +9,9 @@ export const shareSession =
   (known: Middleware, registry: SessionRegistry): Route =>
   (router) => {
     router.post('/v1/sessions/:id/share', known, (ctx) => {
-      const id = toShareId(findOwnSession(registry, ctx.params['id']).id);
+      const own = ctx.params['id'] ?? '';
+      findOwnSession(registry, own);
+      const id = toShareId(own);
       const path = `/v1/sessions/${id}`;
       ctx.status = 201;
       ctx.set({Location: path, 'Cache-Control': 'no-store'});

@@ -1,0 +1,35 @@
+/** server/adapters - opens the history where it can be opened: what is in its way never keeps the server from starting. */
+import {renameSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import type {Logger} from 'pino';
+import type {SessionHistory} from '../../session/session-history.ts';
+import {sqliteHistory} from './sqlite-history.ts';
+
+/** The settings that it heeds. */
+export interface HistorySettings {
+  readonly DATA_DIR: string;
+  /** In seconds. */
+  readonly RETENTION: number;
+  readonly HISTORY_MAX_MB: number;
+}
+
+/** SQLite's codes for a file that is damaged or no database. */
+const broken = new Set([11, 26]);
+
+/** Undefined when sessions can't be kept; then they live as long as the process, and the log says why. */
+export function openHistory({DATA_DIR, RETENTION, HISTORY_MAX_MB}: HistorySettings, logger: Pick<Logger, 'error' | 'warn'>): SessionHistory | undefined {
+  const path = join(resolve(DATA_DIR), 'sessions.db');
+  const onError = (error: unknown) => logger.error({err: error}, 'sessions are not kept');
+  const open = () => sqliteHistory({path, retentionMs: RETENTION * 1_000, maxBytes: HISTORY_MAX_MB * 1_000_000, onError});
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof Error && 'errcode' in error && broken.has(Number(error.errcode)))) {
+      onError(error);
+      return undefined;
+    }
+    logger.warn({err: error}, 'the kept sessions are damaged: put aside as sessions.db.broken');
+    renameSync(path, `${path}.broken`);
+    return open();
+  }
+}

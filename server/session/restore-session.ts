@@ -1,0 +1,34 @@
+/** server/session - a session of an earlier life of this server, as readers find it again. A run that was cut off ends as failed, so that the reader can retry. */
+import {reduceSession} from '../../shared/reduce-session.ts';
+import type {SessionEvent} from '../../shared/session-event.ts';
+import {emptySession} from '../../shared/session-state.ts';
+import {closeOpen} from './close-open.ts';
+import {measureSession, nothingMeasured} from './measure-session.ts';
+import {Session} from './session.ts';
+import {SessionFeed} from './session-feed.ts';
+import type {KeptSession} from './session-history.ts';
+import type {SessionLog} from './session-log.ts';
+
+/** The session, ended. */
+export function restoreSession({key, shareKey, log, feedback}: KeptSession): Session {
+  closeLog(log);
+  const state = eventsOf(log).reduce(reduceSession, emptySession);
+  const session = new Session({id: '', key, shareKey, feed: new SessionFeed(log, 0), graceMs: 0, state});
+  for (const verdict of feedback) session.addFeedback(verdict);
+  return session;
+}
+
+const eventsOf = (log: SessionLog): readonly SessionEvent[] => log.read(0, log.lastId).map(({event}) => event);
+
+/** Says what the run did not come to say. */
+function closeLog(log: SessionLog): void {
+  const events = eventsOf(log);
+  const last = events.at(-1);
+  if (last?.type === 'session-end') return;
+  const at = last?.at ?? 0;
+  const state = events.reduce(reduceSession, emptySession);
+  const closing = closeOpen(state, {code: 'restarted', message: 'The server was restarted while this was written. Please ask again.', at});
+  for (const said of closing) log.append({...said, at});
+  log.append({type: 'session-metrics', at, ...eventsOf(log).reduce(measureSession, nothingMeasured)});
+  log.append({type: 'session-end', at, outcome: 'failed', code: 'restarted', ms: at});
+}

@@ -1,0 +1,213 @@
+import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {expect} from 'chai';
+import {NEVER, concat, of} from 'rxjs';
+import {openHistory} from '../../../server/adapters/sqlite-history/open-history.ts';
+import {sqliteHistory, type SqliteHistoryOptions} from '../../../server/adapters/sqlite-history/sqlite-history.ts';
+import {memorySessionLog} from '../../../server/adapters/memory-session-log.ts';
+import type {SessionHistory} from '../../../server/session/session-history.ts';
+import {createSessionId, toShareId} from '../../../server/session/session-id.ts';
+import {SessionRegistry, type SessionRegistryOptions} from '../../../server/session/session-registry.ts';
+import type {Said, SessionEvent} from '../../../shared/session-event.ts';
+import {sessionLogContract} from '../../contract/session-log.ts';
+
+let folder = '';
+before(() => (folder = mkdtempSync(join(tmpdir(), 'llm-window-history-'))));
+after(() => rmSync(folder, {recursive: true, force: true}));
+
+let files = 0;
+const newPath = () => join(folder, `${files++}.db`);
+const open = (path: string, options: Partial<SqliteHistoryOptions> = {}): SessionHistory =>
+  sqliteHistory({
+    path,
+    retentionMs: 60_000,
+    maxBytes: 1e6,
+    onError: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+
+const one = (() => {
+  let history: SessionHistory | undefined;
+  return () => (history ??= open(newPath()));
+})();
+sessionLogContract('sqliteHistory', () => one().createLog(createSessionId()));
+sessionLogContract(
+  'sqliteHistory, as a server that starts again finds it',
+  (() => {
+    let writer: SessionHistory | undefined;
+    let reader: SessionHistory | undefined;
+    return () => {
+      const path = newPath();
+      writer ??= open(path, {shared: true, batchMs: 0});
+      reader ??= open(path, {shared: true});
+      const id = createSessionId();
+      const log = writer.createLog(id);
+      const again = () => {
+        writer?.find(id); // what waits is written first
+        const kept = reader?.find(id);
+        if (!kept || kept === 'expired') throw new Error('it should be there');
+        return kept.log;
+      };
+      return {get lastId() { return again().lastId; }, append: (event) => log.append(event), read: (after, upTo) => again().read(after, upTo)};
+    };
+  })(),
+);
+
+const words: Said[] = [
+  {type: 'analysis-start'},
+  {type: 'answer-start', model: 'm', sources: []},
+  {type: 'answer-delta', model: 'm', text: 'Half an ans'},
+];
+const request = {question: 'Where is the secret garden?', models: ['m'], providers: ['corpus'], synthesis: true, search: {}};
+const serverOver = (history: SessionHistory, said: Said[], options: Partial<SessionRegistryOptions> = {}) =>
+  new SessionRegistry(() => concat(of(...said), options.maxSessions === 1 ? NEVER : of()), {
+    maxSessions: 10, maxEnded: 10, graceMs: 60_000, retentionMs: 60_000, frameMs: 0, createLog: (id) => history.createLog(id), history, ...options,
+  });
+const found = (registry: SessionRegistry, id: string) => {
+  const session = registry.find(id);
+  if (!session || session === 'expired') throw new Error('it should be there');
+  return session;
+};
+const eventsOf = (registry: SessionRegistry, id: string): SessionEvent[] => found(registry, id).feed.read(0).map(({event}) => event);
+
+describe('sessions kept in SQLite', () => {
+  it('are the same after a restart: events, state, feedback, and the share id', () => {
+    const path = newPath();
+    const history = open(path);
+    const registry = serverOver(history, [...words, {type: 'answer-end', model: 'm', finishReason: 'stop', citations: [], ttftMs: 0, ms: 0}]);
+    const session = registry.start(request);
+    registry.addFeedback(session, {rating: 'up', comment: 'fine'});
+    const {id, state} = session;
+    const events = eventsOf(registry, id);
+    history.close();
+
+    const again = serverOver(open(path), []);
+    const restored = found(again, toShareId(id));
+    expect(found(again, id)).to.equal(restored);
+    expect(eventsOf(again, id)).to.deep.equal(events);
+    expect(JSON.stringify(restored.state)).to.equal(JSON.stringify(state));
+    expect(restored.feedback).to.deep.equal([{rating: 'up', comment: 'fine'}]);
+    expect([restored.ref, restored.running, restored.feed.ended]).to.deep.equal([session.ref, false, true]);
+  });
+
+  it('that a restart cut off end as failed, everything closed, once and for good', () => {
+    const path = newPath();
+    const history = open(path);
+    const {id} = serverOver(history, words, {maxSessions: 1}).start(request);
+    history.close(); // as a killed process leaves it, a batch later
+
+    const second = open(path);
+    const events = eventsOf(serverOver(second, []), id);
+    expect(events.slice(-4).map(({type}) => type)).to.deep.equal(['analysis-end', 'answer-error', 'session-metrics', 'session-end']);
+    expect(events.at(-1)).to.include({outcome: 'failed', code: 'restarted'});
+    expect(events.find(({type}) => type === 'answer-error')).to.include({partial: true, code: 'restarted'});
+    second.close();
+    expect(eventsOf(serverOver(open(path), []), id)).to.deep.equal(events);
+  });
+
+  it('keep neither id nor share id in the file, which is its owner’s alone', () => {
+    const path = newPath();
+    const history = open(path);
+    const {id} = serverOver(history, words).start(request);
+    history.close();
+    const bytes = readFileSync(path);
+    expect(bytes.includes(id)).to.equal(false);
+    expect(bytes.includes(toShareId(id))).to.equal(false);
+    expect(bytes.includes('secret garden')).to.equal(true);
+    expect(statSync(path).mode & 0o777).to.equal(0o600);
+  });
+
+  it('that memory lets go of are read from the file', () => {
+    const registry = serverOver(open(newPath()), words, {maxEnded: 1});
+    const ids = [1, 2, 3].map(() => registry.start(request).id);
+    for (const id of ids) expect(eventsOf(registry, id).at(-1)?.type).to.equal('session-end');
+  });
+
+  it('expire by age and by size, oldest first, and are remembered as expired', async () => {
+    const path = newPath();
+    const history = open(path);
+    const registry = serverOver(history, words);
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      ids.push(registry.start(request).id);
+      history.find('flush');
+      await new Promise((later) => setTimeout(later, 5));
+    }
+    history.close();
+    const kinds = (options: Partial<SqliteHistoryOptions>) => {
+      const reader = open(path, options);
+      const kind = ids.map((id) => typeof reader.find(id));
+      reader.close();
+      return kind;
+    };
+    expect(kinds({})).to.deep.equal(['object', 'object', 'object']);
+    expect(kinds({maxBytes: 1_000})).to.deep.equal(['string', 'string', 'object']);
+    expect(kinds({retentionMs: 0})).to.deep.equal(['string', 'string', 'string']);
+    const last = open(path);
+    expect(last.find('never')).to.equal(undefined);
+  });
+
+  it('do not wait for the disk: an event is in the file a batch later, many in one write', async () => {
+    const path = newPath();
+    const history = open(path, {shared: true, batchMs: 20});
+    const id = createSessionId();
+    const log = history.createLog(id);
+    for (let i = 0; i < 100; i++) log.append({type: 'answer-delta', at: i, model: 'm', text: 'word '});
+    const {DatabaseSync} = await import('node:sqlite');
+    const rows = () => {
+      const database = new DatabaseSync(path, {readOnly: true});
+      const {count} = database.prepare('SELECT count(*) AS count FROM events').get() as {count: number};
+      database.close();
+      return count;
+    };
+    expect(rows()).to.equal(0);
+    while (rows() === 0) await new Promise((later) => setTimeout(later, 10));
+    expect(rows()).to.equal(1);
+  });
+
+  it('go on without history when it fails, and say so once', () => {
+    const errors: unknown[] = [];
+    const path = newPath();
+    const history = open(path, {onError: (error) => errors.push(error)});
+    const registry = serverOver(history, words);
+    history.close();
+    const {id} = registry.start(request);
+    expect(eventsOf(registry, id).at(-1)?.type).to.equal('session-end');
+    registry.addFeedback(found(registry, id), {rating: 'up'});
+    expect(errors).to.have.length(1);
+  });
+});
+
+describe('openHistory', () => {
+  const settingsFor = (name: string) => ({DATA_DIR: mkdtempSync(join(folder, name)), RETENTION: 60, HISTORY_MAX_MB: 1});
+  const logger = (lines: string[]) => ({error: (_: unknown, line?: string) => void lines.push(`error ${line}`), warn: (_: unknown, line?: string) => void lines.push(`warn ${line}`)});
+
+  it('puts a damaged file aside and starts anew', () => {
+    const lines: string[] = [];
+    const settings = settingsFor('damaged-');
+    writeFileSync(join(settings.DATA_DIR, 'sessions.db'), 'this is no database, whatever its name says '.repeat(100));
+    const history = openHistory(settings, logger(lines));
+    expect(history?.createLog('x').lastId).to.equal(0);
+    expect(lines).to.have.length(1);
+    expect(readFileSync(join(settings.DATA_DIR, 'sessions.db.broken'), 'utf8')).to.contain('no database');
+    history?.close();
+  });
+
+  it('leaves the file to the server that has it, and says that sessions are not kept', () => {
+    const lines: string[] = [];
+    const settings = settingsFor('busy-');
+    const first = openHistory(settings, logger(lines));
+    expect(openHistory(settings, logger(lines))).to.equal(undefined);
+    expect(lines).to.deep.equal(['error sessions are not kept']);
+    first?.close();
+  });
+
+  it('is not needed', () => {
+    const registry = new SessionRegistry(() => of(), {maxSessions: 1, maxEnded: 1, graceMs: 1, retentionMs: 1_000, frameMs: 0, createLog: memorySessionLog});
+    expect(registry.start(request).state.status).to.equal('ended');
+    registry.close();
+  });
+});
