@@ -1,13 +1,13 @@
 /** server/adapters/litellm-model - the HTTP side: opens streams at a model server, and knows how to leave them. */
 import {randomUUID} from 'node:crypto';
+import type {IncomingMessage} from 'node:http';
 import {asyncScheduler} from 'rxjs';
-import type {Dispatcher} from 'undici';
 import * as v from 'valibot';
 import type {ModelInfo, ModelRequest} from '../../models/model-provider.ts';
 import {UpstreamError} from '../../pipeline/upstream-error.ts';
-import {Agent, send} from '../http-agent.ts';
 import {normalizeBaseUrl} from './base-url.ts';
 import {ModelList} from './completion-chunk.ts';
+import {type HttpAnswer, type HttpCall, httpClient} from './http-client.ts';
 import {readRetryAfter} from './retry-after.ts';
 import {failureOfConnection, failureOfOtherType, failureOfStatus, garbled} from './upstream-failures.ts';
 
@@ -32,8 +32,6 @@ export interface ModelServer {
   openCompletion(request: ModelRequest, left: AbortSignal, isDone: () => boolean): Promise<AsyncIterable<Uint8Array>>;
 }
 
-type Body = Dispatcher.ResponseData['body'];
-
 /** How much of a body that is no stream is read, in bytes. */
 const MAX_BODY = 1_000_000;
 /** How long a stream may take to end after `[DONE]`, in milliseconds. */
@@ -43,21 +41,20 @@ const LIST = '(list of models)';
 
 /** Connects to nothing yet. The wait for headers and bytes is not limited here: stages have deadlines for both. */
 export function modelServer({baseUrl, apiKey, connectMs}: ModelServerOptions): ModelServer {
-  const base = normalizeBaseUrl(baseUrl);
-  const agent = new Agent({connect: {timeout: connectMs}, headersTimeout: 0, bodyTimeout: 0});
+  const send = httpClient(normalizeBaseUrl(baseUrl), connectMs);
   const headers = {accept: 'text/event-stream, application/json', 'accept-encoding': 'identity', ...(apiKey && {authorization: `Bearer ${apiKey}`})};
 
-  const readText = async (body: Body): Promise<string> => {
+  const readText = async (body: IncomingMessage): Promise<string> => {
     const text = await readUpTo(MAX_BODY, body);
     return apiKey ? text.replaceAll(apiKey, '[key]') : text;
   };
-  const call = async (model: string, path: string, options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>): Promise<Dispatcher.ResponseData> => {
-    const response = await send(agent, `${base}${path}`, options).catch((error: unknown) => {
+  const call = async (model: string, path: string, options: HttpCall): Promise<HttpAnswer> => {
+    const answer = await send(path, options).catch((error: unknown) => {
       throw failureOfConnection(model, error, false);
     });
-    if (response.statusCode === 200) return response;
-    const body = await readText(response.body).catch(() => '');
-    throw failureOfStatus(model, response.statusCode, {body, retryAfterMs: readRetryAfter(response.headers, asyncScheduler.now())});
+    if (answer.status === 200) return answer;
+    const body = await readText(answer.body).catch(() => '');
+    throw failureOfStatus(model, answer.status, {body, retryAfterMs: readRetryAfter(answer.headers, asyncScheduler.now())});
   };
 
   return {
@@ -76,24 +73,23 @@ export function modelServer({baseUrl, apiKey, connectMs}: ModelServerOptions): M
       onLeft(() => {
         if (!isDone()) stop.abort();
       });
-      const response = await call(model, '/chat/completions', {
+      const {headers: answered, body} = await call(model, '/chat/completions', {
         method: 'POST',
         headers: {...headers, 'content-type': 'application/json', 'x-litellm-call-id': `${ref}-${randomUUID().slice(0, 8)}`},
         body: JSON.stringify({model, messages, stream: true, stream_options: {include_usage: true}, ...(json && {response_format: {type: 'json_object'}})}),
         signal: stop.signal,
       });
-      const {body} = response;
       onLeft(() => {
         if (isDone()) letEnd(body);
       });
-      const contentType = String(response.headers['content-type'] ?? '');
+      const contentType = answered['content-type'] ?? '';
       if (/^(?:application\/json|text\/html)/i.test(contentType)) throw failureOfOtherType(model, contentType, await readText(body));
       return readOnDemand(model, body);
     },
   };
 }
 
-async function* readOnDemand(model: string, body: Body): AsyncGenerator<Uint8Array> {
+async function* readOnDemand(model: string, body: IncomingMessage): AsyncGenerator<Uint8Array> {
   try {
     // Leaving decides what becomes of the body, so returning must not.
     const chunks: AsyncIterable<unknown> = body.iterator({destroyOnReturn: false});
@@ -104,11 +100,12 @@ async function* readOnDemand(model: string, body: Body): AsyncGenerator<Uint8Arr
 }
 
 /** Drops the rest as it comes: a body that was read to its end leaves its connection open for the next call. */
-function letEnd(body: Body): void {
-  body.dump({limit: Number.MAX_SAFE_INTEGER, signal: AbortSignal.timeout(LINGER_MS)}).catch(() => undefined);
+function letEnd(body: IncomingMessage): void {
+  const timer = setTimeout(() => body.destroy(), LINGER_MS);
+  body.once('close', () => clearTimeout(timer)).resume();
 }
 
-async function readUpTo(maxBytes: number, body: Body): Promise<string> {
+async function readUpTo(maxBytes: number, body: IncomingMessage): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytesLeft = maxBytes;

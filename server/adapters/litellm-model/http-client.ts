@@ -1,0 +1,61 @@
+/** server/adapters/litellm-model - one request over Node's own HTTP, with connections that are kept: fetch and undici cost a WebAssembly parser. */
+import type {Agent, IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, RequestOptions} from 'node:http';
+import type {Socket} from 'node:net';
+
+/** What is sent. */
+export interface HttpCall {
+  readonly method: 'GET' | 'POST';
+  readonly headers: OutgoingHttpHeaders;
+  readonly body?: string;
+  /** Closes the connection in the turn in which it fires, whatever the call is at. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer whose body nobody has read yet; no more of it is taken from the network than a stream's own buffer holds. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: IncomingMessage;
+}
+
+/** Sends calls to one server. */
+export type HttpClient = (path: string, call: HttpCall) => Promise<HttpAnswer>;
+
+/** How long a connection that nobody uses is kept, in milliseconds: less than servers do, so that none is used while it closes. */
+const KEEP_MS = 4_000;
+/** A connection that the server closed just when we used it again. Nothing of the call was answered, so it is sent once more. */
+const STALE = /^(?:ECONNRESET|EPIPE)$/;
+
+/**
+ * A client for one server. Redirects are answers like others; the wait for headers has no limit here.
+ * @param base - Such as `http://127.0.0.1:4000/v1`.
+ * @param connectMs - Longest wait for a connection, its TLS included, in milliseconds.
+ */
+export function httpClient(base: string, connectMs: number): HttpClient {
+  const {protocol} = new URL(base);
+  const http = process.getBuiltinModule(protocol === 'https:' ? 'node:https' : 'node:http');
+  const agent: Agent = new http.Agent({keepAlive: true, timeout: KEEP_MS});
+
+  const send = (path: string, {method, headers, body, signal}: HttpCall, isAgain: boolean): Promise<HttpAnswer> =>
+    new Promise((resolve, reject) => {
+      const options: RequestOptions = {agent, method, headers, signal};
+      const request = http.request(`${base}${path}`, options);
+      request.once('socket', (socket) => limitConnecting(socket, protocol === 'https:', connectMs));
+      request.once('response', (response) => resolve({status: response.statusCode ?? 0, headers: response.headers, body: response}));
+      request.on('error', (error) => {
+        const isStale = request.reusedSocket && 'code' in error && STALE.test(String(error.code)) && !isAgain && !signal.aborted;
+        if (isStale) send(path, {method, headers, signal, ...(body !== undefined && {body})}, true).then(resolve, reject);
+        else reject(signal.aborted && signal.reason instanceof Error ? signal.reason : error);
+      });
+      request.end(body);
+    });
+  return (path, call) => send(path, call, false);
+}
+
+/** Gives up on a connection that does not come about. */
+function limitConnecting(socket: Socket, isSecure: boolean, connectMs: number): void {
+  if (!socket.connecting) return;
+  const timer = setTimeout(() => socket.destroy(Object.assign(new Error('no connection in time'), {code: 'ETIMEDOUT'})), connectMs);
+  const settle = () => clearTimeout(timer);
+  socket.once(isSecure ? 'secureConnect' : 'connect', settle).once('close', settle);
+}
