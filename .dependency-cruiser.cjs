@@ -10,7 +10,7 @@ module.exports = {
     forbid('client-no-node', 'the client runs in browsers', {path: '^client/'}, {dependencyTypes: ['core']}),
     forbid('adapters-by-main', 'only server/main.ts (and tests) name adapters', {path: '^(server|client|shared)/', pathNot: '^server/(main\\.ts|warm-cache\\.mjs|adapters/)'}, {path: '^server/adapters/'}),
     forbid('main-is-the-root', 'nothing imports the composition root', {path: '^(server|client|shared)/', pathNot: '^server/(main\\.ts|start\\.mjs)$'}, {path: '^server/main\\.ts$'}),
-    forbid('stages-not-http', 'stages know nothing of HTTP or sessions', {path: '^server/(analysis|search|enrichment|models|synthesis|pipeline|resilience)/'}, {path: '^server/(http|session)/'}),
+    forbid('stages-not-http', 'stages know nothing of HTTP or sessions', {path: '^server/(analysis|search|enrichment|models|synthesis|pipeline|resilience|cache)/'}, {path: '^server/(http|session)/'}),
     forbid('text-stands-alone', 'server/text knows no stage', {path: '^server/text/'}, {path: '^server/(?!text/)'}),
     forbid('no-cycles', 'a cycle hides who owns what', {}, {circular: true}),
     forbid('declared', 'every package used is declared', {path: '^(shared|server|client)/'}, {dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown']}),

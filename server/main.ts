@@ -15,6 +15,9 @@ import {type Corpus, openCorpus} from './adapters/corpus/corpus.ts';
 import {extractiveModel} from './adapters/extractive-model.ts';
 import {memorySessionLog} from './adapters/memory-session-log.ts';
 import {analyzeQuestion} from './analysis/analyze-question.ts';
+import type {Cache} from './cache/cache.ts';
+import {cachedReader} from './cache/cached-reader.ts';
+import {cachedSearch} from './cache/cached-search.ts';
 import {accessOf, isOnLoopback} from './config/access-of.ts';
 import {banner, corpusLine, openWarning} from './config/banner.ts';
 import {checkFolders} from './config/check-folders.ts';
@@ -59,10 +62,16 @@ async function openProviders({SEARCH, BRAVE_API_KEY, BRAVE_BASE_URL}: Config, co
 }
 
 /** The corpus is read from its index; web pages only where a provider finds some. */
-async function openReaders({FETCH_ALLOW_PRIVATE}: Config, corpus: Corpus, web: boolean): Promise<readonly PageReader[]> {
+async function openReaders({FETCH_ALLOW_PRIVATE}: Config, corpus: Corpus, web: boolean, cache: Cache | undefined): Promise<readonly PageReader[]> {
   if (!web) return [corpusReader(corpus)];
   const {httpPageReader} = await import('./adapters/http-page/http-page-reader.ts');
-  return [corpusReader(corpus), httpPageReader({allowPrivate: FETCH_ALLOW_PRIVATE})];
+  return [corpusReader(corpus), cachedReader(httpPageReader({allowPrivate: FETCH_ALLOW_PRIVATE}), cache)];
+}
+
+/** What is remembered of the web; the corpus needs no cache. */
+async function openWebCache({CACHE_TTL, CACHE_SIZE, DATA_DIR}: Config, log: (message: string) => void): Promise<Cache | undefined> {
+  const {openCache} = await import('./adapters/cache/sqlite-cache.ts');
+  return openCache({file: resolve(DATA_DIR, 'cache.sqlite'), ttlMs: CACHE_TTL * 1_000, maxBytes: CACHE_SIZE * 1_000_000, log});
 }
 
 async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_MODELS, LLM_SYNTHESIS_MODEL}: Config): Promise<RefreshableDirectory> {
@@ -86,10 +95,12 @@ async function start(config: Config): Promise<void> {
   checkFolders(config);
   upstreamErrors.subscribe((error) => logger.debug({err: error}, 'an upstream failed'));
   const corpus = openCorpus({folders: corpusFolders(config.CORPUS, root), dataDir: resolve(config.DATA_DIR), watch: true, log: (message) => logger.warn(message)});
-  const providers = await openProviders(config, corpus);
-  const names = providers.map(({name}) => name);
-  const web = names.includes('brave');
-  const readers = await openReaders(config, corpus, web);
+  const found = await openProviders(config, corpus);
+  const names = found.map(({name}) => name);
+  const web = names.some((name) => name !== 'corpus');
+  const cache = web ? await openWebCache(config, (message) => logger.warn(message)) : undefined;
+  const providers = found.map((provider) => (provider.name === 'corpus' ? provider : cachedSearch(provider, cache)));
+  const readers = await openReaders(config, corpus, web, cache);
   const models = await openModels(config);
   const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS};
   const answer = answerQuestion({

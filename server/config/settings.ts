@@ -27,6 +27,14 @@ export const settings = {
       'followed. Empty: this project’s `docs/` and the Markdown of its installed packages.',
     parse: corpusEntries,
   }),
+  CACHE_TTL: setting({
+    group: 'Evidence',
+    default: '900',
+    unit: 's',
+    about: 'How long answers of web searches and web pages that were read are kept in `DATA_DIR` for equal questions; 0 keeps none and removes what was kept. Mind your search provider’s terms.',
+    parse: integer(0, 31_536_000),
+  }),
+  CACHE_SIZE: setting({group: 'Evidence', default: '64', unit: 'MB', about: 'How much of them is kept at most; the oldest make room.', parse: integer(1, 100_000)}),
   FETCH_ALLOW_PRIVATE: setting({
     group: 'Evidence',
     default: '',

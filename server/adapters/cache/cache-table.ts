@@ -1,0 +1,92 @@
+/** server/adapters/cache - the cache on disk: one table, bounded in time and size. Synchronous; for the worker only. */
+import {mkdirSync, rmSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {DatabaseSync, type StatementSync} from 'node:sqlite';
+
+/** Rises with every change of what is kept: a file of another version is emptied. */
+const VERSION = 1;
+/** Small caches, and no waiting for the disk: what a crash loses was only remembered. */
+const settings = `
+  PRAGMA busy_timeout = 100;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = OFF;
+  PRAGMA cache_size = -1000;
+  PRAGMA journal_size_limit = 4000000;
+`;
+const schema = `
+  DROP TABLE IF EXISTS entries;
+  CREATE TABLE entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, size INTEGER NOT NULL, stored_at INTEGER NOT NULL) STRICT;
+  CREATE INDEX entries_by_age ON entries (stored_at);
+  PRAGMA user_version = ${VERSION};
+`;
+/** A value may take this share of the whole. */
+const LARGEST = 0.25;
+
+/** How {@link CacheTable} is bounded. */
+export interface CacheBounds {
+  /** How long a value lives, in milliseconds; a shorter one than before shortens the lives of what is there. */
+  readonly ttlMs: number;
+  /** Bytes of values at most; the oldest make room. */
+  readonly maxBytes: number;
+}
+
+/** The table. Every method throws SQLite's errors. */
+export class CacheTable {
+  readonly #database: DatabaseSync;
+  readonly #bounds: CacheBounds;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** Removes a cache, which must not be open here. */
+  static remove(file: string): void {
+    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, {force: true});
+  }
+
+  /** Opens the file, or makes it. */
+  constructor(file: string, bounds: CacheBounds) {
+    this.#bounds = bounds;
+    mkdirSync(dirname(file), {recursive: true});
+    this.#database = new DatabaseSync(file);
+    try {
+      this.#database.exec(settings);
+      if (Number(this.#prepare('PRAGMA user_version').get()?.['user_version']) !== VERSION) this.#database.exec(schema);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  /** A value that is young enough, as its JSON. */
+  get(key: string, now = Date.now()): string | undefined {
+    const value = this.#prepare('SELECT value FROM entries WHERE key = ? AND stored_at > ? AND stored_at <= ?').get(key, now - this.#bounds.ttlMs, now)?.['value'];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** Keeps a value, and drops what is too old or too much. One that is too large by itself is not kept. */
+  put(key: string, value: string, now = Date.now()): void {
+    const {ttlMs, maxBytes} = this.#bounds;
+    const size = Buffer.byteLength(value);
+    this.#prepare('DELETE FROM entries WHERE key = ? OR stored_at <= ? OR stored_at > ?').run(key, now - ttlMs, now);
+    if (size > maxBytes * LARGEST) return;
+    const oldest = this.#prepare('DELETE FROM entries WHERE key IN (SELECT key FROM entries ORDER BY stored_at LIMIT 8)');
+    while (this.bytes() + size > maxBytes) oldest.run();
+    this.#prepare('INSERT INTO entries (key, value, size, stored_at) VALUES (?, ?, ?, ?)').run(key, value, size, now);
+  }
+
+  /** Bytes of all values. */
+  bytes(): number {
+    return Number(this.#prepare('SELECT total(size) AS bytes FROM entries').get()?.['bytes'] ?? 0);
+  }
+
+  /** Lets go of the file. */
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

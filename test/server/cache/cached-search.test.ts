@@ -1,0 +1,94 @@
+import {expect} from 'chai';
+import {concat, lastValueFrom, NEVER, of, take, throwError, toArray} from 'rxjs';
+import type {Cache} from '../../../server/cache/cache.ts';
+import {cachedSearch} from '../../../server/cache/cached-search.ts';
+import type {SearchRequest} from '../../../server/search/search-provider.ts';
+import {searchProviderContract} from '../../contract/search-provider.ts';
+import {failing, fakeSearchProvider, type Finds, page, searchError} from '../../support/fake-search-provider.ts';
+import {memoryCache} from '../../support/memory-cache.ts';
+
+for (const [name, cacheOf] of Object.entries({'a cache': memoryCache, 'no cache': (): Cache | undefined => undefined})) {
+  searchProviderContract(`cachedSearch with ${name}`, () => {
+    const found: Record<string, Finds> = {tides: [page('a'), page('b'), page('c')]};
+    const provider = fakeSearchProvider(found);
+    return {
+      provider: cachedSearch(provider, cacheOf()),
+      good: 'tides',
+      best: 'https://a.example/',
+      empty: 'nothing',
+      breakDown: () => void (found['tides'] = failing()),
+      stall: () => void (found['tides'] = NEVER),
+      begun: () => provider.requests.length,
+      open: () => provider.open,
+    };
+  });
+}
+
+describe('cachedSearch', () => {
+  const tides: SearchRequest = {query: 'tides', count: 10, language: 'en'};
+  const setUp = (found: Record<string, Finds> = {tides: [page('a'), page('b')]}, cache: Cache = memoryCache()) => {
+    const provider = fakeSearchProvider(found);
+    const cached = cachedSearch(provider, cache);
+    const search = (request: Partial<SearchRequest> = {}) => lastValueFrom(cached.search({...tides, ...request}).pipe(toArray()));
+    return {provider, cached, search};
+  };
+
+  it('asks once for what is asked again', async () => {
+    const {provider, search} = setUp();
+    const first = await search();
+    expect(await search()).to.deep.equal(first).and.to.have.length(2);
+    expect(provider.requests).to.have.length(1);
+  });
+
+  it('remembers, too, that nothing was found', async () => {
+    const {provider, search} = setUp();
+    await search({query: 'nothing'});
+    expect(await search({query: 'nothing'})).to.deep.equal([]);
+    expect(provider.requests).to.have.length(1);
+  });
+
+  it('asks anew where a wish differs', async () => {
+    const {provider, search} = setUp();
+    const wishes: Partial<SearchRequest>[] = [{}, {count: 5}, {language: 'de'}, {country: 'de'}, {freshness: 'day'}, {domains: {allow: ['a.example']}}, {domains: {deny: ['a.example']}}];
+    for (const wish of [...wishes, ...wishes]) await search(wish);
+    expect(provider.requests).to.have.length(wishes.length);
+  });
+
+  it('keeps providers apart that share a cache', async () => {
+    const cache = memoryCache();
+    const other = fakeSearchProvider({tides: [page('c')]}, 'other');
+    await setUp({tides: [page('a')]}, cache).search();
+    expect(await lastValueFrom(cachedSearch(other, cache).search(tides).pipe(toArray()))).to.deep.equal([page('c')]);
+  });
+
+  it('makes one call of ten that are equal and under way', async () => {
+    const {provider, search} = setUp();
+    const all = await Promise.all(Array.from({length: 10}, () => search()));
+    expect(new Set(all.map((pages) => JSON.stringify(pages))).size).to.equal(1);
+    expect(provider.requests).to.have.length(1);
+  });
+
+  it('keeps the answer of a call that was left with the last page it wanted', async () => {
+    const {provider, cached, search} = setUp({tides: concat(of(page('a'), page('b')), NEVER)});
+    await lastValueFrom(cached.search({...tides, count: 2}).pipe(take(2)));
+    expect(await search({count: 2})).to.have.length(2);
+    expect(provider.requests).to.have.length(1);
+  });
+
+  it('keeps nothing of a call that fails or was left early', async () => {
+    const found: Record<string, Finds> = {tides: concat(of(page('a')), throwError(() => searchError()))};
+    const {provider, cached, search} = setUp(found);
+    const code = await search().then(() => 'none', (error: unknown) => (error instanceof Error ? error.name : ''));
+    expect(code).to.equal('UpstreamError');
+    found['tides'] = [page('a'), page('b')];
+    await lastValueFrom(cached.search(tides).pipe(take(1)));
+    expect(await search()).to.have.length(2);
+    expect(provider.requests).to.have.length(3);
+  });
+
+  it('takes what makes no sense in the cache for nothing', async () => {
+    const {provider, search} = setUp(undefined, {...memoryCache(), get: () => Promise.resolve({no: 'list'})});
+    expect(await search()).to.have.length(2);
+    expect(provider.requests).to.have.length(1);
+  });
+});
