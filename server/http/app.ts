@@ -10,6 +10,8 @@ import {checkToken} from './embed-token.ts';
 import {checkHost, hostRules} from './host-rules.ts';
 import {originRules} from './origin-rules.ts';
 import {problems} from './problem.ts';
+import {ask} from './routes/ask.ts';
+import {chatCompletions} from './routes/chat-completions.ts';
 import {clientFiles} from './routes/client-files.ts';
 import {corpusDocument, type CorpusDocuments} from './routes/corpus-document.ts';
 import {createSession} from './routes/create-session.ts';
@@ -77,6 +79,8 @@ export function createApp(parts: AppParts): Koa {
   const router = new Router();
   const routes = [
     createSession(known, start),
+    ask(known, start, sse),
+    chatCompletions(known, {start, models, sse, onFault}),
     sessionEvents(registry, sse),
     manyEvents(registry, sse),
     sessionSnapshot(registry),

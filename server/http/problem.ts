@@ -26,6 +26,9 @@ export type ProblemCode =
   | 'not-found'
   | 'method-not-allowed'
   | 'not-built'
+  | 'no-answer'
+  | 'unknown-format'
+  | 'not-acceptable'
   | 'internal';
 
 /** One field that is wrong. */
@@ -76,7 +79,8 @@ export const problems =
     }
   };
 
-function toProblem(error: unknown): Problem {
+/** The problem that an error is to the caller. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_INVALID_URL') return new Problem(400, 'invalid-request', 'The address of the request is malformed.');

@@ -45,8 +45,11 @@ function parse(text: string): object {
 }
 
 /** The body as the schema gives it. @throws Problem - 400 with one entry per wrong field. */
-export function checkBody<Schema extends v.GenericSchema>(ctx: Context, schema: Schema): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, ctx.state['body']);
+export const checkBody = <Schema extends v.GenericSchema>(ctx: Context, schema: Schema): v.InferOutput<Schema> => parseAs(schema, ctx.state['body']);
+
+/** Any value as the schema gives it. @throws Problem - 400 with one entry per wrong field. */
+export function parseAs<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const errors = result.issues.map((issue) => ({field: v.getDotPath(issue) ?? '', message: issue.message}));
   const [first] = errors;

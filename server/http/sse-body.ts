@@ -35,7 +35,7 @@ export function sseBody(ctx: Context, source: StreamSource, options: SseOptions 
   const {heartbeatMs = 10_000, stallMs = 120_000, retryMs = 1_000, watch} = options;
   const stream = new SseStream(ctx);
   const demand$ = new Subject<void>();
-  const {heartbeat = heartbeatBytes} = source;
+  const {heartbeat = heartbeatBytes, retries = true} = source;
   const detach = source.attach();
   watch?.onReader(1);
   if (resumes) watch?.onResume();
@@ -44,7 +44,7 @@ export function sseBody(ctx: Context, source: StreamSource, options: SseOptions 
   let stalledMs = 0;
 
   // `retry:` rides on the first event's frame. The frame's bytes are shared, so the line goes just before them.
-  let retryLine = Buffer.from(`retry: ${Math.round(retryMs * (1 + Math.random()))}\n`);
+  let retryLine = Buffer.from(retries ? `retry: ${Math.round(retryMs * (1 + Math.random()))}\n` : '');
   const write = (shared: Buffer, frames: number) => {
     const bytes = retryLine.length > 0 ? Buffer.concat([retryLine, shared]) : shared;
     retryLine = Buffer.alloc(0);
@@ -60,7 +60,7 @@ export function sseBody(ctx: Context, source: StreamSource, options: SseOptions 
     stalledMs = waits && sent === sentBefore ? stalledMs + heartbeatMs : 0;
     sentBefore = sent;
     if (stalledMs >= stallMs) stream.destroy();
-    else if (!waits) stream.write(heartbeat);
+    else if (!waits && heartbeat.length > 0) stream.write(heartbeat);
   };
 
   const reading = source.follow(demand$).subscribe({

@@ -20,6 +20,8 @@ export interface StreamSource {
   attach(): () => void;
   /** What keeps a quiet stream alive. @defaultValue our own heartbeat event */
   readonly heartbeat?: Buffer;
+  /** Whether readers are told when to come back. @defaultValue true */
+  readonly retries?: boolean;
 }
 
 /** One session, in our own vocabulary. @param after - Id of the last event the reader has. */

@@ -1,6 +1,8 @@
-/** server/http - `GET /v1/sessions/:id/events`: read a session as it happens, from any place in it. */
+/** server/http - `GET /v1/sessions/:id/events`: read a session as it happens, from any place in it; in other formats from its beginning. */
 import type {Context} from 'koa';
 import type {SessionRegistry} from '../../session/session-registry.ts';
+import {chooseFormat} from '../dialects/choose-format.ts';
+import {tellSession} from '../dialects/tell-session.ts';
 import {findSession} from '../find-session.ts';
 import {Problem} from '../problem.ts';
 import {sseBody, type SseOptions} from '../sse-body.ts';
@@ -12,6 +14,11 @@ export const sessionEvents =
   (router) => {
     router.get('/v1/sessions/:id/events', (ctx) => {
       const session = findSession(registry, ctx.params['id']);
+      const format = chooseFormat(ctx);
+      if (format !== 'llm-window') {
+        tellSession(ctx, session, format, {sse: options});
+        return;
+      }
       const {feed} = session;
       const after = readCursor(ctx, feed.lastId);
       if (feed.ended && after === feed.lastId) {

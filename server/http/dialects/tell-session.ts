@@ -1,0 +1,29 @@
+/** server/http - the response that tells a session as an event stream in the vocabulary that was asked for, from its beginning. */
+import type {Context} from 'koa';
+import type {Session} from '../../session/session.ts';
+import {sseBody, type SseOptions} from '../sse-body.ts';
+import {sessionSource, type StreamSource} from '../stream-source.ts';
+import {type AgRun, agUiStream} from './ag-ui.ts';
+import {aiSdkHeaders, aiSdkStream} from './ai-sdk.ts';
+import type {StreamFormat} from './choose-format.ts';
+import {renderedSource, type RenderingOptions} from './rendering.ts';
+
+/** How it is told. */
+export interface TellOptions extends RenderingOptions {
+  readonly sse: SseOptions;
+  /** What an AG-UI client calls the run. @defaultValue the session's `ref` */
+  readonly run?: AgRun | undefined;
+}
+
+export function tellSession(ctx: Context, session: Session, format: StreamFormat, {sse, run, ...options}: TellOptions): void {
+  const {ref} = session;
+  ctx.status = 200;
+  ctx.body = sseBody(ctx, sourceOf(session, format, run ?? {threadId: ref, runId: ref}, options), sse);
+  if (format === 'ai-sdk') ctx.set(aiSdkHeaders);
+}
+
+function sourceOf(session: Session, format: StreamFormat, run: AgRun, options: RenderingOptions): StreamSource {
+  if (format === 'ai-sdk') return renderedSource(session, aiSdkStream(session.ref), options);
+  if (format === 'ag-ui') return renderedSource(session, agUiStream(run), options);
+  return sessionSource(session, 0);
+}
