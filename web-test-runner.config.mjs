@@ -2,12 +2,19 @@
 // `BROWSER=chromium` (the default), `firefox` or `webkit`. `scripts/test.ts` runs one after another and names each in its result.
 import {defaultReporter} from '@web/test-runner';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {slimmed} from './scripts/slim-modules.mjs';
 import {launcherFor} from './test/support/browser-launchers.mjs';
 import {summaryReporter} from './test/support/summary-reporter.mjs';
 
 const browser = process.env.BROWSER ?? 'chromium';
 const {launcher, concurrency} = await launcherFor(browser);
 const summaryPath = process.env.WTR_SUMMARY;
+
+/** Markdown is parsed with what the bundle has. */
+const slimMarkdown = {
+  name: 'slim-markdown',
+  resolveImport: ({source, context}) => (context.path.includes('/node_modules/markdown-it/') && slimmed[source] ? `/${slimmed[source]}` : undefined),
+};
 
 export default {
   files: 'test/client/**/*.test.ts',
@@ -18,7 +25,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   // `es2022` has no decorators: esbuild lowers them, as the bundle does.
-  plugins: [esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json'})],
+  plugins: [slimMarkdown, esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json'})],
   reporters: [defaultReporter(), ...(summaryPath ? [summaryReporter(summaryPath)] : [])],
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: {config: {timeout: 30_000}},

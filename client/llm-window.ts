@@ -1,11 +1,15 @@
-/** client - the entry: one script tag, and `<llm-window>` works. */
-import {defineElements} from './elements/define-elements.ts';
+/**
+ * client - the script that a page loads: one tag, and `<llm-window>` works. It asks whether the page has the element before it
+ * loads anything: a second copy of Lit could not make its Trusted Types policy.
+ */
+import {isPresent} from './elements/present-window.ts';
 
-export {type AnsweredDetail, AnsweredEvent, type AnsweredText} from './events/answered-event.ts';
-export {type AskDetail, AskEvent} from './events/ask-event.ts';
-export {type CitationDetail, CitationEvent} from './events/citation-event.ts';
-export {type FailedDetail, FailedEvent} from './events/failed-event.ts';
-export {LlmWindow} from './elements/llm-window.ts';
-export type {GetToken} from './store/api.ts';
-
-defineElements();
+if (!isPresent()) {
+  import('./elements/define-elements.ts').then(
+    ({defineElements}) => defineElements(),
+    (error: unknown) => {
+      const hint = 'Under Trusted Types the page’s policy must say "trusted-types lit-html", with \'allow-duplicates\' where the page runs a Lit of its own.';
+      console.error(`llm-window could not be loaded. ${hint}`, error);
+    },
+  );
+}

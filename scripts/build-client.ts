@@ -1,14 +1,15 @@
 /**
  * scripts - bundles the client into `client/dist/`: the element as one entry with lazy, hashed chunks, and the demo page.
- * `node scripts/build-client.ts` builds once and prints what a reader downloads.
+ * `node scripts/build-client.ts` builds once and prints what a reader downloads; with `--check` it fails when that is too much.
  */
-import {cp, readdir, readFile, rm} from 'node:fs/promises';
+import {cp, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {build, type BuildOptions} from 'esbuild';
 import {version} from '../client/version.ts';
-import {lazyModules} from './lazy-modules.ts';
+import {ChunkGraph, fetchTogether, type Need} from './chunk-graph.ts';
 import {minifyStyles} from './minify-styles.ts';
+import {slimMarkdown} from './slim-markdown.ts';
 
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'client/dist');
@@ -32,19 +33,26 @@ export interface BuiltFile {
   readonly path: string;
   readonly bytes: number;
   readonly gzip: number;
-  /** Fetched when it is needed, not with the entry. */
-  readonly lazy: boolean;
+  readonly need: Need;
 }
 
 /** Builds everything anew. @returns The element's scripts. */
 export async function buildClient(): Promise<readonly BuiltFile[]> {
   await checkVersion();
   await rm(outdir, {recursive: true, force: true});
-  await build({...common, entryPoints: ['client/llm-window.ts'], plugins: [minifyStyles, lazyModules(outdir, common)]});
+  const {metafile} = await build({
+    ...common,
+    entryPoints: ['client/llm-window.ts'],
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    metafile: true,
+    plugins: [minifyStyles, slimMarkdown],
+  });
+  const graph = new ChunkGraph(metafile, outdir);
+  await fetchTogether(join(outdir, 'llm-window.js'), graph);
   await build({...common, entryPoints: ['client/page/page.ts', 'client/page/page.css']});
   for (const file of ['index.html', 'favicon.svg']) await cp(join(root, 'client/page', file), join(outdir, file));
-  const chunks = await readdir(join(outdir, 'chunks'));
-  return await Promise.all(['llm-window.js', ...chunks.map((chunk) => `chunks/${chunk}`)].filter((path) => path.endsWith('.js')).map(measure));
+  return await Promise.all(graph.files.map((path) => measure(path, graph.needOf(path))));
 }
 
 async function checkVersion(): Promise<void> {
@@ -52,15 +60,23 @@ async function checkVersion(): Promise<void> {
   if (packaged !== version) throw new Error(`client/version.ts says ${version}, package.json says ${packaged}: make them the same`);
 }
 
-async function measure(path: string): Promise<BuiltFile> {
+async function measure(path: string, need: Need): Promise<BuiltFile> {
   const content = await readFile(join(outdir, path));
-  return {path, bytes: content.length, gzip: gzipSync(content, {level: 9}).length, lazy: path !== 'llm-window.js'};
+  return {path, bytes: content.length, gzip: gzipSync(content, {level: 9}).length, need};
 }
+
+/** Most that a reader may have to download, in bytes of gzip. */
+const budgets = {first: 32_000, answer: 70_000} as const;
 
 if (import.meta.main) {
   const files = await buildClient();
   const kb = (bytes: number) => `${(bytes / 1_000).toFixed(1)} KB`.padStart(9);
-  const sum = (some: readonly BuiltFile[]) => some.reduce((total, {gzip}) => total + gzip, 0);
-  for (const {path, bytes, gzip, lazy} of files) console.log(`${kb(bytes)} min ${kb(gzip)} gzip  ${path}${lazy ? ' (lazy)' : ''}`);
-  console.log(`${kb(sum(files.filter(({lazy}) => !lazy)))} gzip before the first question, ${kb(sum(files)).trim()} with everything an answer needs`);
+  const sum = (...needs: Need[]) => files.reduce((total, {gzip, need}) => total + (needs.includes(need) ? gzip : 0), 0);
+  for (const {path, bytes, gzip, need} of files) console.log(`${kb(bytes)} min ${kb(gzip)} gzip  ${path} (${need})`);
+  const [first, answer] = [sum('first'), sum('first', 'answer')];
+  console.log(`${kb(first)} gzip before the first question (at most ${kb(budgets.first).trim()}), ${kb(answer).trim()} with everything an ordinary answer needs (at most ${kb(budgets.answer).trim()})`);
+  if (process.argv.includes('--check') && (first > budgets.first || answer > budgets.answer)) {
+    console.error('The client has outgrown its budget.');
+    process.exitCode = 1;
+  }
 }

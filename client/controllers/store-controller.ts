@@ -1,16 +1,22 @@
 /** client/controllers - joins a store to an element: changes redraw it, and a removed element lets go of the connection. */
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import type {SessionStore} from '../store/session-store.ts';
+
+/** What it joins. */
+export interface Store {
+  subscribe(listener: () => void): () => void;
+  attach(): void;
+  detach(): void;
+}
 
 /** Redraws its host after each change of the store, at most once per painted frame. */
 export class StoreController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #store: SessionStore;
+  readonly #store: Store;
   readonly #changed: () => void;
   #unsubscribe: (() => void) | undefined;
 
   /** @param changed - Called after each change, before the host redraws. */
-  constructor(host: ReactiveControllerHost, store: SessionStore, changed: () => void = () => undefined) {
+  constructor(host: ReactiveControllerHost, store: Store, changed: () => void = () => undefined) {
     this.#host = host;
     this.#store = store;
     this.#changed = changed;

@@ -1,31 +1,25 @@
 /** client/elements - what a screen reader says: boundaries only, never the text that streams. Pure. */
 import type {SessionState, StageName} from '../../shared/session-state.ts';
 import type {Spoken} from '../controllers/announcer.ts';
-import type {AskError} from '../store/ask-error.ts';
-import type {ConnectionState} from '../store/session-connection.ts';
-import type {Phase} from '../store/session-store.ts';
-import {words} from '../words/words.ts';
+import type {Turn} from '../store/conversation.ts';
+import {errorWords} from '../words/error-words.ts';
+import type {Words} from '../words/words.ts';
 
-/** What is told from. */
-export interface Told {
-  /** Which question it is about; phases of different questions are different. */
-  readonly asked: number;
-  readonly state: SessionState;
-  readonly phase: Phase;
-  readonly connection: ConnectionState | 'idle';
-  readonly error: AskError | undefined;
-}
+/** What is told from. Phases of different turns are different. */
+export type Told = Omit<Turn, 'sessionId'>;
 
-const {announce} = words;
+type Say = Words['announce'];
+
 const polite = (topic: string, text: string): Spoken => ({topic, text, urgent: false});
 const urgent = (topic: string, text: string): Spoken => ({topic, text, urgent: true});
 
 /** What became different between two moments of one window. */
-export function announcements(before: Told, now: Told): readonly Spoken[] {
-  return [...onStages(before.state, now.state), ...onModels(before.state, now.state), ...onConnection(before, now), ...onPhase(before, now)];
+export function announcements(before: Told, now: Told, words: Words): readonly Spoken[] {
+  const {announce} = words;
+  return [...onStages(before.state, now.state, announce), ...onModels(before.state, now.state, announce), ...onConnection(before, now, announce), ...onPhase(before, now, words)];
 }
 
-function onStages(before: SessionState, now: SessionState): readonly Spoken[] {
+function onStages(before: SessionState, now: SessionState, announce: Say): readonly Spoken[] {
   const began = (name: StageName) => now.stages[name].status === 'running' && before.stages[name].status !== 'running';
   const used = now.sources.filter((source) => source.used).length;
   return [
@@ -37,7 +31,7 @@ function onStages(before: SessionState, now: SessionState): readonly Spoken[] {
   ];
 }
 
-function onModels(before: SessionState, now: SessionState): readonly Spoken[] {
+function onModels(before: SessionState, now: SessionState, announce: Say): readonly Spoken[] {
   const statusBefore = new Map(before.answers.map(({model, status}) => [model, status]));
   return now.answers.flatMap(({model, status, message, code}) => {
     if (status === statusBefore.get(model) || code === 'stopped') return [];
@@ -46,18 +40,22 @@ function onModels(before: SessionState, now: SessionState): readonly Spoken[] {
   });
 }
 
-function onConnection(before: Told, now: Told): readonly Spoken[] {
+function onConnection(before: Told, now: Told, announce: Say): readonly Spoken[] {
   if (now.phase !== 'running' || before.connection === now.connection) return [];
   const broken = (connection: Told['connection']) => connection === 'reconnecting' || connection === 'offline';
   if (broken(now.connection)) return broken(before.connection) ? [] : [polite('connection', announce.reconnecting)];
   return now.connection === 'open' && broken(before.connection) ? [polite('connection', announce.reconnected)] : [];
 }
 
-function onPhase(before: Told, now: Told): readonly Spoken[] {
-  if (before.phase === now.phase && before.asked === now.asked) return [];
+function onPhase(before: Told, now: Told, words: Words): readonly Spoken[] {
+  const {announce} = words;
+  if (before.phase === now.phase && before.key === now.key) return [];
   if (now.phase === 'running') return [polite('stage', announce.asked)];
   if (now.phase === 'stopped') return [polite('end', announce.stopped)];
-  if (now.phase === 'failed' && now.error) return [urgent('end', `${now.error.message} ${now.error.advice}`)];
+  if (now.phase === 'failed' && now.error) {
+    const {title, advice} = errorWords(words, now.error);
+    return [urgent('end', `${title} ${advice}`)];
+  }
   if (now.phase !== 'done') return [];
   const {answers, sources} = now.state;
   const answered = answers.filter(({status}) => status === 'done').length;

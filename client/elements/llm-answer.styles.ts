@@ -69,30 +69,6 @@ export const answerStyles = css`
     content: '';
   }
 
-  .citation {
-    margin-inline: 0.0625rem;
-    padding: 0.2em 0.3em;
-    border-radius: 0.4em;
-    background: color-mix(in srgb, var(--_accent) 10%, transparent);
-    color: var(--_accent);
-    font-size: 0.75em;
-    font-weight: 600;
-    text-decoration: none;
-    white-space: nowrap;
-    vertical-align: 0.12em;
-    transition: background-color var(--_quick), color var(--_quick);
-  }
-
-  .citation:hover {
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  .citation.unknown {
-    background: transparent;
-    color: var(--_muted);
-  }
-
   .skeleton {
     display: grid;
     gap: 0.7rem;
@@ -188,10 +164,6 @@ export const answerStyles = css`
   @media (forced-colors: active) {
     .skeleton i {
       border: 1px solid CanvasText;
-    }
-
-    .citation {
-      border: 1px solid LinkText;
     }
   }
 `;

@@ -1,5 +1,5 @@
 /** client/elements - one text that a model writes, drawn while it streams. Knows nothing of the network. */
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query} from 'lit/decorators.js';
 import type {AnswerState, SynthesisState, WritingState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
@@ -8,24 +8,29 @@ import type {CitationLink} from '../markdown/citation-link.ts';
 import {markdownStyles} from '../markdown/markdown.styles.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
+import type {Words} from '../words/words.ts';
 import {type Activity, activityMark} from './activity-mark.ts';
 import {answerMarkdown} from './answer-markdown.ts';
+import {CitationCards, type CitedSource} from './citation-cards.ts';
+import {citationStyles} from './citation.styles.ts';
+import {citationOf, markCitations} from './citation-marks.ts';
 import {chevronIcon, joinIcon, warningIcon} from './icons.ts';
 import {answerStyles} from './llm-answer.styles.ts';
 import {MarkdownBody} from './markdown-body.ts';
 import {citationLabel, sourceHref} from './source-link.ts';
 import {writingActivity} from './writing-activity.ts';
+import {WordedElement} from './worded-element.ts';
 
 /**
  * @fires llm-citation - The reader turned to a citation; see {@link CitationEvent}.
  * @csspart head - What it is and how it is.
  * @csspart text - The answer.
  * @csspart citation - A citation in it.
+ * @csspart card - The card beside a citation.
  * @csspart facts - Times and tokens.
  */
-export class LlmAnswer extends LitElement {
-  static override styles = [baseStyles, activityStyles, markdownStyles, answerStyles];
+export class LlmAnswer extends WordedElement {
+  static override styles = [baseStyles, activityStyles, markdownStyles, answerStyles, citationStyles];
 
   /** What to draw. Nothing is drawn while it is unset. */
   @property({attribute: false}) accessor writing: AnswerState | SynthesisState | undefined;
@@ -38,6 +43,7 @@ export class LlmAnswer extends LitElement {
   /** Whether more may come. What was being written when its run ended is not finished. */
   @property({attribute: false}) accessor live = true;
   @query('.body') private accessor bodyElement!: HTMLElement | null;
+  readonly #cards = new CitationCards(this);
   #body: MarkdownBody | undefined;
 
   protected override render() {
@@ -46,8 +52,8 @@ export class LlmAnswer extends LitElement {
     const {model, text} = writing;
     const busy = this.#isBusy(writing);
     return html`
-      <article aria-label=${this.kind === 'synthesis' ? words.answer.synthesis : words.answer.by(model)}>
-        ${this.#renderHead(writing)} ${renderReasoning(writing)} ${this.#renderNotices(writing)}
+      <article aria-label=${this.kind === 'synthesis' ? this.words.answer.synthesis : this.words.answer.by(model)}>
+        ${this.#renderHead(writing)} ${renderReasoning(writing, this.words)} ${this.#renderNotices(writing)}
         <div
           class="body markdown"
           aria-busy=${busy}
@@ -61,7 +67,7 @@ export class LlmAnswer extends LitElement {
           @focusout=${this.#onCitation}
         ></div>
         ${busy && text === '' ? html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
-        ${renderOutcome(writing, writingActivity(writing, this.live))}
+        ${renderOutcome(writing, writingActivity(writing, this.live), this.words)} ${this.#cards.render(this.words)}
         ${busy || (text === '' && writing.ms === undefined) ? nothing : this.#renderFoot(writing)}
       </article>
     `;
@@ -72,16 +78,19 @@ export class LlmAnswer extends LitElement {
     if (!writing || !bodyElement) return;
     if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, this.#lookUp);
     this.#body.show(writing.text, !this.#isBusy(writing));
-    if (changed.has('sources') || changed.has('server')) this.#body.refreshCitations();
+    if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refreshCitations();
+    if (!this.#isBusy(writing)) markCitations(bodyElement, writing.citations, this.words);
   }
 
   #renderHead(writing: AnswerState | SynthesisState) {
     const {model, text} = writing;
     const activity = writingActivity(writing, this.live);
-    const {synthesis, from, answer} = words.answer;
+    const {synthesis, from, answer} = this.words.answer;
     const title = this.kind === 'synthesis' ? html`${joinIcon}${synthesis}` : this.kind === 'one' ? model : answer;
-    const by = 'answers' in writing ? from(writing.answers) : this.kind === 'only' ? model : '';
-    const status = words.answer[activity === 'running' && text === '' ? 'waiting' : activity];
+    const {by: other} = writing;
+    const made = 'answers' in writing ? from(writing.answers) : this.kind === 'only' ? model : '';
+    const by = other === undefined || other === model ? made : [made, this.words.answer.writtenBy(other)].filter(Boolean).join(' · ');
+    const status = this.words.answer[activity === 'running' && text === '' ? 'waiting' : activity];
     return html`
       <header part="head">
         <h3>${title}</h3>
@@ -91,27 +100,30 @@ export class LlmAnswer extends LitElement {
     `;
   }
 
-  #renderNotices({retry, reset}: WritingState) {
-    const {answer} = words;
+  #renderNotices(writing: AnswerState | SynthesisState) {
+    const {answer} = this.words;
+    const {retry, reset} = writing;
     return html`
+      ${'reason' in writing ? html`<p class="notice">${writing.reason}</p>` : nothing}
       ${retry ? html`<p class="notice">${answer.retry(retry.attempt, retry.inMs, retry.code)}</p>` : nothing}
       ${reset ? html`<p class="notice">${answer.reset(reset.reason, reset.next)}</p>` : nothing}
     `;
   }
 
   #renderFoot(writing: AnswerState | SynthesisState) {
-    const {facts} = words.answer;
-    const {ttftMs, ms, usage, text} = writing;
+    const {facts} = this.words.answer;
+    const {ttftMs, ms, usage, text, tokensPerSecond} = writing;
     const tokens = usage?.completionTokens ?? usage?.totalTokens;
     const said = [
       ...(ttftMs === undefined ? [] : [facts.first(ttftMs)]),
       ...(ms === undefined ? [] : [facts.total(ms)]),
       ...(tokens === undefined ? [] : [facts.tokens(tokens)]),
+      ...(tokensPerSecond === undefined ? [] : [facts.perSecond(tokensPerSecond)]),
     ];
     return html`
       <footer>
         <p part="facts">${said.join(' · ')}</p>
-        ${text === '' ? nothing : html`<llm-copy-button .text=${() => answerMarkdown(writing, this.sources, this.server)}></llm-copy-button>`}
+        ${text === '' ? nothing : html`<llm-copy-button .words=${this.words} .text=${() => answerMarkdown(writing, this.sources, this.server)}></llm-copy-button>`}
       </footer>
     `;
   }
@@ -121,39 +133,50 @@ export class LlmAnswer extends LitElement {
   readonly #lookUp = (n: number): CitationLink | undefined => {
     const source = this.sources.find((one) => one.n === n);
     const href = source && sourceHref(source.url, this.server);
-    return source && href !== undefined ? {href, label: citationLabel(source)} : undefined;
+    return source && href !== undefined ? {href, label: citationLabel(source, this.words)} : undefined;
   };
 
   readonly #onCitation = ({type, target}: Event): void => {
     const citation = target instanceof Element ? target.closest<HTMLElement>('.citation') : null;
     if (!citation) return;
     const action = type === 'click' ? 'follow' : type === 'pointerover' || type === 'focusin' ? 'point' : 'leave';
-    if (action === 'point' && citation.title === '') citation.title = citation.ariaLabel ?? '';
+    if (action === 'point') this.#cards.show(citation, this.#cited(citation));
+    else if (action === 'leave') this.#cards.leave();
     this.dispatchEvent(new CitationEvent({n: Number(citation.dataset['n']), action}));
   };
+
+  #cited(element: HTMLElement): CitedSource {
+    const {writing, bodyElement} = this;
+    const n = Number(element.dataset['n']);
+    const citation = writing && bodyElement ? citationOf(element, bodyElement, writing.citations) : undefined;
+    return {n, source: this.sources.find((one) => one.n === n), citation, isComplete: writing?.status === 'done'};
+  }
 }
 
-const renderReasoning = (writing: AnswerState | SynthesisState) =>
+const renderReasoning = (writing: AnswerState | SynthesisState, words: Words) =>
   'reasoning' in writing && writing.reasoning !== ''
     ? html`<details class="reasoning"><summary>${chevronIcon}${words.answer.reasoning}</summary><p dir="auto">${writing.reasoning}</p></details>`
     : nothing;
 
 /** How it ended, where that is not just its end. */
-function renderOutcome(writing: AnswerState | SynthesisState, activity: Activity) {
+function renderOutcome(writing: AnswerState | SynthesisState, activity: Activity, words: Words) {
   const {answer} = words;
   const {text, finishReason, truncated, code, message} = writing;
   if (activity === 'failed') {
-    return html`<p class="notice error">${warningIcon}<span>${message || code}${text === '' ? nothing : html` ${answer.partial}`}</span></p>`;
+    const best = 'best' in writing ? ` ${answer.best(writing.best)}` : nothing;
+    return html`<p class="notice error">${warningIcon}<span>${message || code}${text === '' ? nothing : html` ${answer.partial}`}${best}</span></p>`;
   }
   if (activity !== 'done') return nothing;
   const left = 'notIncluded' in writing ? writing.notIncluded : [];
+  const unsupported = writing.citations.filter(({supported}) => supported === false).length;
   const said = [
     ...(truncated || finishReason === 'length' ? [answer.truncated] : []),
     ...(finishReason === 'content-filter' || finishReason === 'content_filter' ? [answer.filtered] : []),
     ...(text === '' ? [answer.empty] : []),
     ...(left.length > 0 ? [answer.notIncluded(left)] : []),
+    ...(unsupported > 0 ? [answer.unsupported(unsupported)] : []),
   ];
-  return said.map((words) => html`<p class="notice">${words}</p>`);
+  return said.map((notice) => html`<p class="notice">${notice}</p>`);
 }
 
 declare global {

@@ -1,17 +1,17 @@
 /** client/elements - all answers to one question: one alone, or several as columns where there is room and as tabs where there is not. */
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {AnswerState, SynthesisState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
 import {activityMark} from './activity-mark.ts';
 import {answersStyles} from './llm-answers.styles.ts';
 import {writingActivity} from './writing-activity.ts';
+import {WordedElement} from './worded-element.ts';
 
-const exported = 'head: answer__head, text: answer__text, citation: answer__citation, facts: answer__facts';
+const exported = 'head: answer__head, text: answer__text, citation: answer__citation, facts: answer__facts, card: answer__card';
 
 /**
  * @csspart tabs - The tab list of a narrow window.
@@ -19,7 +19,7 @@ const exported = 'head: answer__head, text: answer__text, citation: answer__cita
  * @csspart answer - One answer.
  * @csspart synthesis - The combined answer.
  */
-export class LlmAnswers extends LitElement {
+export class LlmAnswers extends WordedElement {
   static override styles = [baseStyles, activityStyles, answersStyles];
 
   /** What to draw, in this order. */
@@ -61,9 +61,9 @@ export class LlmAnswers extends LitElement {
     if (answers.length === 1 && !synthesis) return this.#renderAnswer(first, 'only');
     return html`
       ${synthesis ? this.#renderAnswer(synthesis, 'synthesis') : nothing}
-      <section class="each" aria-label=${words.answer.each}>
-        ${synthesis ? html`<h3 class="heading">${words.answer.each}</h3>` : nothing}
-        <div class="tabs" part="tabs" role="tablist" aria-label=${words.answer.list} @keydown=${this.#onKey}>
+      <section class="each" aria-label=${this.words.answer.each}>
+        ${synthesis ? html`<h3 class="heading">${this.words.answer.each}</h3>` : nothing}
+        <div class="tabs" part="tabs" role="tablist" aria-label=${this.words.answer.list} @keydown=${this.#onKey}>
           ${repeat(answers, ({model}) => model, this.#renderTab)}
         </div>
         <div class="columns">${repeat(answers, ({model}) => model, this.#renderPanel)}</div>
@@ -95,7 +95,7 @@ export class LlmAnswers extends LitElement {
         @click=${() => (this.selected = model)}
       >
         ${activityMark(activity)}<span class="name">${model}</span>
-        <span class="visually-hidden">${words.answer[activity]}</span>
+        <span class="visually-hidden">${this.words.answer[activity]}</span>
       </button>
     `;
   };
@@ -121,6 +121,7 @@ export class LlmAnswers extends LitElement {
       .sources=${this.sources}
       .server=${this.server}
       .live=${this.live}
+      .words=${this.words}
     ></llm-answer>`;
   }
 

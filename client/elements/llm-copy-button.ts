@@ -1,16 +1,16 @@
 /** client/elements - a button that copies a text and says so. */
-import {html, LitElement} from 'lit';
+import {html} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
 import {copyText} from './copy-text.ts';
 import {checkIcon, copyIcon} from './icons.ts';
+import {WordedElement} from './worded-element.ts';
 
 /** How long it says that it has copied, in milliseconds. */
 const SHOWN_MS = 2_000;
 
 /** @csspart button - The button. */
-export class LlmCopyButton extends LitElement {
+export class LlmCopyButton extends WordedElement {
   static override styles = [baseStyles];
 
   /** Makes the text when it is needed. */
@@ -25,7 +25,7 @@ export class LlmCopyButton extends LitElement {
   }
 
   protected override render() {
-    const {copy, copied, notCopied} = words.answer;
+    const {copy, copied, notCopied} = this.words.answer;
     const label = this.outcome === 'copied' ? copied : this.outcome === 'failed' ? notCopied : copy;
     return html`<button part="button" type="button" @click=${this.#onClick}>
       ${this.outcome === 'copied' ? checkIcon : copyIcon}<span aria-live="polite">${label}</span>

@@ -1,17 +1,17 @@
 /** client/elements - chooses the models to ask: one small button, and a list of checkboxes when it is pressed. */
-import {html, LitElement, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
 import {chevronIcon} from './icons.ts';
 import {modelMenuStyles} from './llm-model-menu.styles.ts';
+import {WordedElement} from './worded-element.ts';
 
 /**
  * @fires change - The reader has chosen; read `chosen`.
  * @csspart button - Opens the list.
  * @csspart list - The list of models.
  */
-export class LlmModelMenu extends LitElement {
+export class LlmModelMenu extends WordedElement {
   static override styles = [baseStyles, modelMenuStyles];
 
   /** What may be chosen. Nothing is drawn for fewer than two. */
@@ -31,15 +31,15 @@ export class LlmModelMenu extends LitElement {
     const {models, chosen, open} = this;
     return html`
       <div class="menu" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
-        <button part="button" type="button" aria-expanded=${open} aria-controls="list" title=${words.models.label} @click=${() => this.#show(!this.open)}>
-          <span class="chosen">${chosen.length === 0 ? words.models.automatic : words.models.some(chosen)}</span>${chevronIcon}
+        <button part="button" type="button" aria-expanded=${open} aria-controls="list" title=${this.words.models.label} @click=${() => this.#show(!this.open)}>
+          <span class="chosen">${chosen.length === 0 ? this.words.models.automatic : this.words.models.some(chosen)}</span>${chevronIcon}
         </button>
         <fieldset id="list" part="list" ?hidden=${!open}>
-          <legend class="visually-hidden">${words.models.label}</legend>
+          <legend class="visually-hidden">${this.words.models.label}</legend>
           ${models.map(
             (model) => html`<label><input type="checkbox" value=${model} .checked=${chosen.includes(model)} @change=${this.#onChange} /><span>${model}</span></label>`,
           )}
-          <p class="hint">${words.models.hint}</p>
+          <p class="hint">${this.words.models.hint}</p>
         </fieldset>
       </div>
     `;

@@ -1,15 +1,16 @@
 /** client/elements - how far a run is: each stage with counts and times, one line once the answer begins. */
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import type {QueryProblem, SessionState} from '../../shared/session-state.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
+import type {Words} from '../words/words.ts';
 import {activityMark} from './activity-mark.ts';
 import {chevronIcon} from './icons.ts';
 import {progressStyles} from './llm-progress.styles.ts';
 import {type ProgressStep, progressSteps, progressSummary} from './progress-steps.ts';
 import {sourceHost} from './source-link.ts';
+import {WordedElement} from './worded-element.ts';
 
 /** What is drawn here; text that streams in is not, so it redraws nothing. */
 const drawn = ({status, stages, queries, queryProblems, pages, reading, answers, synthesis}: SessionState): readonly unknown[] =>
@@ -25,7 +26,7 @@ const differs = (next: SessionState | undefined, last: SessionState | undefined)
  * @csspart summary - The line that is always there; opens and closes the rest.
  * @csspart steps - The stages.
  */
-export class LlmProgress extends LitElement {
+export class LlmProgress extends WordedElement {
   static override styles = [baseStyles, activityStyles, progressStyles];
 
   /** What to draw. Nothing is drawn while it is unset. */
@@ -40,12 +41,12 @@ export class LlmProgress extends LitElement {
   protected override render() {
     const {session} = this;
     if (!session) return nothing;
-    const steps = progressSteps(session);
+    const steps = progressSteps(session, this.words.progress);
     return html`
       <details ?open=${this.#isOpen}>
         <summary part="summary" @click=${this.#onSummary}>
           ${activityMark(overall(session, steps))}
-          <span class="line"><span class="visually-hidden">${words.progress.label}: </span>${progressSummary(session)}</span>
+          <span class="line"><span class="visually-hidden">${this.words.progress.label}: </span>${progressSummary(session, this.words.progress)}</span>
           <span class="chevron">${chevronIcon}</span>
         </summary>
         <ol part="steps">
@@ -65,8 +66,8 @@ export class LlmProgress extends LitElement {
       <div class="step">
         <p class="head"><span class="label">${label}</span>${facts.map((fact) => html`<span class="fact">${fact}</span>`)}</p>
         ${name === 'analysis' && session.queries.length > 0 ? html`<ul class="queries">${session.queries.map((query) => html`<li>${query}</li>`)}</ul>` : nothing}
-        ${name === 'search' && session.queryProblems.length > 0 ? html`<ul class="problems">${session.queryProblems.map(renderProblem)}</ul>` : nothing}
-        ${name === 'enrichment' && activity === 'running' ? renderReading(session) : nothing}
+        ${name === 'search' && session.queryProblems.length > 0 ? html`<ul class="problems">${session.queryProblems.map((problem) => renderProblem(problem, this.words))}</ul>` : nothing}
+        ${name === 'enrichment' && activity === 'running' ? renderReading(session, this.words) : nothing}
       </div>
     `;
   }
@@ -82,14 +83,14 @@ function overall({status, outcome}: SessionState, steps: readonly ProgressStep[]
   return outcome ?? 'failed';
 }
 
-function renderProblem({kind, provider, query, code, message, waitMs = 0, next}: QueryProblem) {
+function renderProblem({kind, provider, query, code, message, waitMs = 0, next}: QueryProblem, words: Words) {
   const {problem} = words.progress;
   const text =
     kind === 'wait' ? problem.wait(provider, waitMs) : kind === 'retry' ? problem.retry(provider, code, waitMs) : problem.error(provider, message ?? code);
   return html`<li class=${kind}><q>${query}</q> ${text} ${next === undefined ? nothing : problem.next(next)}</li>`;
 }
 
-function renderReading({reading: {done, failed, total, url}}: SessionState) {
+function renderReading({reading: {done, failed, total, url}}: SessionState, words: Words) {
   if (total === 0) return nothing;
   return html`
     <progress max=${total} value=${done + failed} aria-label=${words.progress.enrichment.running}></progress>

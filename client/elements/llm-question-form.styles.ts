@@ -42,6 +42,23 @@ export const questionFormStyles = css`
     opacity: 1;
   }
 
+  .editing {
+    grid-column: 1 / -1;
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    padding-inline: 0.5rem 0;
+    color: var(--_muted);
+    font-size: var(--_tiny);
+  }
+
+  .editing button {
+    min-block-size: 1.5rem;
+    min-inline-size: 1.5rem;
+    margin-inline-start: auto;
+    padding: 0.25rem;
+  }
+
   /* Without models to choose from, the button stands beside the text. */
   .compact {
     grid-template-columns: minmax(0, 1fr) auto;

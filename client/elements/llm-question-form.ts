@@ -1,5 +1,5 @@
 /** client/elements - the question box. Knows nothing of the network: it says what the reader wants. */
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {lengthOf, MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
@@ -7,10 +7,10 @@ import {CommandEvent} from '../events/command-event.ts';
 import {SubmitQuestionEvent} from '../events/submit-event.ts';
 import type {ModelChoice} from '../store/api.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
-import {askIcon, stopIcon} from './icons.ts';
+import {askIcon, crossIcon, editIcon, stopIcon} from './icons.ts';
 import {LlmModelMenu} from './llm-model-menu.ts';
 import {questionFormStyles} from './llm-question-form.styles.ts';
+import {WordedElement} from './worded-element.ts';
 
 /** From so many characters on the count is shown. */
 const COUNT_FROM = MAX_QUESTION_LENGTH * 0.9;
@@ -22,13 +22,15 @@ const COUNT_FROM = MAX_QUESTION_LENGTH * 0.9;
  * @csspart input - The text.
  * @csspart ask - The Ask button, Stop while an answer is under way.
  */
-export class LlmQuestionForm extends LitElement {
+export class LlmQuestionForm extends WordedElement {
   static override styles = [baseStyles, questionFormStyles];
 
   /** Shown in the empty box. */
   @property() accessor placeholder = '';
   /** `running` turns Ask into Stop; `stopping` waits for the end. */
   @property({attribute: false}) accessor activity: 'idle' | 'running' | 'stopping' = 'idle';
+  /** Whether what is in the box takes the place of a question that was asked. */
+  @property({type: Boolean}) accessor editing = false;
   /** Models to choose from; fewer than two show no choice. */
   @property({attribute: false}) accessor models: readonly ModelChoice[] = [];
   /** The names that the reader has chosen; until then the server's own choice holds. */
@@ -36,6 +38,12 @@ export class LlmQuestionForm extends LitElement {
   /** What is in the box. */
   @state() accessor value = '';
   @query('textarea') private accessor textarea!: HTMLTextAreaElement | null;
+
+  /** Puts a question into the box, to be changed. */
+  edit(question: string): void {
+    this.value = question;
+    void this.updateComplete.then(() => this.focus());
+  }
 
   /** Puts the cursor into the box. */
   override focus(options?: FocusOptions): void {
@@ -54,7 +62,8 @@ export class LlmQuestionForm extends LitElement {
     const unable = over > 0 || (activity === 'idle' && length === 0);
     return html`
       <form class="box ${models.length < 2 ? 'compact' : ''}" part="box" novalidate @submit=${this.#onSubmit}>
-        <label class="visually-hidden" for="question">${words.form.label}</label>
+        ${this.editing ? this.#renderEditing() : nothing}
+        <label class="visually-hidden" for="question">${this.words.form.label}</label>
         <textarea
           id="question"
           part="input"
@@ -62,7 +71,7 @@ export class LlmQuestionForm extends LitElement {
           dir="auto"
           enterkeyhint="send"
           autocomplete="off"
-          placeholder=${placeholder || words.form.placeholder}
+          placeholder=${placeholder || this.words.form.placeholder}
           aria-describedby="count"
           aria-invalid=${over > 0 ? 'true' : nothing}
           .value=${live(value)}
@@ -70,18 +79,24 @@ export class LlmQuestionForm extends LitElement {
           @keydown=${this.#onKey}
         ></textarea>
         <div class="row">
-          <llm-model-menu .models=${models.map(({id}) => id)} .chosen=${shown} @change=${this.#onModels}></llm-model-menu>
+          <llm-model-menu .words=${this.words} .models=${models.map(({id}) => id)} .chosen=${shown} @change=${this.#onModels}></llm-model-menu>
           <span id="count" class="count ${over > 0 ? 'over' : ''}">
-            ${over > 0 ? words.form.tooLong(over) : length >= COUNT_FROM ? words.form.count(length, MAX_QUESTION_LENGTH) : nothing}
+            ${over > 0 ? this.words.form.tooLong(over) : length >= COUNT_FROM ? this.words.form.count(length, MAX_QUESTION_LENGTH) : nothing}
           </span>
           ${activity === 'idle'
-            ? html`<button class="ask" part="ask" type="submit" aria-disabled=${unable}>${askIcon}<span>${words.form.ask}</span></button>`
+            ? html`<button class="ask" part="ask" type="submit" aria-disabled=${unable}>${askIcon}<span>${this.words.form.ask}</span></button>`
             : html`<button class="ask stop" part="ask" type="button" aria-disabled=${activity === 'stopping'} @click=${this.#onStop}>
-                ${stopIcon}<span>${activity === 'stopping' ? words.form.stopping : words.form.stop}</span>
+                ${stopIcon}<span>${activity === 'stopping' ? this.words.form.stopping : this.words.form.stop}</span>
               </button>`}
         </div>
       </form>
     `;
+  }
+
+  #renderEditing() {
+    const {edit} = this.words.conversation;
+    const {cancel} = this.words.feedback;
+    return html`<p class="editing">${editIcon}<span>${edit}</span><button type="button" title=${cancel} aria-label=${cancel} @click=${this.#onKeep}>${crossIcon}</button></p>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -97,6 +112,11 @@ export class LlmQuestionForm extends LitElement {
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.editing) {
+      event.preventDefault(); // this Escape gives up the change
+      this.#onKeep();
+      return;
+    }
     // While an input method composes, Enter chooses a word. Safari ends the composition first and tells by the key code alone.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -107,6 +127,12 @@ export class LlmQuestionForm extends LitElement {
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
     this.#submit();
+  };
+
+  readonly #onKeep = (): void => {
+    this.value = '';
+    this.dispatchEvent(new CommandEvent('keep'));
+    this.focus();
   };
 
   readonly #onStop = (): void => {

@@ -1,14 +1,15 @@
 /** client/elements - the pages behind an answer, as small numbered cards. */
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {PageState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
+import type {Words} from '../words/words.ts';
 import {sourcesStyles} from './llm-sources.styles.ts';
 import {type SourceCard, sourceCards} from './source-cards.ts';
 import {sourceHref} from './source-link.ts';
+import {WordedElement} from './worded-element.ts';
 
 /** So many cards stand there until the reader asks for all. */
 const SHOWN_AT_FIRST = 6;
@@ -18,7 +19,7 @@ const SHOWN_AT_FIRST = 6;
  * @csspart source - One card.
  * @csspart trust - What there is to judge a source by; opens under its card.
  */
-export class LlmSources extends LitElement {
+export class LlmSources extends WordedElement {
   static override styles = [baseStyles, sourcesStyles];
 
   /** The pages that were found. */
@@ -33,7 +34,7 @@ export class LlmSources extends LitElement {
 
   /** Brings a source's card into view. */
   async reveal(n: number): Promise<void> {
-    const cards = sourceCards(this.pages, this.sources);
+    const cards = sourceCards(this.pages, this.sources, this.words.sources);
     if (cards.findIndex((card) => card.n === n) >= SHOWN_AT_FIRST) this.all = true;
     await this.updateComplete;
     this.renderRoot.querySelector(`[data-n="${n}"]`)?.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'smooth'});
@@ -44,9 +45,9 @@ export class LlmSources extends LitElement {
   }
 
   protected override render() {
-    const cards = sourceCards(this.pages, this.sources);
+    const cards = sourceCards(this.pages, this.sources, this.words.sources);
     if (cards.length === 0) return nothing;
-    const {label, labelFound, showAll, showFewer} = words.sources;
+    const {label, labelFound, showAll, showFewer} = this.words.sources;
     return html`
       <div class="top">
         <h3 part="heading">${this.sources.length > 0 ? label : labelFound} <span class="total">${cards.length}</span></h3>
@@ -58,7 +59,7 @@ export class LlmSources extends LitElement {
         ${repeat(
           this.all ? cards : cards.slice(0, SHOWN_AT_FIRST),
           ({id}) => id,
-          (card) => html`<li>${this.#renderCard(card)}${renderTrust(card)}</li>`,
+          (card) => html`<li>${this.#renderCard(card)}${renderTrust(card, this.words)}</li>`,
         )}
       </ul>
     `;
@@ -76,7 +77,7 @@ export class LlmSources extends LitElement {
     return href === undefined
       ? html`<div class=${looks} part="source" data-n=${n ?? nothing}>${content}</div>`
       : html`<a class=${looks} part="source" data-n=${n ?? nothing} href=${href} target="_blank" rel="noopener noreferrer">
-          ${content}<span class="visually-hidden">(${words.sources.newTab})</span>
+          ${content}<span class="visually-hidden">(${this.words.sources.newTab})</span>
         </a>`;
   }
 
@@ -86,7 +87,7 @@ export class LlmSources extends LitElement {
 }
 
 /** How a source was got, how old it is, its language, how much of it was used: each with what that means. */
-function renderTrust({trust, title}: SourceCard) {
+function renderTrust({trust, title}: SourceCard, words: Words) {
   if (trust.length === 0) return nothing;
   const {show, of} = words.sources.trust;
   return html`

@@ -1,5 +1,5 @@
 /** client/elements - what the reader should know besides the answer: errors, the connection, an early end, warnings. */
-import {html, LitElement, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {SessionState} from '../../shared/session-state.ts';
 import {CommandEvent} from '../events/command-event.ts';
@@ -7,9 +7,10 @@ import type {AskError} from '../store/ask-error.ts';
 import type {ConnectionState} from '../store/session-connection.ts';
 import type {Phase} from '../store/session-store.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {words} from '../words/words.ts';
+import {errorWords} from '../words/error-words.ts';
 import {retryIcon, stopIcon, warningIcon} from './icons.ts';
 import {statusStyles} from './llm-status.styles.ts';
+import {WordedElement} from './worded-element.ts';
 
 /**
  * @fires llm-command - The reader wants to try again; see {@link CommandEvent}.
@@ -17,7 +18,7 @@ import {statusStyles} from './llm-status.styles.ts';
  * @csspart notice - A notice.
  * @csspart retry - The button to try again.
  */
-export class LlmStatus extends LitElement {
+export class LlmStatus extends WordedElement {
   static override styles = [baseStyles, statusStyles];
 
   @property({attribute: false}) accessor phase: Phase = 'empty';
@@ -26,6 +27,8 @@ export class LlmStatus extends LitElement {
   @property({attribute: false}) accessor warnings: SessionState['warnings'] = [];
   /** Why a run was stopped. */
   @property({attribute: false}) accessor code: string | undefined;
+  /** Whether another question was asked since: there is nothing to try again. */
+  @property({type: Boolean}) accessor final = false;
   /** Whether an answer has begun. */
   @property({type: Boolean}) accessor answered = false;
 
@@ -35,13 +38,14 @@ export class LlmStatus extends LitElement {
 
   #renderPhase() {
     const {phase, connection, error, answered} = this;
-    const {status} = words;
+    const {status} = this.words;
     if (phase === 'failed' && error) {
+      const {title, advice} = errorWords(this.words, error);
       return html`<div class="error" part="error">
         ${warningIcon}
         <div class="words">
-          <p class="title">${error.message}</p>
-          <p>${error.advice}</p>
+          <p class="title">${title}</p>
+          <p>${advice}</p>
         </div>
         ${this.#renderRetry(status.retry)}
       </div>`;
@@ -55,6 +59,7 @@ export class LlmStatus extends LitElement {
   }
 
   #renderRetry(label: string) {
+    if (this.final) return nothing;
     return html`<button part="retry" type="button" @click=${this.#onRetry}>${retryIcon}${label}</button>`;
   }
 

@@ -1,4 +1,4 @@
-/** client/elements - looks of `llm-window`: the frame, and the order question, progress, sources, answer. */
+/** client/elements - looks of `llm-window`: its frame, its three modes, and the order question, progress, sources, answer, box. */
 import {css} from 'lit';
 
 export const windowStyles = css`
@@ -13,17 +13,47 @@ export const windowStyles = css`
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) + 6px);
     background: var(--_surface);
+    color: var(--_text);
   }
 
-  ::slotted(*) {
-    margin-block-start: 0.75rem;
+  ::slotted([slot='empty']) {
+    margin-block-end: 0.75rem;
+  }
+
+  .bar {
+    display: flex;
+    justify-content: flex-end;
+    gap: 0.25rem;
+  }
+
+  .bar button,
+  .edit {
+    min-inline-size: 2rem;
+    padding: 0.25rem;
+    border-color: transparent;
+    color: var(--_muted);
+    font-size: var(--_size);
   }
 
   .result {
-    padding: 1.5rem 0.375rem 0.375rem;
+    padding: 0.375rem 0.375rem 1.5rem;
+    scroll-margin-block-start: 1rem;
   }
 
-  h2 {
+  .result + .result {
+    padding-block-start: 1.5rem;
+    border-block-start: 1px solid var(--_border);
+  }
+
+  .asked {
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: 0.5rem;
+  }
+
+  .asked h2 {
+    min-inline-size: 0;
     font-size: calc(var(--_size) * 1.5);
     font-weight: 650;
     line-height: 1.28;
@@ -45,9 +75,63 @@ export const windowStyles = css`
     margin-block-start: 1.5rem;
   }
 
+  llm-turn-actions,
+  llm-history {
+    display: block;
+    margin-block-start: 0.5rem;
+  }
+
   llm-status::part(error),
   llm-status::part(notice) {
     margin-block-start: 1rem;
+  }
+
+  .related {
+    margin-block-start: 1.25rem;
+  }
+
+  .related h3 {
+    margin-block-end: 0.5rem;
+    font-size: var(--_small);
+    font-weight: 650;
+  }
+
+  .related ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+
+  .related button {
+    min-block-size: 2.25rem;
+    border-radius: var(--_radius-small);
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+
+  .foot {
+    position: sticky;
+    inset-block-end: 0;
+    padding-block-end: env(safe-area-inset-bottom, 0);
+    background: var(--_surface);
+  }
+
+  .foot llm-status {
+    margin-block-end: 0.75rem;
+  }
+
+  .more {
+    position: absolute;
+    inset-block-end: calc(100% + 0.5rem);
+    inset-inline-start: 50%;
+    background: var(--_surface);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 14%);
+    white-space: nowrap;
+    translate: -50%;
+  }
+
+  .more:dir(rtl) {
+    translate: 50%;
   }
 
   @container window (inline-size < 34rem) {
@@ -59,8 +143,41 @@ export const windowStyles = css`
       padding-inline: 0.25rem;
     }
 
-    h2 {
+    .asked h2 {
       font-size: calc(var(--_size) * 1.25);
+    }
+  }
+
+  @media (pointer: coarse) {
+    .bar button,
+    .edit {
+      min-inline-size: 2.75rem;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .launcher,
+    .more {
+      border: 1px solid ButtonText;
+    }
+  }
+
+  @media print {
+    .foot,
+    .bar,
+    .edit,
+    .related,
+    .launcher {
+      display: none;
+    }
+
+    .frame,
+    .scroller {
+      display: block !important;
+      block-size: auto !important;
+      padding: 0;
+      overflow: visible !important;
+      border: 0;
     }
   }
 `;

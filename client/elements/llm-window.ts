@@ -1,28 +1,30 @@
-/** client/elements - `<llm-window>`: a question box and the answer that streams in below it. Joins the store to the elements that draw. */
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+/** client/elements - `<llm-window>`: a question box and the answers that stream in above it. Joins the conversation to the elements that draw. */
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {Announcer} from '../controllers/announcer.ts';
-import {StoreController} from '../controllers/store-controller.ts';
-import {AnsweredEvent} from '../events/answered-event.ts';
+import {repeat} from 'lit/directives/repeat.js';
+import {ModelChooser} from '../controllers/model-chooser.ts';
+import {PopupController} from '../controllers/popup-controller.ts';
 import {AskEvent} from '../events/ask-event.ts';
+import {FailedEvent} from '../events/failed-event.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {CommandEvent} from '../events/command-event.ts';
-import {FailedEvent} from '../events/failed-event.ts';
 import type {SubmitQuestionEvent} from '../events/submit-event.ts';
-import type {GetToken, ModelChoice} from '../store/api.ts';
-import {SessionStore} from '../store/session-store.ts';
+import type {GetToken} from '../store/api.ts';
+import type {KeptTurn, Question, Turn} from '../store/conversation.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
-import {words} from '../words/words.ts';
-import {announcements, type Told} from './announcements.ts';
-import {answeredDetail} from './answered-detail.ts';
+import type {SomeWords} from '../words/words.ts';
 import {defaultServer} from './default-server.ts';
+import {chatIcon, downArrowIcon} from './icons.ts';
 import type {LlmQuestionForm} from './llm-question-form.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
-import {loadMarkdown} from './markdown-module.ts';
-import {modelChoices} from './model-choices.ts';
-import {showStates, statesOf} from './window-states.ts';
+import {loadResult} from './result-module.ts';
+import {serverProblem} from './server-problem.ts';
+import {renderTurn} from './turn-view.ts';
+import {renderBar} from './window-bar.ts';
+import {windowModesStyles} from './window-modes.styles.ts';
+import {WindowShell} from './window-shell.ts';
 
 /** A removed attribute is an empty one. */
 const text = {fromAttribute: (value: string | null): string => value ?? ''};
@@ -32,21 +34,28 @@ const text = {fromAttribute: (value: string | null): string => value ?? ''};
  *
  * @fires llm-ask - A question is about to be asked; cancelable. See {@link AskEvent}.
  * @fires llm-answer - A question has been answered. See {@link AnsweredEvent}.
- * @fires llm-error - A question failed as a whole. See {@link FailedEvent}.
+ * @fires llm-error - A question failed as a whole, or the window is set up wrongly. See {@link FailedEvent}.
  * @fires llm-citation - The reader turned to a citation. See {@link CitationEvent}.
- * @slot empty - Shown below the box until the first question.
+ * @fires llm-feedback - The reader says what they think of an answer; cancelable. See {@link FeedbackEvent}.
+ * @fires llm-toggle - A popup was opened or closed; read `open`.
+ * @slot empty - Shown above the box until the first question.
+ * @slot launcher - What the button that opens a popup shows.
  * @csspart frame - Everything.
+ * @csspart bar - The row of buttons above the conversation.
+ * @csspart launcher - The button that opens a popup.
  * @csspart form - The question box; `form__box`, `form__input`, `form__ask` inside.
- * @csspart question - The question that was asked.
- * @csspart progress - The progress. @csspart status - Errors and notices.
+ * @csspart result - One question and what came of it. @csspart question - The question. @csspart edit - The button to change it.
+ * @csspart progress - The progress. @csspart status - Errors and notices: `status__error`, `status__notice`, `status__retry`.
  * @csspart sources - The sources; `sources__source` is one card.
- * @csspart answers - The answers; `answer__head`, `answer__text`, `answer__citation`, `answer__facts` inside each.
+ * @csspart answers - The answers; `answer__head`, `answer__text`, `answer__citation`, `answer__card`, `answer__facts` inside each.
+ * @csspart actions - Feedback, download, print. @csspart related - Questions to ask next. @csspart related-question - One of them.
+ * @csspart more - The button that goes to new content.
  * @cssstate empty - Nothing was asked. @cssstate streaming - An answer is under way. @cssstate reconnecting - The connection is lost.
  * @cssstate done - Answered. @cssstate stopped - Stopped early. @cssstate error - Failed.
  */
-export class LlmWindow extends LitElement {
+export class LlmWindow extends WindowShell {
   static readonly version = version;
-  static override styles = [baseStyles, windowStyles];
+  static override styles = [baseStyles, windowStyles, windowModesStyles];
 
   /** Address of the server. @defaultValue where the module came from */
   @property({converter: text}) accessor server = '';
@@ -56,53 +65,72 @@ export class LlmWindow extends LitElement {
   @property({converter: text}) accessor question = '';
   /** Shown in the empty box. */
   @property({converter: text}) accessor placeholder = '';
-  /** Supplies a credential for asking and stopping. */
+  /** Where it stands: in the page, behind a button at its corner, or as the page. */
+  @property({reflect: true}) accessor mode: 'inline' | 'popup' | 'page' = 'inline';
+  /** Whether a popup is open. */
+  @property({type: Boolean, reflect: true}) accessor open = false;
+  /** Whether `/` puts the cursor into the box, from anywhere on the page. */
+  @property({type: Boolean}) accessor shortcut = false;
+  /** Whether conversations are kept in this browser, for the reader to come back to. */
+  @property({type: Boolean}) accessor history = false;
+  /** How much a screen reader is told: nothing, the boundaries of a run, or each finished paragraph too. */
+  @property() accessor verbosity: 'off' | 'boundaries' | 'paragraphs' = 'boundaries';
+  /** Supplies a credential for asking, stopping and feedback, and renews it. */
   @property({attribute: false}) accessor getToken: GetToken | undefined;
-  @state() private accessor choices: readonly ModelChoice[] = [];
-  @state() private accessor pointedAt: number | undefined;
-  @query('llm-question-form') private accessor form!: LlmQuestionForm | null;
-  @query('llm-sources') private accessor sourceCards!: LlmSources | null;
+  /** The page's own words, in front of the language's. */
+  @property({attribute: false}) accessor messages: SomeWords = {};
 
-  readonly #internals = this.attachInternals();
-  readonly #store = new SessionStore();
-  readonly #announcer = new Announcer(this);
-  #told: Told = tell(this.#store);
-  #chosen: readonly string[] = [];
-  #choicesOf = '';
+  @state() private accessor pointedAt: {readonly key: number; readonly n: number} | undefined;
+  /** The turn whose question is being changed. */
+  @state() private accessor editing: number | undefined;
+  @state() private accessor showsHistory = false;
+  @query('llm-question-form') private accessor form!: LlmQuestionForm | null;
+  @query('.launcher') private accessor launcher!: HTMLElement | null;
+  readonly #models = new ModelChooser(this);
+  #complainedOf = '';
 
   constructor() {
     super();
-    new StoreController(this, this.#store, () => this.#tellAll());
     this.addEventListener('keydown', this.#onKey);
+    new PopupController(
+      this,
+      () => ({isPopup: this.mode === 'popup', open: this.open, launcher: this.launcher, frame: this.frame}),
+      (open) => {
+        if (open) this.focus();
+        this.dispatchEvent(new Event('llm-toggle', {bubbles: true, composed: true}));
+      },
+    );
   }
 
-  /** Asks a question; an answer under way is stopped. Failures are shown and told by `llm-error`, never thrown. */
+  /** Asks a question, which follows the last one; an answer under way is stopped. Failures are shown and told by `llm-error`, never thrown. */
   ask(question: string): void {
-    const models = this.#wanted.length > 0 ? this.#wanted : this.#chosen;
-    const trimmed = question.trim();
-    if (trimmed === '' || !this.dispatchEvent(new AskEvent({question: trimmed, models}))) return;
-    this.question = trimmed;
-    this.pointedAt = undefined;
-    loadMarkdown().catch(() => undefined); // the answer is shown without it, then
-    const request = {question: trimmed, ...(models.length > 0 && {models: [...models]})};
-    this.#store.ask(request, {server: this.#address, getToken: this.getToken});
+    const ask = this.#mayAsk(question);
+    if (ask) this.conversation.ask(ask, this.api);
   }
 
   /** Stops the answer under way. What was written stays. */
   stop(): void {
-    this.#store.stop();
+    this.conversation.stop();
   }
 
   /** Asks the last question again, or goes on reading where the connection was lost. */
   retry(): void {
-    if (this.#store.resumable) this.#store.resume();
-    else if (this.#store.state.question !== '') this.ask(this.#store.state.question);
+    void loadResult().catch(() => undefined);
+    const {question} = this.conversation.current.state;
+    if (this.conversation.resumable) {
+      this.conversation.resume();
+      return;
+    }
+    const ask = this.#mayAsk(question);
+    if (ask) this.conversation.askAgain(ask, this.api);
   }
 
-  /** Forgets question and answer. */
+  /** Forgets the conversation. */
   clear(): void {
-    this.#store.clear();
+    this.conversation.clear();
+    this.forgetRun();
     this.question = '';
+    this.editing = undefined;
   }
 
   /** Puts the cursor into the question box. */
@@ -111,122 +139,168 @@ export class LlmWindow extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('question') && this.question !== '' && this.question !== this.#store.state.question) this.ask(this.question);
-    if (this.#address !== this.#choicesOf || changed.has('models')) void this.#findChoices();
+    if (changed.has('messages')) this.language.use(this.messages);
+    if (changed.has('server')) this.#complain();
+    this.#models.want(this.models);
+    if (!this.hasUpdated) this.question = this.takeUp(this.question) ?? this.question;
+    if (changed.has('question') && this.question !== '' && this.question !== this.conversation.current.state.question) this.ask(this.question);
+    void this.#models.look(this.problem ? undefined : this.address);
   }
 
   protected override render() {
-    const {phase} = this.#store;
-    const running = phase === 'running' || phase === 'stopping';
+    const {words} = this.language;
+    const isPopup = this.mode === 'popup';
     return html`
-      <div class="frame" part="frame" @llm-citation=${this.#onCitation}>
-        <llm-question-form
-          part="form"
-          exportparts="box: form__box, input: form__input, ask: form__ask"
-          placeholder=${this.placeholder || (phase === 'empty' ? words.form.placeholder : words.form.placeholderNext)}
-          .activity=${running ? phase : 'idle'}
-          .models=${this.choices}
-          @llm-submit=${this.#onSubmit}
-          @llm-command=${this.#onCommand}
-        ></llm-question-form>
-        <slot name="empty" ?hidden=${phase !== 'empty'}></slot>
-        ${phase === 'empty' ? nothing : this.#renderResult(running)} ${this.#announcer.render()}
+      ${isPopup
+        ? html`<button class="launcher" part="launcher" type="button" popover="manual" aria-expanded=${this.open} aria-label=${words.conversation.open} @click=${this.#toggle}>
+            <slot name="launcher">${chatIcon}</slot>
+          </button>`
+        : nothing}
+      <div
+        class="frame"
+        part="frame"
+        popover=${isPopup ? 'manual' : nothing}
+        role=${isPopup ? 'dialog' : nothing}
+        aria-label=${isPopup ? words.conversation.open : nothing}
+      >
+        ${renderBar({
+          words: words.conversation,
+          showsHistory: this.showsHistory,
+          toggleHistory: this.history ? this.#toggleHistory : undefined,
+          clear: this.conversation.current.phase === 'empty' ? undefined : () => this.clear(),
+          close: isPopup ? this.#toggle : undefined,
+        })}
+        <div class="scroller">
+          <slot name="empty" ?hidden=${this.conversation.current.phase !== 'empty' || this.showsHistory}></slot>
+          ${this.showsHistory ? this.#renderHistory() : this.#renderTurns()}
+        </div>
+        ${this.#renderFoot()} ${this.announcer.render()}
       </div>
     `;
   }
 
-  #renderResult(live: boolean) {
-    const {state: session, phase, connection, error} = this.#store;
-    const server = this.#address;
-    return html`
-      <section class="result" part="result" aria-labelledby="question">
-        <h2 id="question" part="question" dir="auto">${session.question}</h2>
-        ${error && session.status === 'ended' && session.startedAt === '' ? nothing : html`<llm-progress part="progress" .session=${session}></llm-progress>`}
-        <llm-sources
-          part="sources"
-          exportparts="source: sources__source"
-          ?hidden=${session.pages.length + session.sources.length === 0}
-          .pages=${session.pages}
-          .sources=${session.sources}
-          .server=${server}
-          .pointedAt=${this.pointedAt}
-        ></llm-sources>
-        <llm-answers
-          part="answers"
-          ?hidden=${session.answers.length === 0}
-          exportparts="tabs: answers__tabs, tab: answers__tab, answer, synthesis, answer__head, answer__text, answer__citation, answer__facts"
-          .answers=${session.answers}
-          .synthesis=${session.synthesis}
-          .sources=${session.sources}
-          .server=${server}
-          .live=${live}
-        ></llm-answers>
-        <llm-status
-          part="status"
-          exportparts="error: status__error, notice: status__notice, retry: status__retry"
-          .phase=${phase}
-          .connection=${connection}
-          .error=${error}
-          .warnings=${session.warnings}
-          .code=${session.code}
-          ?answered=${session.answers.some(({text}) => text !== '')}
-          @llm-command=${this.#onCommand}
-        ></llm-status>
-      </section>
-    `;
+  #renderHistory() {
+    return html`<llm-history .archive=${this.archive} .words=${this.language.words} @llm-choose=${this.#onChoose}></llm-history>`;
   }
 
-  get #address(): string {
+  #renderTurns() {
+    const {past, current} = this.conversation;
+    const turns = current.phase === 'empty' ? past : [...past, current];
+    return html`<div class="turns" ?hidden=${turns.length === 0}>${repeat(turns, ({key}) => key, (turn) => this.#renderTurn(turn, turn === turns.at(-1)))}</div>`;
+  }
+
+  #renderTurn(turn: Turn, isLast: boolean) {
+    const {key, sessionId} = turn;
+    return renderTurn(turn, {
+      words: this.language.words,
+      server: this.address,
+      isLast,
+      pointedAt: this.pointedAt?.key === key ? this.pointedAt.n : undefined,
+      edit: () => this.#edit(turn),
+      ask: (question) => this.ask(question),
+      retry: () => this.retry(),
+      feedback: (feedback) => this.sendFeedback(sessionId, feedback),
+      cite: (event) => this.#onCitation(event, key),
+    });
+  }
+
+  #renderFoot() {
+    const {words} = this.language;
+    const {phase} = this.conversation.current;
+    const placeholder = this.placeholder !== '' && phase === 'empty' ? this.placeholder : phase === 'empty' ? words.form.placeholder : words.form.placeholderNext;
+    return html`<div class="foot">
+      ${this.loadFailed || this.problem ? html`<llm-status part="status" .phase=${'failed'} .error=${this.problem ?? this.loadFailed} .words=${words} @llm-command=${this.#onCommand}></llm-status>` : nothing}
+      <button class="more" part="more" type="button" ?hidden=${!this.follower.hasMore} @click=${() => this.follower.toEnd()}>${downArrowIcon}${words.conversation.newContent}</button>
+      <llm-question-form
+        part="form"
+        exportparts="box: form__box, input: form__input, ask: form__ask"
+        placeholder=${placeholder}
+        .activity=${phase === 'running' || phase === 'stopping' ? phase : 'idle'}
+        .models=${this.#models.choices}
+        .words=${words}
+        ?editing=${this.editing !== undefined}
+        @llm-submit=${this.#onSubmit}
+        @llm-command=${this.#onCommand}
+      ></llm-question-form>
+    </div>`;
+  }
+
+  override get address(): string {
     return this.server || defaultServer;
   }
 
-  /** The models that the page wants. */
-  get #wanted(): readonly string[] {
-    const names = typeof this.models === 'string' ? this.models.split(',') : this.models;
-    return names.map((name) => name.trim()).filter(Boolean);
+  /** What to ask, unless it is nothing or the page says no. */
+  #mayAsk(question: string): Question | undefined {
+    const {models} = this.#models;
+    const trimmed = question.trim();
+    if (trimmed === '' || !this.dispatchEvent(new AskEvent({question: trimmed, models}))) return undefined;
+    this.question = trimmed;
+    this.pointedAt = undefined;
+    this.editing = undefined;
+    this.showsHistory = false;
+    if (this.mode === 'popup') this.open = true;
+    this.loadWhatAnswersNeed();
+    return {question: trimmed, ...(models.length > 0 && {models: [...models]})};
   }
 
-  /** Everything that the outside hears of a change: events, states, announcements. Once per painted frame. */
-  #tellAll(): void {
-    const before = this.#told;
-    const now = (this.#told = tell(this.#store));
-    showStates(this.#internals, statesOf(now.phase, now.connection));
-    for (const spoken of announcements(before, now)) this.#announcer.say(spoken);
-    if (before.phase === now.phase && before.asked === now.asked) return;
-    if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, this.#store.sessionId ?? '')));
-    if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: now.error.message}));
+  /** A window that is set up wrongly says so at once, and once. */
+  #complain(): void {
+    const problem = serverProblem(this.server);
+    this.problem = problem;
+    if (problem && this.#complainedOf !== this.server) this.dispatchEvent(new FailedEvent({code: problem.code, message: problem.message}));
+    this.#complainedOf = this.server;
   }
 
-  /** Readers choose only where the page has not. */
-  async #findChoices(): Promise<void> {
-    const server = (this.#choicesOf = this.#address);
-    const choices = this.#wanted.length > 0 ? [] : await modelChoices(server);
-    if (server !== this.#choicesOf || (choices.length === 0 && this.choices.length === 0)) return;
-    this.choices = choices;
-    this.#chosen = [];
+  #edit(turn: Turn): void {
+    this.editing = turn.key;
+    this.form?.edit(turn.state.question);
   }
 
   readonly #onSubmit = (event: SubmitQuestionEvent): void => {
-    this.#chosen = event.models;
-    this.ask(event.question);
+    this.#models.choose(event.models);
+    const {editing} = this;
+    const ask = this.#mayAsk(event.question);
+    if (!ask) return;
+    if (editing === undefined) this.conversation.ask(ask, this.api);
+    else this.conversation.askInstead(editing, ask, this.api);
   };
 
   readonly #onCommand = ({command}: CommandEvent): void => {
     if (command === 'stop') this.stop();
+    else if (command === 'keep') this.editing = undefined;
+    else if (this.problem) this.#complain();
     else this.retry();
   };
 
-  readonly #onCitation = ({detail: {n, action}}: CitationEvent): void => {
-    this.pointedAt = action === 'leave' ? undefined : n;
-    if (action === 'follow') void this.sourceCards?.reveal(n);
+  #onCitation({detail: {n, action}}: CitationEvent, key: number): void {
+    this.pointedAt = action === 'leave' ? undefined : {key, n};
+    if (action !== 'follow') return;
+    void this.renderRoot.querySelector<LlmSources>(`[aria-labelledby="question-${key}"] llm-sources`)?.reveal(n);
+  }
+
+  readonly #toggleHistory = (): void => {
+    void loadResult().catch(() => undefined);
+    this.showsHistory = !this.showsHistory;
+  };
+
+  readonly #onChoose = (event: Event): void => {
+    const {detail} = event as CustomEvent<readonly KeptTurn[]>;
+    this.showsHistory = false;
+    this.loadWhatAnswersNeed();
+    this.conversation.restore(detail, undefined, this.api);
+    this.question = '';
+  };
+
+  readonly #toggle = (): void => {
+    this.open = !this.open;
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) this.stop();
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    if (this.conversation.current.phase === 'running') this.stop();
+    else if (this.mode === 'popup') this.open = false;
   };
 }
-
-const tell = ({asked, state, phase, connection, error}: SessionStore): Told => ({asked, state, phase, connection, error});
 
 declare global {
   interface HTMLElementTagNameMap {

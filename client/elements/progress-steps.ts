@@ -1,6 +1,6 @@
 /** client/elements - from a session to the steps that a reader sees. Pure. */
 import type {SessionState, StageName} from '../../shared/session-state.ts';
-import {words} from '../words/words.ts';
+import type {Words} from '../words/words.ts';
 import type {Activity} from './activity-mark.ts';
 import {writingActivity} from './writing-activity.ts';
 
@@ -14,41 +14,41 @@ export interface ProgressStep {
 }
 
 const stages: readonly StageName[] = ['analysis', 'search', 'enrichment'];
-const {progress} = words;
-const some = (count: number, say: (count: number) => string): readonly string[] => (count > 0 ? [say(count)] : []);
+type Say = Words['progress'];
+const some = (count: number, words: (count: number) => string): readonly string[] => (count > 0 ? [words(count)] : []);
 
 /** The steps of a run, in their order. */
-export const progressSteps = (session: SessionState): readonly ProgressStep[] => [...stages.map((name) => stageStep(session, name)), answeringStep(session)];
+export const progressSteps = (session: SessionState, say: Say): readonly ProgressStep[] => [...stages.map((name) => stageStep(session, name, say)), answeringStep(session, say)];
 
 /** A run in one line: what is under way, or what was done. */
-export function progressSummary(session: SessionState): string {
-  const running = progressSteps(session).find(({activity}) => activity === 'running');
+export function progressSummary(session: SessionState, say: Say): string {
+  const running = progressSteps(session, say).find(({activity}) => activity === 'running');
   if (running && running.name !== 'answering') return [running.label, ...running.facts].join(' · ');
-  if (session.status === 'waiting' || session.stages.analysis.status === 'waiting') return progress.starting;
+  if (session.status === 'waiting' || session.stages.analysis.status === 'waiting') return say.starting;
   const {queries, pages, reading, stages: done} = session;
   const took = stages.reduce((sum, name) => sum + (done[name].ms ?? 0), 0);
   return [
-    ...some(queries.length, progress.queries),
-    progress.found(pages.length),
-    ...(reading.total > 0 ? [progress.read(reading.done, reading.total)] : []),
-    ...some(reading.failed, progress.failed),
-    progress.took(took),
+    ...some(queries.length, say.queries),
+    say.found(pages.length),
+    ...(reading.total > 0 ? [say.read(reading.done, reading.total)] : []),
+    ...some(reading.failed, say.failed),
+    say.took(took),
   ].join(' · ');
 }
 
-function stageStep(session: SessionState, name: StageName): ProgressStep {
+function stageStep(session: SessionState, name: StageName, say: Say): ProgressStep {
   const {status, ms} = session.stages[name];
   const cut = status === 'running' && session.status === 'ended';
   const activity = cut ? 'stopped' : status === 'done' && hasFailed(session, name) ? 'failed' : status;
-  const facts = [...factsOf(session, name), ...(cut ? [progress.stopped] : []), ...(ms === undefined ? [] : [progress.took(ms)])];
-  return {name, activity, label: progress[name][status], facts};
+  const facts = [...factsOf(session, name, say), ...(cut ? [say.stopped] : []), ...(ms === undefined ? [] : [say.took(ms)])];
+  return {name, activity, label: say[name][status], facts};
 }
 
-function factsOf({stages: {search}, queries, pages, reading}: SessionState, name: StageName): readonly string[] {
-  if (name === 'analysis') return some(queries.length, progress.queries);
-  if (name === 'search') return search.status === 'done' ? [progress.found(pages.length)] : some(pages.length, progress.found);
+function factsOf({stages: {search}, queries, pages, reading}: SessionState, name: StageName, say: Say): readonly string[] {
+  if (name === 'analysis') return some(queries.length, say.queries);
+  if (name === 'search') return search.status === 'done' ? [say.found(pages.length)] : some(pages.length, say.found);
   if (reading.total === 0) return [];
-  return [progress.read(reading.done, reading.total), ...some(reading.failed, progress.failed), ...some(reading.bytes, progress.bytes)];
+  return [say.read(reading.done, reading.total), ...some(reading.failed, say.failed), ...some(reading.bytes, say.bytes)];
 }
 
 /** A stage always ends; it has failed when nothing in it worked. */
@@ -57,7 +57,7 @@ function hasFailed({pages, queryProblems, reading}: SessionState, name: StageNam
   return name === 'enrichment' && reading.done === 0 && reading.failed > 0;
 }
 
-function answeringStep({answers, synthesis, status}: SessionState): ProgressStep {
+function answeringStep({answers, synthesis, status}: SessionState, say: Say): ProgressStep {
   const writings = synthesis ? [...answers, synthesis] : answers;
   const done = answers.filter((answer) => answer.status !== 'running').length;
   const activities = writings.map((writing) => writingActivity(writing, status !== 'ended'));
@@ -66,7 +66,7 @@ function answeringStep({answers, synthesis, status}: SessionState): ProgressStep
   return {
     name: 'answering',
     activity,
-    label: progress.answering[activity],
-    facts: [...(answers.length > 1 ? [progress.models(done, answers.length)] : []), ...(activity === 'done' && took > 0 ? [progress.took(took)] : [])],
+    label: say.answering[activity],
+    facts: [...(answers.length > 1 ? [say.models(done, answers.length)] : []), ...(activity === 'done' && took > 0 ? [say.took(took)] : [])],
   };
 }

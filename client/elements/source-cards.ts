@@ -1,7 +1,7 @@
 /** client/elements - from found pages and numbered sources to the cards that a reader sees. Pure. */
 import type {PageState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
-import {words} from '../words/words.ts';
+import type {Words} from '../words/words.ts';
 import {sourceHost} from './source-link.ts';
 import {type TrustFact, trustFacts} from './source-trust.ts';
 
@@ -21,42 +21,40 @@ export interface SourceCard {
   readonly trust: readonly TrustFact[];
 }
 
-const {sources: say} = words;
+type Say = Words['sources'];
 
 /**
  * Sources that the models were given first, by number; then the others, and pages that could not be read. Before the sources
  * are known: the pages, as they were found. A page that came late, after its snippet had stood in for it, has one card, the snippet's.
  */
-export function sourceCards(pages: readonly PageState[], sources: readonly Source[]): readonly SourceCard[] {
-  if (sources.length === 0) return pages.map(pageCard);
+export function sourceCards(pages: readonly PageState[], sources: readonly Source[], say: Say): readonly SourceCard[] {
+  if (sources.length === 0) return pages.map((page) => pageCard(page, say));
   const pageById = new Map(pages.map((page) => [page.hit.id, page]));
   const numbered = new Set(sources.map(({id}) => id));
   const early = new Set(sources.flatMap(({id, late}) => (late ? [] : id)));
   const byNumber = sources.filter(({id, late}) => !late || !early.has(id)).sort((a, b) => Number(b.used) - Number(a.used) || a.n - b.n);
   const failed = pages.filter(({hit, status}) => status === 'failed' && !numbered.has(hit.id));
-  return [...byNumber.map((source) => numberedCard(source, pageById.get(source.id))), ...failed.map(pageCard)];
+  return [...byNumber.map((source) => numberedCard(source, pageById.get(source.id), say)), ...failed.map((page) => pageCard(page, say))];
 }
 
-const pageCard = (page: PageState): SourceCard => {
+const pageCard = (page: PageState, say: Say): SourceCard => {
   const {id, title, url, siteName} = page.hit;
-  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.fallback === 'snippet' ? 'partly' : page.status, note: noteOn(page), trust: []};
+  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.fallback === 'snippet' ? 'partly' : page.status, note: noteOn(page, say), trust: []};
 };
 
-const numberedCard = (source: Source, page: PageState | undefined): SourceCard => {
+const numberedCard = (source: Source, page: PageState | undefined, say: Say): SourceCard => {
   const {n, id, url, title, used, how, late} = source;
   const failed = page?.status === 'failed';
-  const note = failed ? noteOn(page) : late ? say.late : !used ? say.notUsed : how === 'snippet' ? say.usingSnippet : page ? noteOn(page) : '';
+  const note = failed ? noteOn(page, say) : late ? say.late : !used ? say.notUsed : how === 'snippet' ? say.usingSnippet : page ? noteOn(page, say) : '';
   const kind = say.how[how];
   const host = sourceHost(url);
   const from = host ? `${host} · ${kind}` : (page?.hit.siteName ?? kind);
   const status = !used ? (failed ? 'failed' : 'unused') : failed || how === 'snippet' ? 'partly' : 'read';
-  return {id, n, title: title || url, url, from, status, note: capitalize(note), trust: trustFacts(source)};
+  return {id, n, title: title || url, url, from, status, note, trust: trustFacts(source, say)};
 };
 
-function noteOn({status, words: count = 0, message, code, fallback}: PageState): string {
+function noteOn({status, words: count = 0, message, code, fallback}: PageState, say: Say): string {
   if (status === 'found') return say.found;
   if (status === 'read') return say.words(count);
-  return say.failed(message ?? code ?? '') + (fallback === 'snippet' ? ` ${capitalize(say.usingSnippet)}.` : '');
+  return say.failed(message ?? code ?? '') + (fallback === 'snippet' ? ` ${say.usingSnippet}.` : '');
 }
-
-const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 /** client/elements - where a source leads. Decides alone which source addresses become links. */
 import type {Source} from '../../shared/source.ts';
-import {words} from '../words/words.ts';
+import type {Words} from '../words/words.ts';
 
 /**
  * The address to open, or `undefined` when nobody should: only http and https pass.
@@ -20,4 +20,4 @@ export function sourceHost(url: string): string {
 }
 
 /** What a citation's link is called: number, title, host. */
-export const citationLabel = ({n, title, url}: Pick<Source, 'n' | 'title' | 'url'>): string => words.sources.citation(n, title || url, sourceHost(url));
+export const citationLabel = ({n, title, url}: Pick<Source, 'n' | 'title' | 'url'>, {sources}: Words): string => sources.citation(n, title || url, sourceHost(url));

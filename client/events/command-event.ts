@@ -1,9 +1,9 @@
-/** client/events - the reader pressed Stop or Try again. Between the parts of a window. */
+/** client/events - the reader pressed a button of the window. Between the parts of a window. */
 
 /** What was pressed. */
-export type Command = 'stop' | 'retry';
+export type Command = 'stop' | 'retry' | 'keep';
 
-/** Fired by `llm-question-form` and `llm-status`. */
+/** Fired by `llm-question-form` (`stop`; `keep`: the question stays as it was asked) and `llm-status` (`retry`). */
 export class CommandEvent extends Event {
   static readonly type = 'llm-command';
   readonly command: Command;

@@ -10,6 +10,7 @@ import {InputText} from './input-text.ts';
 import {type LongBlock} from './long-block.ts';
 import {ReferenceBook} from './reference-book.ts';
 import {Region} from './region.ts';
+import {loadEntities, takeMissed} from './slim/entities.ts';
 import {warmUpSample} from './warm-up-sample.ts';
 
 /** Options for {@link IncrementalMarkdown}. */
@@ -34,6 +35,10 @@ export class IncrementalMarkdown {
   readonly #element: Element;
   readonly #lookUp: CitationLookup;
   #answer: OpenAnswer;
+  /** All that was written: to be drawn again should it turn out to have an entity whose name had to be fetched. */
+  #text = '';
+  #isEnded = false;
+  #isWaiting = false;
 
   /** @param element - An empty element, with the class `markdown` if it is to be styled by `markdown.styles.ts`. */
   constructor(element: Element, {citation = () => undefined}: IncrementalMarkdownOptions = {}) {
@@ -44,23 +49,44 @@ export class IncrementalMarkdown {
 
   /** Adds text, of any length and cut anywhere. */
   write(text: string): void {
+    this.#text += text;
     this.#answer.write(text);
+    this.#fetchEntities();
   }
 
   /** Finishes the answer: what was left undecided is decided. Call {@link reset} before writing another one. */
   end(): void {
+    this.#isEnded = true;
     this.#answer.end();
+    this.#fetchEntities();
   }
 
   /** Removes everything and starts again. */
   reset(): void {
-    this.#element.replaceChildren();
-    this.#answer = new OpenAnswer(this.#element, this.#lookUp);
+    this.#text = '';
+    this.#isEnded = false;
+    this.#clear();
   }
 
   /** Asks again where each citation leads, and changes those whose source has become known, or another one. */
   refreshCitations(): void {
     redrawCitations(this.#element, this.#lookUp);
+  }
+
+  #clear(): void {
+    this.#element.replaceChildren();
+    this.#answer = new OpenAnswer(this.#element, this.#lookUp);
+  }
+
+  #fetchEntities(): void {
+    if (!takeMissed() || this.#isWaiting) return;
+    this.#isWaiting = true;
+    void loadEntities().then(() => {
+      this.#isWaiting = false;
+      this.#clear();
+      this.#answer.write(this.#text);
+      if (this.#isEnded) this.#answer.end();
+    });
   }
 }
 

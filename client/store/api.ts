@@ -1,5 +1,6 @@
 /** client/store - the calls to an llm-window server, typed. Every failure is an {@link AskError}. */
 import type {AskRequest} from '../../shared/ask-request.ts';
+import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import {AskError} from './ask-error.ts';
 
 /** Supplies a credential; `renew` is true after the server has refused the last one. */
@@ -10,6 +11,14 @@ export interface ModelChoice {
   readonly id: string;
   /** Whether it is asked when none is named. */
   readonly isDefault: boolean;
+}
+
+/** What a reader thinks of an answer. */
+export interface Feedback {
+  readonly rating: 'up' | 'down';
+  readonly comment?: string;
+  /** The model whose answer is meant; all of it when left out. */
+  readonly model?: string;
 }
 
 /** Options for {@link Api}. */
@@ -58,10 +67,20 @@ export class Api {
 
   /** Asks whether a session is still there. @throws AskError - `session-gone` when it is not. */
   async check(id: string): Promise<void> {
-    const response = await this.#call('GET', `/v1/sessions/${encodeURIComponent(id)}`).catch((error: unknown) => {
-      throw isGone(error) ? new AskError('session-gone', {status: error.status ?? 404, cause: error}) : error;
-    });
+    const response = await this.#session(id);
     await response.body?.cancel();
+  }
+
+  /** Tells the server what a reader thinks of an answer. */
+  async feedback(id: string, feedback: Feedback): Promise<void> {
+    await this.#call('POST', `/v1/sessions/${encodeURIComponent(id)}/feedback`, feedback);
+  }
+
+  /** What a session adds up to so far. @throws AskError - `session-gone` when it is no longer there. */
+  async snapshot(id: string): Promise<SessionState> {
+    const state = await readJson(await this.#session(id));
+    if (!isRecord(state) || typeof state['question'] !== 'string' || !Array.isArray(state['answers'])) throw new AskError('bad-response');
+    return {...emptySession, ...state};
   }
 
   /** The models that may be asked. */
@@ -77,10 +96,16 @@ export class Api {
     return `${this.#base}/v1/sessions/${encodeURIComponent(id)}/events?after=${after}`;
   }
 
+  async #session(id: string): Promise<Response> {
+    return await this.#call('GET', `/v1/sessions/${encodeURIComponent(id)}`).catch((error: unknown) => {
+      throw isGone(error) ? new AskError('session-gone', {status: error.status ?? 404, cause: error}) : error;
+    });
+  }
+
   async #call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Response> {
     const getToken = method === 'GET' ? undefined : this.#getToken;
-    const response = await this.#send(method, path, body, await getToken?.({renew: false}));
-    const renewed = getToken && response.status === 401 ? await this.#send(method, path, body, await getToken({renew: true})) : response;
+    const response = await this.#send(method, path, body, await tokenFrom(getToken, false));
+    const renewed = getToken && response.status === 401 ? await this.#send(method, path, body, await tokenFrom(getToken, true)) : response;
     if (renewed.ok) return renewed;
     throw await toAskError(renewed);
   }
@@ -99,14 +124,25 @@ export class Api {
         ...(body !== undefined && {body: JSON.stringify(body)}),
       });
     } catch (cause) {
-      throw new AskError(cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : 'network', {cause});
+      const code = cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : navigator.onLine ? 'network' : 'offline';
+      throw new AskError(code, {cause});
     }
+  }
+}
+
+/** Asks the page for a credential. What it throws is not for readers. */
+async function tokenFrom(getToken: GetToken | undefined, renew: boolean): Promise<string | undefined> {
+  try {
+    return await getToken?.({renew});
+  } catch (cause) {
+    throw new AskError('token-failed', {cause});
   }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
-const isGone = (error: unknown): error is AskError => error instanceof AskError && (error.status === 404 || error.status === 410);
+/** Whether the server no longer has, or never had, the session that it was asked about. */
+export const isGone = (error: unknown): error is AskError => error instanceof AskError && (error.status === 404 || error.status === 410);
 
 const readJson = async (response: Response): Promise<unknown> => {
   try {

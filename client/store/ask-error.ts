@@ -1,5 +1,6 @@
 /** client/store - why a question could not be asked or followed to its end. */
 import {errorWords} from '../words/error-words.ts';
+import {englishWords} from '../words/words.ts';
 
 /** What is known of an error beyond its code. */
 export interface AskErrorOptions extends ErrorOptions {
@@ -11,21 +12,17 @@ export interface AskErrorOptions extends ErrorOptions {
   readonly retryAfterMs?: number;
 }
 
-/** A question failed as a whole. `message` is for the reader; `code` is stable and for programs. */
+/** A question failed as a whole. `code` is stable and for programs; `message` is English: elements say it in the reader's language. */
 export class AskError extends Error {
   override readonly name = 'AskError';
   readonly code: string;
-  /** What the reader can do next. */
-  readonly advice: string;
   readonly status: number | undefined;
   readonly detail: string | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(code: string, {status, detail, retryAfterMs, ...rest}: AskErrorOptions = {}) {
-    const {title, advice} = errorWords(code, status, detail);
-    super(title, rest);
+    super(errorWords(englishWords, {code, status, detail}).title, rest);
     this.code = code;
-    this.advice = advice;
     this.status = status;
     this.detail = detail;
     this.retryAfterMs = retryAfterMs;

@@ -1,7 +1,7 @@
 /** client/store - one asked question, from the POST to the last event: knows its id and how far it was read. */
 import {BehaviorSubject, defer, distinctUntilChanged, EMPTY, type Observable, switchMap, takeWhile, tap} from 'rxjs';
 import type {AskRequest} from '../../shared/ask-request.ts';
-import type {Api} from './api.ts';
+import {type Api, isGone} from './api.ts';
 import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
 
 /** A run on the server, as its reader. */
@@ -14,10 +14,12 @@ export class SessionRun {
   #id: string | undefined;
   #seen = 0;
 
-  constructor(api: Api, request: AskRequest, options: FollowOptions = {}) {
+  /** @param id - The session's, when the question has been asked already. */
+  constructor(api: Api, request: AskRequest, options: FollowOptions = {}, id?: string) {
     this.#api = api;
     this.request = request;
     this.#options = options;
+    if (id !== undefined) this.#posted = Promise.resolve(id);
   }
 
   /** The session's id, once the server has given one. */
@@ -51,8 +53,19 @@ export class SessionRun {
   }
 
   async #post(): Promise<string> {
-    this.#posted ??= this.#api.ask(this.request);
+    this.#posted ??= this.#ask();
     return (this.#id = await this.#posted);
+  }
+
+  /** A conversation that the server has forgotten goes on without what was said before. */
+  async #ask(): Promise<string> {
+    try {
+      return await this.#api.ask(this.request);
+    } catch (error) {
+      if (this.request.parent === undefined || !isGone(error)) throw error;
+      const {parent: _, ...alone} = this.request;
+      return await this.#api.ask(alone);
+    }
   }
 
   #follow(id: string): Observable<SessionNews> {

@@ -85,17 +85,12 @@ export class SessionStore {
 
   /** Asks a question; what was running is stopped. Failures become phase `failed`, never an exception. */
   ask(request: AskRequest, api: ApiOptions): void {
-    this.#leave();
-    this.#askedAt = performance.now();
-    this.#asked += 1;
-    this.#become({...emptySession, question: request.question}, 'running');
-    try {
-      if (lengthOf(request.question) > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
-      this.#run = new SessionRun(new Api(api), request, this.#options.follow);
-      this.#read(this.#run);
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#begin(request, api);
+  }
+
+  /** Takes up a session that was asked for elsewhere: by this page before it was loaded again. Reads it from its beginning. */
+  adopt(id: string, request: AskRequest, api: ApiOptions): void {
+    this.#begin(request, api, id);
   }
 
   /** Stops the run, keeping what was written. */
@@ -140,6 +135,20 @@ export class SessionStore {
   /** Takes the connection up again where it was left. */
   attach(): void {
     this.#run?.resume();
+  }
+
+  #begin(request: AskRequest, api: ApiOptions, id?: string): void {
+    this.#leave();
+    this.#askedAt = performance.now();
+    this.#asked += 1;
+    this.#become({...emptySession, question: request.question}, 'running');
+    try {
+      if (lengthOf(request.question) > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
+      this.#run = new SessionRun(new Api(api), request, this.#options.follow, id);
+      this.#read(this.#run);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #read(run: SessionRun): void {

@@ -1,146 +1,35 @@
-/** client/words - every word that the elements show, in one place, so that another language is another such object. */
-import {formatBytes, formatCount, formatCountOf, formatList, formatMs} from './numbers.ts';
+/** client/words - which words a window shows: those of its language, and an embedder's own in front of them. */
+import {english} from './english.ts';
+import {Numbers, type UnitSymbols} from './numbers.ts';
 
-/** English. */
-export const words = {
-  form: {
-    label: 'Your question',
-    placeholder: 'Ask anything',
-    placeholderNext: 'Ask something else',
-    ask: 'Ask',
-    stop: 'Stop',
-    stopping: 'Stopping',
-    count: (used: number, limit: number) => `${formatCount(used)} of ${formatCount(limit)} characters`,
-    tooLong: (over: number) => `${formatCountOf(over, 'character')} too many`,
-  },
-  models: {
-    label: 'Models to ask',
-    automatic: 'Models: automatic',
-    some: (names: readonly string[]) => (names.length === 1 ? (names[0] ?? '') : formatCountOf(names.length, 'model')),
-    hint: 'None chosen: the server decides.',
-  },
-  progress: {
-    label: 'Progress',
-    analysis: {waiting: 'Understand the question', running: 'Understanding the question', done: 'Understood the question'},
-    search: {waiting: 'Search', running: 'Searching', done: 'Searched'},
-    enrichment: {waiting: 'Read the pages', running: 'Reading pages', done: 'Read pages'},
-    answering: {waiting: 'Answer', running: 'Writing', done: 'Answered', stopped: 'Answer not finished', failed: 'Not answered'},
-    stopped: 'not finished',
-    queries: (count: number) => formatCountOf(count, 'query', 'queries'),
-    found: (count: number) => `${formatCountOf(count, 'page')} found`,
-    read: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} read`,
-    failed: (count: number) => `${formatCount(count)} failed`,
-    bytes: formatBytes,
-    took: formatMs,
-    models: (done: number, total: number) => `${formatCount(done)} of ${formatCountOf(total, 'model')} done`,
-    starting: 'Starting',
-    problem: {
-      wait: (provider: string, waitMs: number) => `${provider} asks us to wait ${formatMs(waitMs)}`,
-      retry: (provider: string, code: string, waitMs: number) => `${provider} failed (${code}); trying again in ${formatMs(waitMs)}`,
-      error: (provider: string, message: string) => `${provider}: ${message}`,
-      next: (provider: string) => `Asking ${provider} instead.`,
-    },
-  },
-  sources: {
-    label: 'Sources',
-    labelFound: 'Pages found',
-    showAll: (count: number) => `Show all ${formatCount(count)}`,
-    showFewer: 'Show fewer',
-    found: 'Found',
-    reading: 'Waiting to be read',
-    words: (count: number) => `${formatCountOf(count, 'word')} read`,
-    notRead: 'Not read',
-    failed: (message: string) => `Not read: ${message}`,
-    usingSnippet: 'using the search snippet',
-    notUsed: 'Not used in the answer',
-    late: 'Came after the answer had begun, so it was not used',
-    trust: {
-      show: 'About this source',
-      of: (title: string) => `: ${title}`,
-      got: 'How it was got',
-      how: {
-        page: {value: 'Full page', about: 'The page was fetched for this question and its text read.'},
-        snippet: {value: 'Search snippet only', about: 'Only the excerpt that the search engine shows was used, not the page itself.'},
-        corpus: {value: 'Local document', about: 'A document of this server’s own collection, read from its index.'},
-        cache: {value: 'Cached page', about: 'The page was read for an earlier question a short while ago; that copy was used.'},
-      },
-      age: 'Age',
-      ageAbout: 'When it was published or last changed, as the page or the search engine says.',
-      notStated: 'Not stated',
-      ageUnknown: 'Neither the page nor the search engine says when it was written.',
-      language: 'Language',
-      languageUnknown: 'Not known',
-      languageAbout: 'The language of its text, as the page says or as its words show.',
-      used: 'How much was used',
-      usedWords: (used?: number, total?: number) =>
-        used === undefined ? 'Some of it' : total === undefined ? formatCountOf(used, 'word') : `${formatCount(used)} of ${formatCountOf(total, 'word')}`,
-      usedAbout: 'The models are given the passages that bear on the question, not the whole text.',
-      notUsed: 'Nothing',
-      notUsedAbout: 'Its text had nothing to add to the other sources, or there was no room for it.',
-      lateAbout: 'It was read when the answer had already begun, so no model saw it.',
-      author: 'Author',
-      authorAbout: 'As the page itself says.',
-      site: 'Site',
-      siteAbout: 'What the site calls itself.',
-    },
-    how: {page: 'Page', snippet: 'Snippet', corpus: 'Document', cache: 'Cached page'},
-    newTab: 'opens in a new tab',
-    citation: (n: number, title: string, host: string) => `Source ${n}: ${title}${host && `, ${host}`}`,
-  },
-  answer: {
-    answer: 'Answer',
-    synthesis: 'Combined answer',
-    from: (models: readonly string[]) => `made from ${formatList(models)}`,
-    notIncluded: (models: readonly string[]) => `Without ${formatList(models)}: too late or failed.`,
-    by: (model: string) => `Answer by ${model}`,
-    waiting: 'Thinking',
-    running: 'Writing',
-    done: 'Done',
-    failed: 'Failed',
-    stopped: 'Not finished',
-    reasoning: 'Reasoning',
-    retry: (attempt: number, inMs: number, code: string) => `The model did not answer (${code}). Attempt ${attempt} begins in ${formatMs(inMs)}.`,
-    reset: (reason: string, next?: string) => `The first text was discarded (${reason}).${next === undefined ? '' : ` ${next} answers instead.`}`,
-    truncated: 'The answer reached its length limit and is cut off here.',
-    filtered: 'The model’s content filter ended the answer here.',
-    empty: 'The model answered with nothing.',
-    partial: 'What was written so far stays.',
-    copy: 'Copy',
-    copied: 'Copied',
-    notCopied: 'Could not copy',
-    facts: {
-      first: (ms: number) => `first words after ${formatMs(ms)}`,
-      total: (ms: number) => `${formatMs(ms)} in all`,
-      tokens: (count: number) => formatCountOf(count, 'token'),
-    },
-    list: 'Answers',
-    each: 'Each model’s answer',
-  },
-  status: {
-    connecting: 'Connecting',
-    reconnecting: 'The connection was lost. Reconnecting; nothing is lost.',
-    offline: 'You are offline. The answer goes on as soon as you are back.',
-    stopped: 'Stopped. What was written so far stays.',
-    stoppedEmpty: 'Stopped before an answer was written.',
-    abandoned: 'Stopped by the server, because nobody was reading for a while.',
-    retry: 'Try again',
-    askAgain: 'Ask again',
-  },
-  announce: {
-    asked: 'Question sent.',
-    analysis: 'Understanding the question.',
-    search: 'Searching.',
-    enrichment: (found: number) => `${formatCountOf(found, 'page')} found, reading.`,
-    answering: (sources: number) => `${formatCountOf(sources, 'source')} ready, writing the answer.`,
-    synthesis: 'Combining the answers.',
-    answerDone: (model: string) => `${model} has answered.`,
-    answerFailed: (model: string, message: string) => `${model} failed: ${message}`,
-    complete: (answers: number, sources: number) =>
-      answers > 1
-        ? `Answers complete: ${formatCount(answers)} models, ${formatCountOf(sources, 'source')}.`
-        : `Answer complete, ${formatCountOf(sources, 'source')}.`,
-    stopped: 'Stopped.',
-    reconnecting: 'Connection lost, reconnecting.',
-    reconnected: 'Connected again.',
-  },
-} as const;
+/** Every word that the elements show. */
+export type Words = ReturnType<typeof english>;
+
+/** A language. */
+export interface Language {
+  /** BCP 47 tag: `de`. */
+  readonly tag: string;
+  readonly words: (say: Numbers) => Words;
+  readonly units?: Partial<UnitSymbols>;
+}
+
+/** Some of the words, in the same places; the others stay as they are. */
+export type SomeWords = {readonly [Part in keyof Words]?: Some<Words[Part]>};
+type Some<Part> = Part extends (...args: never) => string ? Part : Part extends string ? string : {readonly [Key in keyof Part]?: Some<Part[Key]>};
+
+/** The words of a language. @param tag - A tag that is more exact than the language's own, for its numbers: `de-CH`. */
+export const wordsIn = ({tag: own, words, units}: Language, tag = own): Words => words(new Numbers(tag, units));
+
+/** English, which needs no fetching. */
+export const englishLanguage: Language = {tag: 'en', words: english};
+export const englishWords: Words = wordsIn(englishLanguage);
+
+/** Words with some of them replaced. */
+export const withSomeWords = (words: Words, some: SomeWords): Words => merge(words, some) as Words;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+function merge(base: unknown, over: unknown): unknown {
+  if (!isRecord(base) || !isRecord(over)) return over ?? base;
+  return {...base, ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, merge(base[key], value)]))};
+}

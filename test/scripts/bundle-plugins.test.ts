@@ -1,10 +1,11 @@
-import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {expect} from 'chai';
 import {build, type BuildOptions} from 'esbuild';
-import {lazyModules} from '../../scripts/lazy-modules.ts';
+import {ChunkGraph, fetchTogether} from '../../scripts/chunk-graph.ts';
 import {minifyStyles} from '../../scripts/minify-styles.ts';
+import {slimMarkdown} from '../../scripts/slim-markdown.ts';
 
 describe('the bundle’s plugins', () => {
   let folder = '';
@@ -30,12 +31,47 @@ describe('the bundle’s plugins', () => {
     expect(entry).to.include('a { color: ').and.to.include(String.raw`content: "\\201d"`);
   });
 
-  it('make one hashed file of each lazy module, and leave the entry alone', async () => {
-    const files = {'entry.ts': "import {shared} from './shared.ts';\nexport const load = () => import('./late.ts');\nconsole.log(shared);", 'late.ts': "export {shared} from './shared.ts';", 'shared.ts': "export const shared = 'both need this';"};
-    const entry = await bundle(files, {plugins: [lazyModules(join(folder, 'out'), {bundle: true, format: 'esm'})]});
-    const [chunk = ''] = await readdir(join(folder, 'out/chunks'));
-    expect(chunk).to.match(/^late-[A-Z0-9]{8}\.js$/);
-    expect(entry).to.include(`import("./chunks/${chunk}")`).and.to.include('both need this');
-    expect(await readFile(join(folder, 'out/chunks', chunk), 'utf8')).to.include('both need this').and.not.to.include('import');
+  it('leave markdown-it without what is not used', async () => {
+    const entry = await bundle({'entry.ts': "import MarkdownIt from 'markdown-it';\nconsole.log(MarkdownIt);"}, {plugins: [slimMarkdown], nodePaths: [join(import.meta.dirname, '../../node_modules')], splitting: true});
+    expect(entry).to.include('slim/entities.ts').and.not.to.include('node_modules/linkify-it');
+  });
+});
+
+describe('ChunkGraph', () => {
+  const output = (entryPoint: string | undefined, imports: readonly string[] = []) => ({
+    bytes: 1,
+    inputs: {},
+    exports: [],
+    imports: imports.map((path) => ({path: `out/chunks/${path}`, kind: 'import-statement' as const})),
+    ...(entryPoint !== undefined && {entryPoint}),
+  });
+  const graph = new ChunkGraph(
+    {
+      inputs: {},
+      outputs: {
+        'out/llm-window.js': output('client/llm-window.ts'),
+        'out/chunks/core.js': output('client/elements/define-elements.ts', ['lit.js']),
+        'out/chunks/lit.js': output(undefined),
+        'out/chunks/result.js': output('client/elements/result-elements.ts', ['lit.js', 'more.js']),
+        'out/chunks/more.js': output(undefined),
+        'out/chunks/markdown.js': output('client/markdown/incremental-markdown.ts'),
+        'out/chunks/german.js': output('client/words/german.ts'),
+      },
+    },
+    resolve('out'),
+  );
+
+  it('tells what is needed first, with an answer, and only by some', () => {
+    const needs = graph.files.map((file) => `${file}: ${graph.needOf(file)}`);
+    expect(needs).to.have.members(['chunks/core.js: first', 'chunks/german.js: extra', 'chunks/lit.js: first', 'chunks/markdown.js: answer', 'chunks/more.js: answer', 'chunks/result.js: answer', 'llm-window.js: first']);
+  });
+
+  it('lets the entry fetch what the element’s script imports along with it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chunks-'));
+    const entry = join(folder, 'llm-window.js');
+    await writeFile(entry, 'import("./chunks/core.js").then(go)');
+    await fetchTogether(entry, graph);
+    expect(await readFile(entry, 'utf8')).to.equal('(import("./chunks/lit.js"),import("./chunks/core.js")).then(go)');
+    await rm(folder, {recursive: true});
   });
 });

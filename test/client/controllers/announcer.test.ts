@@ -3,7 +3,7 @@ import {LitElement} from 'lit';
 import {Announcer} from '../../../client/controllers/announcer.ts';
 
 class Host extends LitElement {
-  readonly announcer = new Announcer(this);
+  readonly announcer = new Announcer(this, () => false);
 
   protected override render() {
     return this.announcer.render();

@@ -3,9 +3,10 @@ import {announcements, type Told} from '../../../client/elements/announcements.t
 import {AskError} from '../../../client/store/ask-error.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {answered, answerFailed, answerStarted, delta, enriched, found, oneAnswer, source, started, stateAfter, synthesisStarted} from '../support/session-events.ts';
+import {englishWords} from '../../../client/words/words.ts';
 
-const told = (said: readonly Said[], more: Partial<Told> = {}): Told => ({asked: 1, state: stateAfter(...said), phase: 'running', connection: 'open', error: undefined, ...more});
-const heard = (before: Told, now: Told) => announcements(before, now).map(({text, urgent}) => (urgent ? `! ${text}` : text));
+const told = (said: readonly Said[], more: Partial<Told> = {}): Told => ({key: 1, state: stateAfter(...said), phase: 'running', connection: 'open', error: undefined, ...more});
+const heard = (before: Told, now: Told) => announcements(before, now, englishWords).map(({text, urgent}) => (urgent ? `! ${text}` : text));
 
 describe('announcements', () => {
   it('says each stage as it begins', () => {
@@ -42,7 +43,7 @@ describe('announcements', () => {
   it('says the end of each question, also of one that began and ended unseen', () => {
     const first = told(oneAnswer, {phase: 'done'});
     expect(heard(first, first)).to.deep.equal([]);
-    expect(heard(first, {...first, asked: 2})).to.deep.equal(['Answer complete, 2 sources.']);
+    expect(heard(first, {...first, key: 2})).to.deep.equal(['Answer complete, 2 sources.']);
   });
 
   it('says the question’s start and its other ends, errors urgently', () => {

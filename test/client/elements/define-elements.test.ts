@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {defineElements} from '../../../client/elements/define-elements.ts';
+import {defineResultElements} from '../../../client/elements/result-elements.ts';
 import {version} from '../../../client/version.ts';
 
 /** A registry that a test fills. */
@@ -32,11 +33,12 @@ class Same extends HTMLElement {
 }
 
 describe('defineElements', () => {
-  it('defines every element, the window last', () => {
+  it('defines what an unasked window needs, the window last, and the rest with the first question', () => {
     const {fake, defined} = registry();
     defineElements(fake);
-    expect(defined).to.include.members(['llm-answer', 'llm-sources', 'llm-progress', 'llm-copy-button']);
-    expect(defined.at(-1)).to.equal('llm-window');
+    expect(defined).to.deep.equal(['llm-model-menu', 'llm-question-form', 'llm-status', 'llm-window']);
+    defineResultElements(fake);
+    expect(defined).to.include.members(['llm-answer', 'llm-answers', 'llm-sources', 'llm-progress', 'llm-copy-button', 'llm-turn-actions', 'llm-history']);
   });
 
   it('is silent beside the same version', () => {

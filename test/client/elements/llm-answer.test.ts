@@ -82,7 +82,7 @@ describe('llm-answer', () => {
     const link = within(element, 'a.citation');
     link.addEventListener('click', (event) => event.preventDefault());
     link.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
-    expect(link.title).to.equal('Source 1: Page 1, site1.example');
+    expect(link).to.have.attribute('aria-label', 'Source 1: Page 1, site1.example');
     link.dispatchEvent(new PointerEvent('pointerout', {bubbles: true}));
     link.focus();
     link.click();

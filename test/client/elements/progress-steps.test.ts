@@ -2,8 +2,9 @@ import {expect} from '@open-wc/testing';
 import {progressSteps, progressSummary} from '../../../client/elements/progress-steps.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {analyzed, answered, answerFailed, answerStarted, ended, found, oneAnswer, started, stateAfter} from '../support/session-events.ts';
+import {englishWords} from '../../../client/words/words.ts';
 
-const read = (...said: Said[]) => progressSteps(stateAfter(...said)).map(({activity, label, facts}) => [activity, label, ...facts].join(' | '));
+const read = (...said: Said[]) => progressSteps(stateAfter(...said), englishWords.progress).map(({activity, label, facts}) => [activity, label, ...facts].join(' | '));
 
 const searchFailed: Said = {type: 'search-error', provider: 'brave', query: 'q', code: 'x', message: 'No.'};
 const reading = (done: number, failed: number): Said => ({type: 'enrichment-progress', done, failed, total: 4, bytes: 48_000, ms: 1});
@@ -11,7 +12,7 @@ const reading = (done: number, failed: number): Said => ({type: 'enrichment-prog
 describe('progressSteps', () => {
   it('begins with everything to come', () => {
     expect(read()).to.deep.equal(['waiting | Understand the question', 'waiting | Search', 'waiting | Read the pages', 'waiting | Answer']);
-    expect(progressSummary(stateAfter())).to.equal('Starting');
+    expect(progressSummary(stateAfter(), englishWords.progress)).to.equal('Starting');
   });
 
   it('says each stage with its counts and times', () => {
@@ -21,12 +22,12 @@ describe('progressSteps', () => {
       'done | Read pages | 2 of 2 read | 2 KB | 30 ms',
       'done | Answered | 2 s',
     ]);
-    expect(progressSummary(stateAfter(...oneAnswer))).to.equal('2 queries · 2 pages found · 2 of 2 read · 62 ms');
+    expect(progressSummary(stateAfter(...oneAnswer), englishWords.progress)).to.equal('2 queries · 2 pages found · 2 of 2 read · 62 ms');
   });
 
   it('says what is under way in one line', () => {
     const state = stateAfter(started(), {type: 'analysis-start'}, analyzed('q'), {type: 'search-start', queries: ['q'], providers: ['corpus']}, found(1));
-    expect(progressSummary(state)).to.equal('Searching · 1 page found');
+    expect(progressSummary(state, englishWords.progress)).to.equal('Searching · 1 page found');
   });
 
   it('takes a stage in which nothing worked for failed', () => {

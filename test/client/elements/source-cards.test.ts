@@ -2,10 +2,11 @@ import {expect} from '@open-wc/testing';
 import {sourceCards} from '../../../client/elements/source-cards.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {enriched, extracted, found, pageFailed, source, stateAfter} from '../support/session-events.ts';
+import {englishWords} from '../../../client/words/words.ts';
 
 const cards = (...said: Said[]) => {
   const {pages, sources} = stateAfter(...said);
-  return sourceCards(pages, sources).map(({n, title, from, status, note}) => `${n ?? '-'} ${title} | ${from} | ${status} | ${note}`);
+  return sourceCards(pages, sources, englishWords.sources).map(({n, title, from, status, note}) => `${n ?? '-'} ${title} | ${from} | ${status} | ${note}`);
 };
 
 describe('sourceCards', () => {

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {citationLabel, sourceHost, sourceHref} from '../../../client/elements/source-link.ts';
+import {englishWords} from '../../../client/words/words.ts';
 
 describe('sourceHref', () => {
   const server = 'https://answers.example/deep/';
@@ -29,7 +30,7 @@ describe('sourceHost and citationLabel', () => {
   it('say where a source is from', () => {
     expect(sourceHost('https://www.site.example/deep')).to.equal('site.example');
     expect(sourceHost('/v1/corpus/abc')).to.equal('');
-    expect(citationLabel({n: 3, title: 'Tide', url: 'https://www.site.example/deep'})).to.equal('Source 3: Tide, site.example');
-    expect(citationLabel({n: 3, title: 'Tide', url: '/v1/corpus/abc'})).to.equal('Source 3: Tide');
+    expect(citationLabel({n: 3, title: 'Tide', url: 'https://www.site.example/deep'}, englishWords)).to.equal('Source 3: Tide, site.example');
+    expect(citationLabel({n: 3, title: 'Tide', url: '/v1/corpus/abc'}, englishWords)).to.equal('Source 3: Tide');
   });
 });

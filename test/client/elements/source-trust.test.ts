@@ -1,10 +1,11 @@
 import {expect} from '@open-wc/testing';
 import {trustFacts} from '../../../client/elements/source-trust.ts';
+import {englishWords} from '../../../client/words/words.ts';
 import type {Source} from '../../../shared/source.ts';
 import {hostile, source} from '../support/session-events.ts';
 
-const facts = (given: Partial<Source>) => Object.fromEntries(trustFacts(source(1, given)).map(({label, value}) => [label, value]));
-const meaning = (given: Partial<Source>, label: string) => trustFacts(source(1, given)).find((fact) => fact.label === label)?.about;
+const facts = (given: Partial<Source>) => Object.fromEntries(trustFacts(source(1, given), englishWords.sources).map(({label, value}) => [label, value]));
+const meaning = (given: Partial<Source>, label: string) => trustFacts(source(1, given), englishWords.sources).find((fact) => fact.label === label)?.about;
 
 describe('trustFacts', () => {
   it('says how a source was got, and what that means', () => {
@@ -35,6 +36,6 @@ describe('trustFacts', () => {
   });
 
   it('has no score', () => {
-    expect(JSON.stringify(trustFacts(source(1, {words: 10, usedWords: 5})))).to.not.match(/score|credib|%|trustworth/i);
+    expect(JSON.stringify(trustFacts(source(1, {words: 10, usedWords: 5}), englishWords.sources))).to.not.match(/score|credib|%|trustworth/i);
   });
 });

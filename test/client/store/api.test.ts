@@ -2,6 +2,8 @@ import {expect} from '@open-wc/testing';
 import {Api, type GetToken} from '../../../client/store/api.ts';
 import {AskError} from '../../../client/store/ask-error.ts';
 import {type Answers, fakeServer, json, noContent, problem} from '../support/fake-server.ts';
+import {errorWords} from '../../../client/words/error-words.ts';
+import {englishWords} from '../../../client/words/words.ts';
 
 const given = (answers: Answers = {}, getToken?: GetToken) => {
   const server = fakeServer(answers);
@@ -38,7 +40,7 @@ describe('Api', () => {
     const {api} = given({'POST /deep/v1/sessions': () => problem(503, 'too-many-sessions', {'retry-after': '5'})});
     const error = await failure(api.ask({question: 'Why?'}));
     expect(error).to.include({code: 'too-many-sessions', status: 503, retryAfterMs: 5_000, message: 'The server is busy with other questions.'});
-    expect(error.advice).to.equal('Try again in a moment.');
+    expect(errorWords(englishWords, error).advice).to.equal('Try again in a moment.');
   });
 
   it('shows the server’s own words for a code that it does not know', async () => {

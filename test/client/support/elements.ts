@@ -1,9 +1,11 @@
 /** test/client/support - the elements, defined, and what their tests share. */
 import {expect} from '@open-wc/testing';
 import {defineElements} from '../../../client/elements/define-elements.ts';
+import {defineResultElements} from '../../../client/elements/result-elements.ts';
 import {loadMarkdown} from '../../../client/elements/markdown-module.ts';
 
 defineElements();
+defineResultElements();
 
 /** The text that a reader sees, white space joined. */
 export const textOf = (element: Element | null | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();

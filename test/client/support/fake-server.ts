@@ -43,7 +43,7 @@ export function fakeServer(answers: Answers = {}): FakeServer {
       const {method = 'GET', body} = init;
       const path = url.pathname;
       calls.push({method, path, body: typeof body === 'string' ? (JSON.parse(body) as unknown) : undefined, token: new Headers(init.headers).get('authorization')});
-      const answer = all[`${method} ${path.replace(/(\/sessions\/)[^/]+$/, '$1:id')}`];
+      const answer = all[`${method} ${path.replace(/(\/sessions\/)[^/]+(?=$|\/)/, '$1:id')}`];
       return answer ? await answer() : problem(404, 'not-found');
     },
   };

@@ -1,0 +1,136 @@
+/**
+ * client/controllers - scrolling while an answer grows. A new question is put at the top and stays there; the view follows the
+ * end only once the reader has gone there, and until they leave it. Otherwise it is told that there is more below.
+ */
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+
+/** So near to the end counts as being there, in pixels. */
+const NEAR = 48;
+
+/** What grows, and where it scrolls. */
+export interface Scrolled {
+  /** What grows. */
+  readonly content: Element | null;
+  /** What scrolls it; the page when left out. */
+  readonly scroller?: Element | null | undefined;
+  /** Height of what lies over the lower end of the scroller, in pixels. */
+  readonly covered: number;
+}
+
+/** Where the reader is, and whether the view goes along. */
+export class ScrollFollower implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #scrolled: () => Scrolled;
+  readonly #sizes = new ResizeObserver(() => this.#grown());
+  #observed: Element | undefined;
+  #following = false;
+  #isLive = false;
+  #more = false;
+  #lastTop = 0;
+  /** For browsers that do not keep what is read in place when something above it changes: what is read, and where it was. */
+  #anchor: {readonly element: Element; readonly top: number} | undefined;
+
+  constructor(host: ReactiveControllerHost, scrolled: () => Scrolled) {
+    this.#host = host;
+    this.#scrolled = scrolled;
+    host.addController(this);
+  }
+
+  /** Whether text was added out of sight, below. */
+  get hasMore(): boolean {
+    return this.#more;
+  }
+
+  hostConnected(): void {
+    document.addEventListener('scroll', this.#onScroll, {capture: true, passive: true});
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('scroll', this.#onScroll, {capture: true});
+    this.#sizes.disconnect();
+    this.#observed = undefined;
+    this.#anchor = undefined;
+  }
+
+  hostUpdated(): void {
+    const content = this.#scrolled().content ?? undefined;
+    if (content === this.#observed) return;
+    this.#sizes.disconnect();
+    this.#observed = content;
+    if (content) this.#sizes.observe(content);
+  }
+
+  /** Whether an answer is under way: only then is there anything to follow. */
+  live(isLive: boolean): void {
+    this.#isLive = isLive;
+    if (!isLive) this.#following = false;
+  }
+
+  /** Puts a question at the top. */
+  anchor(question: Element): void {
+    this.#following = false;
+    this.#show(false);
+    question.scrollIntoView({block: 'start', behavior: 'instant'});
+    this.#remember();
+  }
+
+  /** Goes to the end, and along with it from there on. */
+  toEnd(): void {
+    this.#following = this.#isLive;
+    this.#show(false);
+    this.#scrollBy(this.#below());
+  }
+
+  /** How much of the content lies below what can be seen, in pixels. */
+  #below(): number {
+    const {content, scroller, covered} = this.#scrolled();
+    if (!content) return 0;
+    const bottom = scroller ? scroller.getBoundingClientRect().bottom : document.documentElement.clientHeight;
+    return content.getBoundingClientRect().bottom - (bottom - covered);
+  }
+
+  #grown(): void {
+    if (this.#following) this.#scrollBy(Math.max(0, this.#below()));
+    else this.#keepAnchor();
+    this.#show(!this.#following && this.#isLive && this.#below() > NEAR);
+  }
+
+  readonly #onScroll = ({target}: Event): void => {
+    const {scroller} = this.#scrolled();
+    if (target !== (scroller ?? document) || !this.#observed) return;
+    const top = (scroller ?? document.scrollingElement)?.scrollTop ?? 0;
+    const isUp = top < this.#lastTop;
+    this.#lastTop = top;
+    const below = this.#below();
+    if (isUp && below > NEAR) this.#following = false;
+    else if (!isUp && this.#isLive && below <= NEAR) this.#following = true;
+    if (below <= NEAR) this.#show(false);
+    this.#remember();
+  };
+
+  #show(more: boolean): void {
+    if (more === this.#more) return;
+    this.#more = more;
+    this.#host.requestUpdate();
+  }
+
+  #scrollBy(top: number): void {
+    (this.#scrolled().scroller ?? document.scrollingElement)?.scrollBy({top, behavior: 'instant'});
+  }
+
+  #remember(): void {
+    if (CSS.supports('overflow-anchor', 'auto') || !this.#observed) return;
+    const edge = this.#scrolled().scroller?.getBoundingClientRect().top ?? 0;
+    const element = [...this.#observed.querySelectorAll('[data-anchor]')].find((one) => one.getBoundingClientRect().bottom > edge);
+    this.#anchor = element && {element, top: element.getBoundingClientRect().top};
+  }
+
+  #keepAnchor(): void {
+    if (!this.#anchor?.element.isConnected) return;
+    const {element, top} = this.#anchor;
+    const moved = element.getBoundingClientRect().top - top;
+    const edge = this.#scrolled().scroller?.getBoundingClientRect().top ?? 0;
+    if (moved !== 0 && top < edge + 1) this.#scrollBy(moved); // what is wholly in view may grow as it likes
+    this.#remember();
+  }
+}

@@ -1,0 +1,35 @@
+/** client/elements - which drawn citation is which of an answer's citations, and how those look that do not hold. */
+import type {Citation} from '../../shared/source.ts';
+import type {Words} from '../words/words.ts';
+
+const drawn = (body: Element): readonly HTMLElement[] => [...body.querySelectorAll<HTMLElement>('.citation')];
+
+/** The citation that an element draws: the third `[2]` on the page is the third citation of source 2. */
+export function citationOf(element: HTMLElement, body: Element, citations: readonly Citation[]): Citation | undefined {
+  const n = element.dataset['n'];
+  const place = drawn(body).filter(({dataset}) => dataset['n'] === n).indexOf(element);
+  return citations.filter((citation) => String(citation.n) === n)[place];
+}
+
+/** Marks those that were not found in their source, and those without a source. Returns how many were not found. */
+export function markCitations(body: Element, citations: readonly Citation[], {sources}: Words): number {
+  const places = new Map<string, number>();
+  let unsupported = 0;
+  for (const element of drawn(body)) {
+    const n = element.dataset['n'] ?? '';
+    if (element.classList.contains('unknown')) {
+      element.title = sources.unknown;
+      continue;
+    }
+    const place = places.get(n) ?? 0;
+    places.set(n, place + 1);
+    const isUnsupported = citations.filter((citation) => String(citation.n) === n)[place]?.supported === false;
+    element.classList.toggle('unsupported', isUnsupported);
+    const label = (element.ariaLabel ?? '').replace(/ \([^()]*\)$/, '');
+    if (isUnsupported) {
+      unsupported += 1;
+      element.ariaLabel = `${label} (${sources.unsupported})`;
+    }
+  }
+  return unsupported;
+}

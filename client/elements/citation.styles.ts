@@ -1,0 +1,91 @@
+/** client/elements - looks of citations and of the card beside them. */
+import {css} from 'lit';
+
+export const citationStyles = css`
+  .citation {
+    margin-inline: 0.0625rem;
+    padding: 0.2em 0.3em;
+    border-radius: 0.4em;
+    background: color-mix(in srgb, var(--_accent) 10%, transparent);
+    color: var(--_accent);
+    font-size: 0.75em;
+    font-weight: 600;
+    text-decoration: none;
+    white-space: nowrap;
+    vertical-align: 0.12em;
+    transition: background-color var(--_quick), color var(--_quick);
+  }
+
+  .citation:hover {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  .citation.unknown {
+    background: transparent;
+    color: var(--_muted);
+    text-decoration: underline dotted;
+  }
+
+  .citation.unsupported {
+    background: color-mix(in srgb, var(--_warning) 12%, transparent);
+    color: var(--_warning);
+    text-decoration: underline wavy;
+    text-decoration-thickness: 1px;
+  }
+
+  .card {
+    position: fixed;
+    inset: auto;
+    inline-size: min(22rem, calc(100vw - 1rem));
+    max-block-size: min(20rem, 60vh);
+    margin: 0;
+    padding: 0.75rem 0.875rem;
+    overflow: auto;
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-small);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 6px 24px rgb(0 0 0 / 18%);
+    font-size: var(--_small);
+    line-height: 1.5;
+  }
+
+  .card-from {
+    color: var(--_muted);
+    font-size: var(--_tiny);
+  }
+
+  .card-title {
+    font-weight: 650;
+    overflow-wrap: anywhere;
+  }
+
+  .card blockquote {
+    margin: 0.5rem 0 0;
+    padding-inline-start: 0.75rem;
+    border-inline-start: 3px solid var(--_accent);
+    overflow-wrap: anywhere;
+  }
+
+  .card-check {
+    margin-block-start: 0.5rem;
+    color: var(--_muted);
+    font-size: var(--_tiny);
+  }
+
+  .card-check.supported {
+    color: var(--_accent);
+  }
+
+  .card-check.unsupported {
+    margin-block-start: 0.5rem;
+    color: var(--_warning);
+  }
+
+  @media (forced-colors: active) {
+    .citation {
+      border: 1px solid LinkText;
+    }
+  }
+`;

@@ -1,0 +1,119 @@
+/** client/elements - what a reader can do with a finished answer: say what they think of it, take it along, print it. */
+import {html, nothing} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import type {SessionState} from '../../shared/session-state.ts';
+import type {Feedback} from '../store/api.ts';
+import {baseStyles} from '../styles/base.styles.ts';
+import {downIcon, downloadIcon, printIcon, upIcon} from './icons.ts';
+import {turnActionsStyles} from './llm-turn-actions.styles.ts';
+import {saveText} from './save-text.ts';
+import {turnMarkdown} from './turn-markdown.ts';
+import {WordedElement} from './worded-element.ts';
+
+/** Sends feedback. Rejects when it could not be sent. */
+export type SendFeedback = (feedback: Feedback) => Promise<void>;
+
+/**
+ * @csspart actions - The row of buttons.
+ * @csspart comment - The form for a comment.
+ */
+export class LlmTurnActions extends WordedElement {
+  static override styles = [baseStyles, turnActionsStyles];
+
+  /** What it is about. Nothing is drawn while it is unset. */
+  @property({attribute: false}) accessor session: SessionState | undefined;
+  /** Whose paths the sources' paths are. */
+  @property({attribute: false}) accessor server = '';
+  /** Sends feedback; without it none is asked for. */
+  @property({attribute: false}) accessor send: SendFeedback | undefined;
+  @state() private accessor rating: Feedback['rating'] | undefined;
+  @state() private accessor outcome: 'none' | 'sent' | 'failed' = 'none';
+  @state() private accessor isCommenting = false;
+  @query('textarea') private accessor textarea!: HTMLTextAreaElement | null;
+
+  protected override render() {
+    if (!this.session) return nothing;
+    const {answer} = this.words;
+    return html`
+      <div class="row" part="actions">
+        ${this.send ? this.#renderRating() : nothing}
+        <span class="take">
+          <button type="button" title=${answer.download} aria-label=${answer.download} @click=${this.#onSave}>${downloadIcon}</button>
+          <button type="button" title=${answer.print} aria-label=${answer.print} @click=${this.#onPrint}>${printIcon}</button>
+        </span>
+      </div>
+      ${this.isCommenting ? this.#renderComment() : nothing}
+      <p class="outcome" role="status">${this.outcome === 'none' ? nothing : this.words.feedback[this.outcome]}</p>
+    `;
+  }
+
+  #renderRating() {
+    const {label, up, down} = this.words.feedback;
+    const button = (rating: Feedback['rating'], name: string, icon: unknown) =>
+      html`<button type="button" title=${name} aria-label=${name} aria-pressed=${this.rating === rating} @click=${() => void this.#rate(rating)}>${icon}</button>`;
+    return html`<span class="rate" role="group" aria-label=${label}>${button('up', up, upIcon)}${button('down', down, downIcon)}</span>`;
+  }
+
+  #renderComment() {
+    const {comment, send, cancel} = this.words.feedback;
+    return html`
+      <form part="comment" @submit=${this.#onComment} @keydown=${this.#onKey}>
+        <label for="comment">${comment}</label>
+        <textarea id="comment" rows="2" maxlength="2000" dir="auto"></textarea>
+        <span class="buttons"><button type="button" @click=${this.#close}>${cancel}</button><button type="submit" class="send">${send}</button></span>
+      </form>
+    `;
+  }
+
+  async #rate(rating: Feedback['rating']): Promise<void> {
+    this.rating = rating;
+    this.isCommenting = true;
+    if (await this.#deliver({rating})) {
+      await this.updateComplete;
+      this.textarea?.focus();
+    }
+  }
+
+  readonly #onComment = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const comment = this.textarea?.value.trim() ?? '';
+    if (!this.rating) return;
+    if (comment === '' || (await this.#deliver({rating: this.rating, comment}))) this.#close();
+  };
+
+  readonly #close = (): void => {
+    this.isCommenting = false;
+    this.renderRoot.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault(); // this Escape closes the form
+    this.#close();
+  };
+
+  async #deliver(feedback: Feedback): Promise<boolean> {
+    try {
+      await this.send?.(feedback);
+      this.outcome = 'sent';
+      return true;
+    } catch {
+      this.outcome = 'failed';
+      return false;
+    }
+  }
+
+  readonly #onSave = (): void => {
+    if (this.session) saveText('answer.md', 'text/markdown', turnMarkdown(this.session, this.server));
+  };
+
+  readonly #onPrint = (): void => {
+    window.print();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'llm-turn-actions': LlmTurnActions;
+  }
+}

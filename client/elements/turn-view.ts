@@ -1,0 +1,93 @@
+/** client/elements - one question and what came of it, drawn inside a window. */
+import {html, nothing, type TemplateResult} from 'lit';
+import type {CitationEvent} from '../events/citation-event.ts';
+import type {Turn} from '../store/conversation.ts';
+import type {Words} from '../words/words.ts';
+import {editIcon} from './icons.ts';
+import type {SendFeedback} from './llm-turn-actions.ts';
+
+/** What a window draws its turns with. */
+export interface TurnView {
+  readonly words: Words;
+  readonly server: string;
+  /** The last turn: it may be under way, and be followed by questions to ask next. */
+  readonly isLast: boolean;
+  /** The source that a citation of this turn points at. */
+  readonly pointedAt: number | undefined;
+  readonly edit: () => void;
+  readonly ask: (question: string) => void;
+  readonly retry: () => void;
+  readonly feedback: SendFeedback;
+  readonly cite: (event: CitationEvent) => void;
+}
+
+const answersParts = 'tabs: answers__tabs, tab: answers__tab, answer, synthesis, answer__head, answer__text, answer__citation, answer__facts, answer__card';
+
+/** Draws a turn. Its elements may be fetched later than it is drawn. */
+export function renderTurn(turn: Turn, view: TurnView): TemplateResult {
+  const {state: session, phase, connection, error, key} = turn;
+  const {words, server, isLast, pointedAt} = view;
+  const isLive = phase === 'running' || phase === 'stopping';
+  const neverBegan = error && session.status === 'ended' && session.startedAt === '';
+  return html`
+    <section class="result" part="result" aria-labelledby="question-${key}" data-anchor @llm-citation=${view.cite}>
+      <div class="asked">
+        <h2 id="question-${key}" part="question" dir="auto">${session.question}</h2>
+        ${isLive ? nothing : html`<button class="edit" part="edit" type="button" title=${words.conversation.edit} aria-label=${words.conversation.edit} @click=${view.edit}>${editIcon}</button>`}
+      </div>
+      ${neverBegan ? nothing : html`<llm-progress part="progress" data-anchor .session=${session} .words=${words}></llm-progress>`}
+      <llm-sources
+        part="sources"
+        data-anchor
+        exportparts="source: sources__source"
+        ?hidden=${session.pages.length + session.sources.length === 0}
+        .pages=${session.pages}
+        .sources=${session.sources}
+        .server=${server}
+        .pointedAt=${pointedAt}
+        .words=${words}
+      ></llm-sources>
+      <llm-answers
+        part="answers"
+        data-anchor
+        ?hidden=${session.answers.length === 0}
+        exportparts=${answersParts}
+        .answers=${session.answers}
+        .synthesis=${session.synthesis}
+        .sources=${session.sources}
+        .server=${server}
+        .live=${isLive}
+        .words=${words}
+      ></llm-answers>
+      <llm-status
+        part="status"
+        exportparts="error: status__error, notice: status__notice, retry: status__retry"
+        .phase=${phase}
+        .connection=${connection}
+        .error=${error}
+        .warnings=${session.warnings}
+        .code=${session.code}
+        .words=${words}
+        ?final=${!isLast}
+        ?answered=${session.answers.some(({text}) => text !== '')}
+        @llm-command=${view.retry}
+      ></llm-status>
+      ${isLive || !session.answers.some(({text}) => text !== '')
+        ? nothing
+        : html`<llm-turn-actions part="actions" .session=${session} .server=${server} .words=${words} .send=${turn.sessionId === undefined ? undefined : view.feedback}></llm-turn-actions>`}
+      ${isLast && !isLive ? renderRelated(session.relatedQuestions, view) : nothing}
+    </section>
+  `;
+}
+
+function renderRelated(questions: readonly string[], {words, ask}: TurnView) {
+  if (questions.length === 0) return nothing;
+  return html`
+    <nav class="related" part="related" aria-label=${words.conversation.related}>
+      <h3>${words.conversation.related}</h3>
+      <ul>
+        ${questions.map((question) => html`<li><button type="button" part="related-question" dir="auto" @click=${() => ask(question)}>${question}</button></li>`)}
+      </ul>
+    </nav>
+  `;
+}

@@ -1,0 +1,159 @@
+/** client/elements - what a window does besides drawing: it owns the conversation, tells the outside, speaks, scrolls, remembers. */
+import {LitElement, type PropertyValues} from 'lit';
+import {query, state} from 'lit/decorators.js';
+import {Announcer} from '../controllers/announcer.ts';
+import {KeyboardRoom} from '../controllers/keyboard-room.ts';
+import {LanguageController} from '../controllers/language-controller.ts';
+import {ScrollFollower} from '../controllers/scroll-follower.ts';
+import {SlashShortcut} from '../controllers/slash-shortcut.ts';
+import {StoreController} from '../controllers/store-controller.ts';
+import {AnsweredEvent} from '../events/answered-event.ts';
+import {FailedEvent} from '../events/failed-event.ts';
+import {FeedbackEvent} from '../events/feedback-event.ts';
+import {Api, type ApiOptions, type Feedback, type GetToken} from '../store/api.ts';
+import {AskError} from '../store/ask-error.ts';
+import {Conversation, type Turn} from '../store/conversation.ts';
+import {ConversationArchive} from '../store/conversation-archive.ts';
+import {RunKeeper} from '../store/run-keeper.ts';
+import {errorWords} from '../words/error-words.ts';
+import {announcements} from './announcements.ts';
+import {answeredDetail} from './answered-detail.ts';
+import {loadMarkdown} from './markdown-module.ts';
+import {loadResult} from './result-module.ts';
+import {SpokenText} from './spoken-text.ts';
+import {showStates, statesOf} from './window-states.ts';
+
+/** The part of `llm-window` that a page does not see. */
+export abstract class WindowShell extends LitElement {
+  abstract mode: 'inline' | 'popup' | 'page';
+  abstract shortcut: boolean;
+  abstract history: boolean;
+  abstract verbosity: 'off' | 'boundaries' | 'paragraphs';
+  abstract getToken: GetToken | undefined;
+
+  /** Why the window can't work as it is set up. */
+  @state() protected accessor problem: AskError | undefined;
+  /** Set when the elements that draw answers could not be fetched. */
+  @state() protected accessor loadFailed: AskError | undefined;
+  @query('.frame') protected accessor frame!: HTMLElement | null;
+  @query('.scroller') private accessor scroller!: HTMLElement | null;
+  @query('.turns') private accessor turns!: HTMLElement | null;
+  @query('.foot') private accessor foot!: HTMLElement | null;
+
+  protected readonly conversation = new Conversation();
+  protected readonly language = new LanguageController(this);
+  protected readonly announcer = new Announcer(this);
+  protected readonly follower = new ScrollFollower(this, () => ({
+    content: this.turns,
+    scroller: this.mode === 'inline' ? undefined : this.scroller,
+    covered: this.mode === 'inline' ? (this.foot?.offsetHeight ?? 0) : 0,
+  }));
+  readonly #internals = this.attachInternals();
+  #told: Turn = this.conversation.current;
+  #spoken = new SpokenText();
+  #keeper: RunKeeper | undefined;
+  #anchored = 0;
+
+  constructor() {
+    super();
+    new StoreController(this, this.conversation, () => this.#tellAll());
+    new KeyboardRoom(this, () => this.mode !== 'inline');
+    new SlashShortcut(this, () => this.shortcut, () => this.focus());
+  }
+
+  /** Address of the server that is asked. */
+  abstract get address(): string;
+
+  protected get api(): ApiOptions {
+    return {server: this.address, getToken: this.getToken};
+  }
+
+  protected get archive(): ConversationArchive {
+    return new ConversationArchive(this.address);
+  }
+
+  /** A window that the page has removed has nothing to go on with; leaving the page removes no window. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.forgetRun();
+  }
+
+  /** Fetches what draws answers while the question is out. Markdown that can't be fetched is shown as text. */
+  protected loadWhatAnswersNeed(): void {
+    loadMarkdown().catch(() => undefined);
+    loadResult().then(
+      () => (this.loadFailed = undefined),
+      (cause: unknown) => (this.loadFailed = new AskError('load-failed', {cause})),
+    );
+  }
+
+  protected async sendFeedback(sessionId: string | undefined, feedback: Feedback): Promise<void> {
+    if (sessionId === undefined || !this.dispatchEvent(new FeedbackEvent({sessionId, ...feedback}))) return;
+    await new Api(this.api).feedback(sessionId, feedback);
+  }
+
+  protected forgetRun(): void {
+    this.#keeper?.forget();
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const {key, phase} = this.conversation.current;
+    if (phase === 'empty' || key === this.#anchored) return;
+    const isFollowUp = this.conversation.past.length > 0;
+    this.#anchored = key;
+    const question = this.turns?.querySelector(':scope > :last-child');
+    if (question && (isFollowUp || this.mode !== 'inline')) this.follower.anchor(question);
+  }
+
+  /**
+   * After a reload: goes on with the run that was under way.
+   * @param asked - What the page asks; another question than the one under way is asked instead.
+   * @returns The question under way.
+   */
+  protected takeUp(asked: string): string | undefined {
+    const place = this.id === '' ? [...document.querySelectorAll(this.localName)].indexOf(this) : this.id;
+    this.#keeper = new RunKeeper(`${location.pathname}#${place}`);
+    const kept = this.#keeper.read();
+    if (!kept || this.problem || (asked !== '' && asked !== kept.question)) return undefined;
+    const {sessionId, question, before} = kept;
+    this.loadWhatAnswersNeed();
+    this.conversation.restore([], {sessionId, question}, this.api);
+    void this.#fetchBefore(before);
+    return question;
+  }
+
+  async #fetchBefore(ids: readonly string[]): Promise<void> {
+    const api = new Api(this.api);
+    const turns = await Promise.all(ids.map(async (sessionId) => ({sessionId, state: await api.snapshot(sessionId).catch(() => undefined)})));
+    this.conversation.putBefore(turns.flatMap(({sessionId, state: known}) => (known ? [{sessionId, state: known}] : [])));
+    this.requestUpdate();
+  }
+
+  /** Everything that the outside hears of a change: events, states, announcements. Once per painted frame. */
+  #tellAll(): void {
+    const before = this.#told;
+    const now = (this.#told = this.conversation.current);
+    showStates(this.#internals, statesOf(now.phase, now.connection));
+    this.follower.live(now.phase === 'running');
+    this.#speak(before, now);
+    this.#keep(now);
+    if (before.phase === now.phase && before.key === now.key) return;
+    if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, now.sessionId ?? '')));
+    if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: errorWords(this.language.words, now.error).title}));
+  }
+
+  #speak(before: Turn, now: Turn): void {
+    if (this.verbosity === 'off') return;
+    const {words} = this.language;
+    for (const spoken of announcements(before, now, words)) this.announcer.say(spoken);
+    if (this.verbosity !== 'paragraphs') return;
+    for (const spoken of this.#spoken.next(now, words.announce)) this.announcer.say(spoken);
+  }
+
+  #keep({phase, sessionId, state: {question}}: Turn): void {
+    const {past} = this.conversation;
+    if (phase === 'running' && sessionId !== undefined) this.#keeper?.keep({sessionId, question, before: past.flatMap((turn) => turn.sessionId ?? [])});
+    else if (phase !== 'running') this.forgetRun();
+    if (this.history && phase === 'done') this.archive.keep([...past, this.conversation.current]);
+  }
+}

@@ -1,0 +1,131 @@
+/** client/store - the questions of one window, one after the other: each follows the last one that was answered. Needs no element. */
+import type {AskRequest} from '../../shared/ask-request.ts';
+import type {SessionState} from '../../shared/session-state.ts';
+import type {ApiOptions} from './api.ts';
+import type {AskError} from './ask-error.ts';
+import {closeLocally} from './close-locally.ts';
+import type {ConnectionState} from './session-connection.ts';
+import {type Phase, SessionStore, type SessionStoreOptions} from './session-store.ts';
+
+/** One question and what came of it. */
+export interface Turn {
+  /** Tells it from the others, for as long as the page lives. */
+  readonly key: number;
+  readonly state: SessionState;
+  readonly phase: Phase;
+  readonly connection: ConnectionState | 'idle';
+  readonly error: AskError | undefined;
+  readonly sessionId: string | undefined;
+}
+
+/** A turn that is over, as it is kept. */
+export interface KeptTurn {
+  readonly sessionId: string;
+  readonly state: SessionState;
+}
+
+/** A question without what it follows: the conversation knows that. */
+export type Question = Omit<AskRequest, 'parent'>;
+
+/** The turns so far, and the one under way. Listeners are called at most once per painted frame. */
+export class Conversation {
+  readonly #store: SessionStore;
+  #past: readonly Turn[] = [];
+  /** Keys of turns that were not asked here; those of questions count up from 1. */
+  #restored = 0;
+
+  constructor(options?: SessionStoreOptions) {
+    this.#store = new SessionStore(options);
+  }
+
+  /** The last question, running or not; in phase `empty` when nothing was asked. */
+  get current(): Turn {
+    const {asked, state, phase, connection, error, sessionId} = this.#store;
+    return {key: asked, state, phase, connection, error, sessionId};
+  }
+
+  /** The turns before the current one. */
+  get past(): readonly Turn[] {
+    return this.#past;
+  }
+
+  /** Whether {@link resume} can go on. */
+  get resumable(): boolean {
+    return this.#store.resumable;
+  }
+
+  /** Asks what follows the last answer; an answer under way is stopped and what it said stays. */
+  ask(question: Question, api: ApiOptions): void {
+    const kept = ended(this.current);
+    if (kept) this.#past = [...this.#past, kept];
+    this.#ask(question, api);
+  }
+
+  /** Asks in place of the current question: the same one again. */
+  askAgain(question: Question, api: ApiOptions): void {
+    this.#ask(question, api);
+  }
+
+  /** Asks in place of a question; what followed it is forgotten. */
+  askInstead(key: number, question: Question, api: ApiOptions): void {
+    const index = this.#past.findIndex((turn) => turn.key === key);
+    if (index >= 0) this.#past = this.#past.slice(0, index);
+    this.#ask(question, api);
+  }
+
+  /** Takes up a conversation again. @param running - The session that may still be under way. */
+  restore(past: readonly KeptTurn[], running: {readonly sessionId: string; readonly question: string} | undefined, api: ApiOptions): void {
+    this.#store.clear();
+    this.#past = past.map((turn) => this.#restore(turn));
+    if (running) this.#store.adopt(running.sessionId, {question: running.question}, api);
+  }
+
+  /** Puts turns before all others. */
+  putBefore(turns: readonly KeptTurn[]): void {
+    this.#past = [...turns.map((turn) => this.#restore(turn)), ...this.#past];
+  }
+
+  stop(): void {
+    this.#store.stop();
+  }
+
+  resume(): void {
+    this.#store.resume();
+  }
+
+  /** Forgets everything; what was running is stopped. */
+  clear(): void {
+    this.#past = [];
+    this.#store.clear();
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  detach(): void {
+    this.#store.detach();
+  }
+
+  attach(): void {
+    this.#store.attach();
+  }
+
+  #ask(question: Question, api: ApiOptions): void {
+    const parent = this.#past.findLast(({sessionId}) => sessionId !== undefined)?.sessionId;
+    this.#store.ask({...question, ...(parent !== undefined && {parent})}, api);
+  }
+
+  #restore({sessionId, state}: KeptTurn): Turn {
+    this.#restored -= 1;
+    return {key: this.#restored, state, phase: state.outcome ?? 'stopped', connection: 'idle', error: undefined, sessionId};
+  }
+}
+
+/** A turn as it stays when another question is asked; one without a word of an answer does not. */
+function ended(turn: Turn): Turn | undefined {
+  const {state, phase} = turn;
+  if (!state.answers.some(({text}) => text !== '')) return undefined;
+  if (phase !== 'running' && phase !== 'stopping') return turn;
+  return {...turn, state: closeLocally(state, {outcome: 'stopped', code: 'stopped', message: '', ms: state.ms ?? 0}), phase: 'stopped', connection: 'idle'};
+}

@@ -1,0 +1,4 @@
+/** client/words - placeholder. */
+import {english} from './english.ts';
+import type {Language} from './words.ts';
+export const french: Language = {tag: 'en', words: english};

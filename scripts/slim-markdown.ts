@@ -1,0 +1,20 @@
+/**
+ * scripts - an esbuild plugin: markdown-it without what an answer never needs. Its finder of bare addresses is not used (ours
+ * finds those of GFM), its tables of Unicode classes are in every browser's regular expressions, and its table of 2,125 entities
+ * is fetched by the few answers that have one that is not among the usual ones.
+ */
+import {join} from 'node:path';
+import type {Plugin} from 'esbuild';
+import {slimmed} from './slim-modules.mjs';
+
+const root = join(import.meta.dirname, '..');
+
+export const slimMarkdown: Plugin = {
+  name: 'slim-markdown',
+  setup(build) {
+    build.onResolve({filter: /^[a-z]/}, ({path, importer}) => {
+      const instead = /[\\/]node_modules[\\/]markdown-it[\\/]/.test(importer) ? slimmed[path] : undefined;
+      return instead === undefined ? undefined : {path: join(root, instead)};
+    });
+  },
+};
