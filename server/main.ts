@@ -38,8 +38,8 @@ import type {SearchProvider} from './search/search-provider.ts';
 import {searchWeb} from './search/search-web.ts';
 import {SessionRegistry} from './session/session-registry.ts';
 import {synthesizeAnswers} from './synthesis/synthesize-answers.ts';
-import {logSession} from './telemetry/log-session.ts';
 import {Metrics} from './telemetry/metrics.ts';
+import {observeSessions} from './telemetry/observe-sessions.ts';
 import {ReaderReports} from './telemetry/reader-reports.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -112,7 +112,7 @@ async function start(config: Config): Promise<void> {
   });
 
   const metrics: Metrics = new Metrics({running: () => registry.running});
-  const log = logSession(logger);
+  const observers = await observeSessions(metrics, logger, process.env);
   const history = config.HISTORY ? (await import('./adapters/sqlite-history/open-history.ts')).openHistory(config, logger) : undefined;
   const registry = new SessionRegistry(answer, {
     maxSessions: config.MAX_SESSIONS,
@@ -122,10 +122,7 @@ async function start(config: Config): Promise<void> {
     frameMs: config.FRAME_MS,
     createLog: (id) => history?.createLog(id) ?? memorySessionLog(),
     history,
-    onEvent: (ref, event) => {
-      metrics.onEvent(event);
-      log(ref, event);
-    },
+    onEvent: observers.onEvent,
     onError: (ref, error) => logger.error({ref, err: error}, 'the pipeline failed'),
   });
   const app = createApp({
@@ -179,7 +176,7 @@ async function start(config: Config): Promise<void> {
   const url = await listen(server, config);
   closeOnSignal(server, registry, config.DRAIN_MS, async () => {
     history?.close();
-    await corpus.close();
+    await Promise.all([corpus.close(), observers.close()]);
   });
   if (!isOnLoopback(config) && config.TOKEN_SECRET === undefined) logger.warn(openWarning);
   console.log(

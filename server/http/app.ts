@@ -2,6 +2,7 @@
 import cors from '@koa/cors';
 import Router from '@koa/router';
 import Koa from 'koa';
+import packageJson from '../../package.json' with {type: 'json'};
 import type {ModelDirectory} from '../models/model-directory.ts';
 import type {SessionRegistry} from '../session/session-registry.ts';
 import {type CallLimitOptions, CallLimits} from './call-limits.ts';
@@ -15,6 +16,7 @@ import {chatCompletions} from './routes/chat-completions.ts';
 import {clientFiles} from './routes/client-files.ts';
 import {corpusDocument, type CorpusDocuments} from './routes/corpus-document.ts';
 import {createSession} from './routes/create-session.ts';
+import {descriptions} from './routes/descriptions.ts';
 import {type FeedbackWatch, giveFeedback} from './routes/give-feedback.ts';
 import {health, type HealthParts} from './routes/health.ts';
 import {listModels} from './routes/list-models.ts';
@@ -90,6 +92,7 @@ export function createApp(parts: AppParts): Koa {
     takeVitals(known, (vitals) => readers?.onVitals(vitals)),
     listModels(models),
     corpusDocument(corpus),
+    descriptions(packageJson.version),
     health(parts.health, isOurs),
     clientFiles(clientRoot),
   ];

@@ -16,7 +16,7 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #sessions = new Counter({name: 'llm_window_sessions_total', help: 'Sessions that ended.', labelNames: ['outcome'], registers: [this.registry]});
   readonly #errors = new Counter({name: 'llm_window_errors_total', help: 'Queries, pages, answers and syntheses that failed.', labelNames: ['event', 'code'], registers: [this.registry]});
-  readonly #retries = new Counter({name: 'llm_window_retries_total', help: 'Upstream calls tried again.', labelNames: ['event'], registers: [this.registry]});
+  readonly #retries = new Counter({name: 'llm_window_retries_total', help: 'Upstream calls tried again, and texts begun again.', labelNames: ['event'], registers: [this.registry]});
   readonly #stages = new Histogram({name: 'llm_window_stage_seconds', help: 'How long a stage took.', labelNames: ['stage'], buckets, registers: [this.registry]});
   readonly #firsts = new Histogram({
     name: 'llm_window_first_seconds',
@@ -25,6 +25,14 @@ export class Metrics {
     buckets,
     registers: [this.registry],
   });
+  readonly #speed = new Histogram({
+    name: 'llm_window_tokens_per_second',
+    help: 'How fast models wrote, after their first token.',
+    buckets: [5, 10, 20, 40, 60, 80, 120, 200, 400],
+    registers: [this.registry],
+  });
+  readonly #logEvents = new Histogram({name: 'llm_window_log_events', help: 'Events in the log of a session that ended.', buckets: [10, 30, 100, 300, 1_000, 3_000, 10_000], registers: [this.registry]});
+  readonly #read = new Counter({name: 'llm_window_read_bytes_total', help: 'Bytes read from pages and documents.', registers: [this.registry]});
   readonly #bytes = new Counter({name: 'llm_window_sse_bytes_total', help: 'Bytes written to readers.', registers: [this.registry]});
   readonly #frames = new Counter({name: 'llm_window_sse_frames_total', help: 'Frames written to readers.', registers: [this.registry]});
   readonly #readers = new Gauge({name: 'llm_window_readers', help: 'Open event streams.', registers: [this.registry]});
@@ -61,6 +69,7 @@ export class Metrics {
       case 'enrichment-end':
       case 'synthesis-end':
       case 'answer-end':
+        if ('tokensPerSecond' in event) this.#speed.observe(event.tokensPerSecond);
         this.#stages.observe({stage: event.type.slice(0, -'-end'.length)}, seconds(event.ms));
         return;
       case 'search-error':
@@ -71,10 +80,14 @@ export class Metrics {
         return;
       case 'search-retry':
       case 'answer-retry':
+      case 'answer-reset':
+      case 'synthesis-reset':
         this.#retries.inc({event: event.type});
         return;
       case 'session-metrics': {
-        const {firstEventMs, firstSourceMs, firstTokenMs} = event;
+        const {firstEventMs, firstSourceMs, firstTokenMs, events, bytes} = event;
+        this.#logEvents.observe(events);
+        this.#read.inc(bytes);
         for (const [what, ms] of Object.entries({event: firstEventMs, source: firstSourceMs, token: firstTokenMs})) {
           if (ms !== undefined) this.#firsts.observe({what}, seconds(ms));
         }
