@@ -8,6 +8,7 @@ import {cpus, totalmem} from 'node:os';
 import {join} from 'node:path';
 import budgets from './budgets.json' with {type: 'json'};
 import {measureErrors} from './scenarios/errors.ts';
+import {measureEvidence} from './scenarios/evidence.ts';
 import {measureFirst} from './scenarios/first.ts';
 import {measureFrames} from './scenarios/frames.ts';
 import {measureSlowReaders} from './scenarios/slow-reader.ts';
@@ -18,6 +19,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   'ten-sessions': measureTenSessions,
   frames: measureFrames,
   errors: measureErrors,
+  evidence: measureEvidence,
   'slow-readers': measureSlowReaders,
 };
 
@@ -29,6 +31,9 @@ const places: Readonly<Record<keyof typeof budgets, string>> = {
   cpuPercent: 'ten-sessions.cpuPercent',
   framesPerSecond: 'frames.framesPerSecond',
   errorPercent: 'errors.errorPercent',
+  evidenceSourceP95Ms: 'evidence.source.p95',
+  evidenceP95Ms: 'evidence.evidence.p95',
+  evidenceLeftOpen: 'evidence.leftOpen',
 };
 
 const wanted = process.argv.slice(2);

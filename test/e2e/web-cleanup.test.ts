@@ -1,0 +1,73 @@
+/** Nothing stays open of questions that were stopped, or whose readers left: counted at the stand-ins and in the server's process. */
+import {existsSync, readdirSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {expect} from 'chai';
+import {braveStandIn} from '../support/brave-stand-in.ts';
+import {page, stall, stallMidway, startPageStandIn} from '../support/page-stand-in.ts';
+import {readStream} from '../support/read-stream.ts';
+import {runServer} from '../support/run-server.ts';
+
+const QUESTIONS = 12;
+const text = 'Tides of the sea are caused by the gravity of the Moon, which pulls the water on the near side more strongly than the far side.';
+
+const until = async (condition: () => boolean) => {
+  while (!condition()) await sleep(10);
+};
+
+async function openWeb() {
+  const numbers = Array.from({length: QUESTIONS}, (_, at) => at);
+  const paths = numbers.flatMap((at) => [[`/${at}/good`, page(text, 'Good')], [`/${at}/mute`, stall], [`/${at}/half`, stallMidway]] as const);
+  const [brave, pages] = await Promise.all([braveStandIn(), startPageStandIn(Object.fromEntries(paths))]);
+  brave.answer((query) => {
+    const at = /harbour (\d+)/.exec(query)?.[1] ?? '0';
+    return {kind: 'results', results: ['mute', 'half', 'good'].map((name) => ({title: name, url: `${pages.origin}/${at}/${name}`, description: ''}))};
+  });
+  const server = await runServer({
+    BRAVE_API_KEY: brave.apiKey,
+    BRAVE_BASE_URL: brave.baseUrl,
+    SEARCH: 'brave',
+    CORPUS: 'test/fixtures/corpus',
+    ROBOTS: 'off',
+    GRACE_MS: '4000',
+    EVIDENCE_WAIT_MS: '60000',
+    FETCH_ALLOW_PRIVATE: `127.0.0.1:${pages.port}`,
+  });
+  const ask = (at: number) => server.ask({question: `What makes the tides of harbour ${at} rise?`});
+  const files = () => (existsSync('/proc/self/fd') ? readdirSync(`/proc/${server.process.pid}/fd`).length : 0);
+  return {
+    server,
+    pages,
+    ask,
+    files,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await Promise.all([brave.close(), pages.close()]);
+    },
+  };
+}
+
+describe('questions that are stopped while pages are read', () => {
+  for (const [name, leave] of [
+    ['are stopped', (url: string, {id}: {readonly id: string}) => fetch(`${url}/v1/sessions/${id}`, {method: 'DELETE'})],
+    ['lose their readers', (url: string, {eventsUrl}: {readonly eventsUrl: string}) => readStream(url + eventsUrl, {limit: 3})],
+  ] as const) {
+    it(`leave no socket and no file when they ${name}`, async () => {
+      await using web = await openWeb();
+      const {server, pages, ask, files} = web;
+      const first = await ask(0);
+      await until(() => pages.open >= 2);
+      await leave(server.url, first);
+      await until(() => pages.open === 0);
+      const before = files();
+
+      const sessions = await Promise.all(Array.from({length: QUESTIONS - 1}, (_, at) => ask(at + 1)));
+      await until(() => new Set(pages.requests.map(({path}) => path.split('/')[1])).size === QUESTIONS);
+      await Promise.all(sessions.map((session) => leave(server.url, session)));
+      await until(() => pages.open === 0);
+      // Connections that are kept for the next search may stay, one for each that searched at once; none of the pages' does.
+      await until(() => files() <= before + QUESTIONS);
+      const ended = await Promise.all(sessions.map(async ({id}) => (await (await fetch(`${server.url}/v1/sessions/${id}`)).json()) as {readonly outcome: string}));
+      expect(new Set(ended.map(({outcome}) => outcome))).to.deep.equal(new Set(['stopped']));
+    });
+  }
+});
