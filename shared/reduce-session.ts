@@ -14,8 +14,8 @@ import {unreachable} from './unreachable.ts';
 export function reduceSession(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'session-start': {
-      const {question, models, providers, startedAt} = event;
-      return {...state, status: 'running', question, models, providers, startedAt};
+      const {question, models, providers, startedAt, parent} = event;
+      return {...state, status: 'running', question, models, providers, startedAt, ...(parent !== undefined && {parent})};
     }
     case 'analysis-start':
       return withStage(state, 'analysis', {status: 'running', at: event.at});

@@ -104,6 +104,8 @@ export interface SessionState {
   readonly startedAt: string;
   readonly models: readonly string[];
   readonly providers: readonly string[];
+  /** The `ref` of the session that this one continues; left out when it begins a conversation. */
+  readonly parent?: string;
   readonly stages: Readonly<Record<StageName, StageState>>;
   readonly queries: readonly string[];
   readonly language: string;

@@ -1,6 +1,7 @@
 /** server/analysis - understands a question with one call to a model. What the model leaves out or gets wrong, the rules fill in. */
 import {asyncScheduler, defer, filter, map, type Observable, reduce, takeWhile} from 'rxjs';
 import * as v from 'valibot';
+import {createFence} from '../models/create-fence.ts';
 import type {ModelProvider} from '../models/model-provider.ts';
 import type {Analysis, QuestionAsked} from '../pipeline/handoff.ts';
 import {analysisPrompt} from './analysis-prompt.ts';
@@ -40,8 +41,8 @@ const Answer = v.object({
  */
 export const analyzeByModel = ({provider, id}: AnalysisModel, asked: QuestionAsked, ruled: Analysis): Observable<Analysis> =>
   defer(() => {
-    const {question, ref} = asked;
-    const messages = analysisPrompt(question, new Date(asyncScheduler.now()).toISOString().slice(0, 10));
+    const {question, earlier, ref} = asked;
+    const messages = analysisPrompt(question, {today: new Date(asyncScheduler.now()).toISOString().slice(0, 10), fence: createFence(), earlier});
     return provider.generate({model: id, messages, evidence: {question, analysis: ruled, sources: []}, json: true, ref});
   }).pipe(
     filter((chunk) => chunk.type === 'text'),

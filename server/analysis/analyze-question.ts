@@ -7,7 +7,7 @@ import type {Analysis} from '../pipeline/handoff.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {type AnalysisModel, analyzeByModel} from './analyze-by-model.ts';
-import {analyzeByRules} from './analyze-by-rules.ts';
+import {analyzeFollowUp} from './analyze-follow-up.ts';
 
 /** Options for {@link analyzeQuestion}. */
 export interface AnalyzeQuestionOptions {
@@ -33,7 +33,7 @@ export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
   return onHandoff('question-asked', (asked) => {
     const startedAt = asyncScheduler.now();
     const analysis$ = defer(() => {
-      const ruled = analyzeByRules(asked.question);
+      const ruled = analyzeFollowUp(asked.question, asked.earlier ?? []);
       const helper = model?.();
       if (!helper) return of(ruled);
       return analyzeByModel(helper, asked, ruled).pipe(

@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'unknown-session'
   | 'session-expired'
   | 'read-only'
+  | 'parent-running'
   | 'bad-cursor'
   | 'too-many-sessions'
   | 'unknown-document'

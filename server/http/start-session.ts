@@ -6,6 +6,7 @@ import {type SessionRegistry, TooManySessionsError} from '../session/session-reg
 import type {Session} from '../session/session.ts';
 import type {CallLimits} from './call-limits.ts';
 import {callerOf} from './caller.ts';
+import {continueSession} from './continue-session.ts';
 import {findSession} from './find-session.ts';
 import {Problem} from './problem.ts';
 
@@ -32,8 +33,6 @@ export type StartSession = (ctx: Context, request: AskRequest) => Promise<Sessio
 /** Seconds after which a refused reader may try again. */
 const RETRY_AFTER_S = '5';
 
-const noConversation = {code: 'no-conversation', message: 'Follow-up questions are answered on their own for now: ask in full.'};
-
 export const sessionStarter = ({registry, models, providers, notices, limits}: StartParts): StartSession => {
   /** The known ones of those the reader wants, each once; undefined when there is no wish. */
   const wishedProviders = (names: readonly string[] = []) => (names.length > 0 ? [...new Set(names)].filter((name) => providers.includes(name)) : undefined);
@@ -41,7 +40,7 @@ export const sessionStarter = ({registry, models, providers, notices, limits}: S
     const caller = callerOf(ctx);
     const unknown = request.models?.find((model) => !models.models.some(({id}) => id === model));
     if (unknown !== undefined) throw new Problem(400, 'unknown-model', `There is no model "${unknown}". GET /v1/models lists them.`);
-    if (request.parent !== undefined) findSession(registry, request.parent);
+    const conversation = request.parent === undefined ? {} : continueSession(findSession(registry, request.parent));
     const chosen = allowedModels([...new Set(request.models ?? models.defaults)], request.models !== undefined, caller.grant?.models);
     await limits.countStart(ctx, caller);
     limits.checkRunning(caller);
@@ -52,7 +51,8 @@ export const sessionStarter = ({registry, models, providers, notices, limits}: S
         synthesis: request.synthesis ?? true,
         search: request.search ?? {},
         providers: wishedProviders(request.search?.providers) ?? providers,
-        warnings: [...notices(), ...(request.parent === undefined ? [] : [noConversation])],
+        warnings: notices(),
+        ...conversation,
       });
       limits.countRunning(caller, session);
       return session;

@@ -38,7 +38,7 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
     const sources = evidence.sources.filter(({used}) => used).map(({n}) => n);
     const known = new Set(sources);
     const today = new Date(asyncScheduler.now()).toISOString().slice(0, 10);
-    const messages = answerPrompt(evidence, {today, fence: createFence()});
+    const messages = answerPrompt(evidence, {today, fence: createFence(), earlier: asked.earlier});
 
     const answerBy = (model: string): Observable<PipelineItem> =>
       concat(

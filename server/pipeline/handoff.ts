@@ -11,6 +11,15 @@ import type {SearchWishes} from '../../shared/ask-request.ts';
 import type {SearchHit} from '../../shared/search-hit.ts';
 import type {Citation, Source} from '../../shared/source.ts';
 
+/** One exchange of a conversation, small enough to be kept: a question and what came of it. */
+export interface Turn {
+  readonly question: string;
+  /** The best answer's text, without citations and cut to a few thousand characters; empty when there was none. */
+  readonly answer: string;
+  /** The sources it cited, at most five. Their old numbers are left behind: each session numbers its own. */
+  readonly sources: readonly {readonly title: string; readonly url: string}[];
+}
+
 /** A question, as a session was asked it. */
 export interface QuestionAsked {
   readonly type: 'question-asked';
@@ -20,6 +29,8 @@ export interface QuestionAsked {
   /** Whether two or more answers are made into one. */
   readonly synthesis: boolean;
   readonly search: SearchWishes;
+  /** The conversation so far, oldest turn first; left out when the question begins one. */
+  readonly earlier?: readonly Turn[];
   /** Ties upstream calls to our logs and traces: the session's `ref`, never its id. */
   readonly ref: string;
   /** Emits when nothing more will be written, so that what still works for the sake of completeness can end. `answerQuestion` sets it. */

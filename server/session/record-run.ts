@@ -15,6 +15,8 @@ export interface RunStart {
   readonly question: string;
   readonly models: readonly string[];
   readonly providers: readonly string[];
+  /** The `ref` of the session that this one continues. */
+  readonly parent?: string;
   /** What the reader should know before anything else. */
   readonly warnings?: readonly Omit<SessionWarningEvent, 'type' | 'at'>[];
 }
@@ -48,9 +50,9 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     let stopped: StopCode | undefined;
     let broken = false;
 
-    const {question, models, providers, warnings = []} = start;
+    const {question, models, providers, parent, warnings = []} = start;
     const begin: Said[] = [
-      {type: 'session-start', question, models: [...models], providers: [...providers], startedAt: new Date(startedAt).toISOString()},
+      {type: 'session-start', question, models: [...models], providers: [...providers], startedAt: new Date(startedAt).toISOString(), ...(parent !== undefined && {parent})},
       ...warnings.map((warning) => ({type: 'session-warning' as const, ...warning})),
     ];
     const said$ = run$.pipe(

@@ -80,17 +80,17 @@ export class SessionRegistry {
    * Starts a run, whether or not anybody will read it.
    * @throws TooManySessionsError - When `maxSessions` run already, or the registry is closed.
    */
-  start({providers, warnings = [], ...request}: SessionRequest): Session {
+  start({providers, parent, warnings = [], ...request}: SessionRequest): Session {
     const {maxSessions, frameMs, graceMs, createLog, onEvent, onError} = this.#options;
     if (this.#closed) throw new TooManySessionsError('Cannot start a session: the server is shutting down');
     if (this.running >= maxSessions) throw new TooManySessionsError(`Cannot start a session: ${maxSessions} run already`);
     const id = createSessionId();
     const key = toKey(id);
-    const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), frameMs), graceMs});
+    const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), frameMs), graceMs, earlier: request.earlier ?? []});
     const {ref} = session;
     this.#hold(session);
     const asked: QuestionAsked = {type: 'question-asked', ...request, ref};
-    const start: RunStart = {question: asked.question, models: asked.models, providers, warnings};
+    const start: RunStart = {question: asked.question, models: asked.models, providers, warnings, ...(parent !== undefined && {parent})};
     session.start(
       recordRun(this.#answer(asked), start, session.stop$, (error) => onError?.(ref, error)).pipe(
         tap((event) => onEvent?.(ref, event)),

@@ -4,6 +4,8 @@ import {reduceSession} from '../../shared/reduce-session.ts';
 import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
+import {continueWith} from '../conversation/continue-with.ts';
+import type {Turn} from '../pipeline/handoff.ts';
 import type {StopCode} from './record-run.ts';
 import type {SessionFeed} from './session-feed.ts';
 import {toRefOfKey} from './session-id.ts';
@@ -21,6 +23,8 @@ export interface SessionParts {
   readonly graceMs: number;
   /** What its events add up to so far. @defaultValue nothing */
   readonly state?: SessionState;
+  /** The conversation that it continues, oldest turn first. @defaultValue none */
+  readonly earlier?: readonly Turn[];
 }
 
 /** A session, from `POST` to its expiry. */
@@ -32,13 +36,14 @@ export class Session {
   readonly ref: string;
   readonly feed: SessionFeed;
   readonly #graceMs: number;
+  readonly #earlier: readonly Turn[];
   readonly #stop$ = new Subject<StopCode>();
   #state: SessionState;
   #feedback: readonly Feedback[] = [];
   #readers = 0;
   #grace: Subscription | undefined;
 
-  constructor({id, key, shareKey, feed, graceMs, state = emptySession}: SessionParts) {
+  constructor({id, key, shareKey, feed, graceMs, earlier = [], state = emptySession}: SessionParts) {
     this.id = id;
     this.key = key;
     this.shareKey = shareKey;
@@ -46,6 +51,7 @@ export class Session {
     this.#state = state;
     this.feed = feed;
     this.#graceMs = graceMs;
+    this.#earlier = earlier;
   }
 
   /** Emits when the run is to be cut short. */
@@ -56,6 +62,11 @@ export class Session {
   /** What its events add up to so far. */
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** The conversation up to and with this session: what a session that continues it is told. */
+  get turns(): readonly Turn[] {
+    return continueWith(this.#earlier, this.#state);
   }
 
   /** Whether its run is still going. */

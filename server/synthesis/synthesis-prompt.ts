@@ -1,5 +1,5 @@
 /** server/synthesis - what a model is asked to make of several answers. Pure; its text is tested. */
-import {nameLanguage, type PromptSetting} from '../models/answer-prompt.ts';
+import {conversationPart, nameLanguage, type PromptSetting} from '../models/answer-prompt.ts';
 import {fenceSources, fenceText} from '../models/fence-sources.ts';
 import type {PromptMessage} from '../models/model-provider.ts';
 import type {Answer, Evidence} from '../pipeline/handoff.ts';
@@ -21,8 +21,9 @@ Today is ${today}.`;
 /** The prompt for the synthesis: the sources, then the answers, then the question. */
 export function synthesisPrompt({question, analysis, sources}: Evidence, answers: readonly Answer[], setting: PromptSetting): readonly PromptMessage[] {
   const fenced = answers.map(({model, text}) => fenceText(`answer of ${model}`, text.slice(0, MAX_ANSWER_LENGTH).toWellFormed(), setting.fence));
+  const turns = conversationPart(setting);
   return [
-    {role: 'system', content: task(nameLanguage(analysis.language), setting)},
-    {role: 'user', content: [fenceSources(sources, setting.fence), ...fenced, `Question: ${question}`].filter((part) => part !== '').join('\n\n')},
+    {role: 'system', content: `${task(nameLanguage(analysis.language), setting)}${turns.rule}`},
+    {role: 'user', content: [turns.text, fenceSources(sources, setting.fence), ...fenced, `Question: ${question}`].filter((part) => part !== '').join('\n\n')},
   ];
 }

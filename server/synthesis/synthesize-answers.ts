@@ -48,7 +48,7 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
     const notIncluded = tally.asked.filter((name) => !included.includes(name));
     const known = new Set(evidence.sources.filter(({used}) => used).map(({n}) => n));
     const today = new Date(asyncScheduler.now()).toISOString().slice(0, 10);
-    const messages = synthesisPrompt(evidence, answers, {today, fence: createFence()});
+    const messages = synthesisPrompt(evidence, answers, {today, fence: createFence(), earlier: asked.earlier});
     const writing$ = writeText(directory.find(model), {model, messages, evidence, ref: asked.ref}, options);
     return concat(
       of<PipelineItem>({type: 'synthesis-start', model, answers: included}),

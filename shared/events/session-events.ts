@@ -11,6 +11,8 @@ export const SessionStartEvent = event('session-start', {
   providers: v.array(v.string()),
   /** When the session began, ISO 8601. */
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** The `ref` of the session that this one continues; never its id, which is the right to read it. */
+  parent: v.exactOptional(v.string()),
 });
 export type SessionStartEvent = v.InferOutput<typeof SessionStartEvent>;
 

@@ -5,6 +5,8 @@ import {expect} from 'chai';
 import {finalize, NEVER, of} from 'rxjs';
 import {buildDirectory} from '../../../server/models/build-directory.ts';
 import type {ModelProvider} from '../../../server/models/model-provider.ts';
+import type {QuestionAsked} from '../../../server/pipeline/handoff.ts';
+import {toRef} from '../../../server/session/session-id.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import type {SessionState} from '../../../shared/session-state.ts';
 import {type ServedApp, serveApp, type ServeOptions} from '../../support/serve-app.ts';
@@ -100,11 +102,42 @@ describe('POST /v1/sessions', () => {
     }
   });
 
-  withApp('warns that a follow-up stands alone', {answer: () => of()}, async (app) => {
-    const {id} = await app.ask();
-    const next = await app.ask({question: 'And then?', parent: id});
-    const {json} = await call(app, `/v1/sessions/${next.id}`);
-    expect((json as SessionState).warnings.map(({code}) => code)).to.deep.equal(['no-conversation']);
+  it('continues a conversation: each question is told what came before, and the reader whose session it was', async () => {
+    const asked: QuestionAsked[] = [];
+    const answer = (question: QuestionAsked) => {
+      asked.push(question);
+      return of<Said[]>(
+        {type: 'enrichment-end', sources: [{n: 1, id: 'p', url: 'https://a.example/', title: 'Tides', used: true, how: 'page'}], ms: 1},
+        {type: 'answer-start', model: 'a', sources: [1]},
+        {type: 'answer-delta', model: 'a', text: 'The Moon pulls. [1]'},
+        {type: 'answer-end', model: 'a', finishReason: 'stop', citations: [{n: 1, start: 16, end: 19}], ttftMs: 1, ms: 1},
+      );
+    };
+    await using app = await serveApp({answer});
+    const first = await app.ask({question: 'What causes tides?', models: ['a']});
+    const second = await app.ask({question: 'And in Europe?', models: ['a'], parent: first.id});
+    const third = await app.ask({question: 'Why?', models: ['a'], parent: second.id});
+    const turn = (question: string) => ({question, answer: 'The Moon pulls.', sources: [{title: 'Tides', url: 'https://a.example/'}]});
+    expect(asked.map(({earlier}) => earlier)).to.deep.equal([undefined, [turn('What causes tides?')], [turn('What causes tides?'), turn('And in Europe?')]]);
+    const {json} = await call(app, `/v1/sessions/${third.id}`);
+    expect((json as SessionState).parent).to.equal(toRef(second.id));
+    expect(JSON.stringify(json)).not.to.include(second.id);
+  });
+
+  withApp('continues no session that still runs', {}, async (app) => {
+    const {id} = await app.ask({question: 'q'});
+    const {status, json} = await post(app, JSON.stringify({question: 'And then?', parent: id}));
+    expect([status, (json as {code: string}).code]).to.deep.equal([409, 'parent-running']);
+    await call(app, `/v1/sessions/${id}`, {method: 'DELETE'});
+    expect((await post(app, JSON.stringify({question: 'And then?', parent: id}))).status).to.equal(201);
+  });
+
+  withApp('continues a session that failed, and says that one has expired', {answer: () => of(), limits: {maxEnded: 1}}, async (app) => {
+    const failed = await app.ask({question: 'q'});
+    const next = await app.ask({question: 'And then?', parent: failed.id});
+    const {status, json} = await post(app, JSON.stringify({question: 'And then?', parent: failed.id}));
+    expect([status, (json as {code: string}).code]).to.deep.equal([410, 'session-expired']);
+    expect((await post(app, JSON.stringify({question: 'And then?', parent: next.id}))).status).to.equal(201);
   });
 });
 
