@@ -31,7 +31,10 @@ export const Source = v.object({
 });
 export type Source = v.InferOutput<typeof Source>;
 
-/** A `[n]` in an answer's text: the span from `start` to `end` (UTF-16 units, end exclusive) is the marker. */
+/**
+ * A `[n]` in an answer's text: the span from `start` to `end` (UTF-16 units, end exclusive) is the marker. A number that no source has,
+ * or one whose text the models were not given, is `supported: false` without `score` and `quote`.
+ */
 export const Citation = v.object({
   n: SourceNumber,
   start: Count,

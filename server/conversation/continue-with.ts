@@ -1,5 +1,6 @@
 /** server/conversation - what a conversation remembers of a session that has ended. Pure. */
 import type {SessionState} from '../../shared/session-state.ts';
+import {withoutMarkers} from '../citations/marker.ts';
 import {detach} from '../enrichment/detach.ts';
 import type {Turn} from '../pipeline/handoff.ts';
 
@@ -8,9 +9,6 @@ export const MAX_TURNS = 5;
 /** What is kept of an answer, in UTF-16 units: more than any prompt takes in. */
 const MAX_ANSWER_LENGTH = 4_000;
 const MAX_SOURCES = 5;
-
-/** A citation, with the space before it. */
-const CITATION = /\s?\[\d{1,3}(?:, ?\d{1,3})*\](?!\()/gu;
 
 /**
  * The conversation with one more turn; the oldest ones are forgotten past {@link MAX_TURNS}.
@@ -23,7 +21,7 @@ export function continueWith(earlier: readonly Turn[], {question, synthesis, ans
   const cited = new Set(best?.citations.map(({n}) => n));
   const turn: Turn = {
     question,
-    answer: detach((best?.text ?? '').slice(0, MAX_ANSWER_LENGTH).toWellFormed().replace(CITATION, '').trim()),
+    answer: detach(withoutMarkers((best?.text ?? '').slice(0, MAX_ANSWER_LENGTH)).toWellFormed().trim()),
     sources: sources
       .filter(({n, used}) => (cited.size > 0 ? cited.has(n) : used))
       .slice(0, MAX_SOURCES)

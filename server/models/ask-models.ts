@@ -5,13 +5,13 @@
  */
 import {asyncScheduler, concat, defer, EMPTY, from, mergeMap, type Observable, of, tap} from 'rxjs';
 import {unreachable} from '../../shared/unreachable.ts';
+import {type CitedWriting, citeSources} from '../citations/cite-sources.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {answerPrompt} from './answer-prompt.ts';
 import {createFence} from './create-fence.ts';
-import {findCitations} from './find-citations.ts';
 import type {ModelDirectory} from './model-directory.ts';
-import {type Writing, type WritingLimits, writeText} from './write-text.ts';
+import {type WritingLimits, writeText} from './write-text.ts';
 
 /** Options for {@link askModels}. */
 export interface AskModelsOptions extends WritingLimits {
@@ -36,14 +36,13 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
   return onHandoff('evidence-ready', ({asked, evidence}) => {
     const models = [...new Set(asked.models)];
     const sources = evidence.sources.filter(({used}) => used).map(({n}) => n);
-    const known = new Set(sources);
     const today = new Date(asyncScheduler.now()).toISOString().slice(0, 10);
     const messages = answerPrompt(evidence, {today, fence: createFence(), earlier: asked.earlier});
 
     const answerBy = (model: string): Observable<PipelineItem> =>
       concat(
         of<PipelineItem>({type: 'answer-start', model, sources}),
-        writeText(directory.find(model), {model, messages, evidence, ref: asked.ref}, limits).pipe(mergeMap((writing) => toItems(model, writing, known))),
+        writeText(directory.find(model), {model, messages, evidence, ref: asked.ref}, limits).pipe(citeSources(evidence), mergeMap((writing) => toItems(model, writing))),
       );
     const answers$ = defer(() => {
       let answered = false;
@@ -60,7 +59,7 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
   });
 }
 
-function toItems(model: string, writing: Writing, known: ReadonlySet<number>): PipelineItem[] {
+function toItems(model: string, writing: CitedWriting): PipelineItem[] {
   switch (writing.type) {
     case 'text':
       return [{type: 'answer-delta', model, text: writing.text}];
@@ -71,8 +70,7 @@ function toItems(model: string, writing: Writing, known: ReadonlySet<number>): P
       return [{type: 'answer-retry', model, attempt, inMs, code}];
     }
     case 'written': {
-      const {type: _, text, ...rest} = writing;
-      const citations = findCitations(text, known);
+      const {type: _, text, citations, ...rest} = writing;
       return [
         {type: 'answer-end', model, citations, ...rest},
         {type: 'answer-ready', answer: {model, text, citations}},

@@ -5,10 +5,10 @@
  */
 import {asyncScheduler, concat, connect, EMPTY, filter, find, merge, mergeMap, type Observable, of, scan} from 'rxjs';
 import {unreachable} from '../../shared/unreachable.ts';
+import {type CitedWriting, citeSources} from '../citations/cite-sources.ts';
 import {createFence} from '../models/create-fence.ts';
-import {findCitations} from '../models/find-citations.ts';
 import type {ModelDirectory} from '../models/model-directory.ts';
-import {type Writing, type WritingLimits, writeText} from '../models/write-text.ts';
+import {type WritingLimits, writeText} from '../models/write-text.ts';
 import type {AnswerLost, AnswerReady, AnswersBegun} from '../pipeline/handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {synthesisPrompt} from './synthesis-prompt.ts';
@@ -46,13 +46,12 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
     const answers = tally.asked.flatMap((name) => tally.ready.find((answer) => answer.model === name) ?? []);
     const included = answers.map((answer) => answer.model);
     const notIncluded = tally.asked.filter((name) => !included.includes(name));
-    const known = new Set(evidence.sources.filter(({used}) => used).map(({n}) => n));
     const today = new Date(asyncScheduler.now()).toISOString().slice(0, 10);
     const messages = synthesisPrompt(evidence, answers, {today, fence: createFence(), earlier: asked.earlier});
     const writing$ = writeText(directory.find(model), {model, messages, evidence, ref: asked.ref}, options);
     return concat(
       of<PipelineItem>({type: 'synthesis-start', model, answers: included}),
-      writing$.pipe(mergeMap((writing) => toItems(model, writing, {known, included, notIncluded}))),
+      writing$.pipe(citeSources(evidence), mergeMap((writing) => toItems(model, writing, {included, notIncluded}))),
     );
   };
 
@@ -79,12 +78,11 @@ function tallyUp(tally: Tally, item: PipelineItem): Tally {
 }
 
 interface Inputs {
-  readonly known: ReadonlySet<number>;
   readonly included: string[];
   readonly notIncluded: string[];
 }
 
-function toItems(model: string, writing: Writing, {known, included, notIncluded}: Inputs): PipelineItem[] {
+function toItems(model: string, writing: CitedWriting, {included, notIncluded}: Inputs): PipelineItem[] {
   switch (writing.type) {
     case 'text':
       return [{type: 'synthesis-delta', text: writing.text}];
@@ -92,8 +90,8 @@ function toItems(model: string, writing: Writing, {known, included, notIncluded}
     case 'retry':
       return [];
     case 'written': {
-      const {type: _, text, ...rest} = writing;
-      return [{type: 'synthesis-end', model, citations: findCitations(text, known), ...rest, included, notIncluded}];
+      const {type: _, text: _text, citations, ...rest} = writing;
+      return [{type: 'synthesis-end', model, citations, ...rest, included, notIncluded}];
     }
     case 'failed': {
       const {code, message, partial} = writing;

@@ -10,4 +10,4 @@ export const escapeMarkdown = (line: string): string =>
     .replace(/^[#+=-]/u, '\\$&')
     .replace(/^(\d{1,9})([.)])/u, '$1\\$2')
     // Readers take these brackets for citations too, and no backslash would stop them.
-    .replace(/【([\d\s,，、]+)】/gu, '〖$1〗');
+    .replace(/[【［](\d[^】］\n]{0,60})[】］]/gu, '〖$1〗');

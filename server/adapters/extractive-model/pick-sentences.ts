@@ -1,7 +1,7 @@
 /** server/adapters/extractive-model - the sentences of the evidence that answer best, by relevance and diversity. Pure. */
 import type {Evidence} from '../../pipeline/handoff.ts';
 import {sentenceSplitter} from './sentence-splitter.ts';
-import {stemsOf} from './stems.ts';
+import {stemsOf} from '../../analysis/stems.ts';
 
 /** A sentence to quote. */
 export interface Quote {

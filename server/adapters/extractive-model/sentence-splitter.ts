@@ -1,12 +1,11 @@
 /** server/adapters/extractive-model - the sentences of a passage that may be quoted. Pure. */
+import {splitSentences} from '../../text/split-sentences.ts';
 
 /** Shortest and longest quote, in characters; a longer sentence is cut. A CJK character says as much as several letters. */
 const MIN_LENGTH = 30;
 const MAX_LENGTH = 320;
 const CJK_FACTOR = 2.5;
 
-/** After these a sentence goes on, though the next word has a capital. */
-const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Sra|No|Nr|Fig|Vol|vs|cf|ca|bzw|approx|Inc|Ltd|Mt)\.\s*$/u;
 /** Signs that prose has few of, and code, tables and menus many. */
 const TECHNICAL = /[{}<>=;|\\`_$#@*/›»·•→+^~[\]]/gu;
 const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
@@ -16,21 +15,10 @@ const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E
  * out, long sentences are cut with `…`.
  * @param language - ISO 639 code, `und` when unknown.
  */
-export function sentenceSplitter(language: string): (text: string) => string[] {
-  const segmenter = new Intl.Segmenter(language === 'und' ? 'en' : language, {granularity: 'sentence'});
-  return (text) => {
-    const sentences: string[] = [];
-    let begun = '';
-    for (const {segment} of segmenter.segment(text)) {
-      begun += segment;
-      if (ABBREVIATION.test(begun)) continue;
-      sentences.push(begun);
-      begun = '';
-    }
-    sentences.push(begun);
-    return sentences.map(withoutLead).filter(isProse).map(cut);
-  };
-}
+export const sentenceSplitter =
+  (language: string) =>
+  (text: string): string[] =>
+    splitSentences(text, language).map(withoutLead).filter(isProse).map(cut);
 
 /** White space made single, what nobody can see left out. */
 export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim().toWellFormed();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {lastValueFrom, map, toArray} from 'rxjs';
 import {EXTRACTIVE_MODEL, extractiveModel} from '../../../server/adapters/extractive-model.ts';
 import {oneLine} from '../../../server/adapters/extractive-model/sentence-splitter.ts';
-import {findCitations} from '../../../server/models/find-citations.ts';
+import {findCitations} from '../../../server/citations/find-citations.ts';
 import type {ModelRequest} from '../../../server/models/model-provider.ts';
 import type {Evidence} from '../../../server/pipeline/handoff.ts';
 import {modelProviderContract} from '../../contract/model-provider.ts';

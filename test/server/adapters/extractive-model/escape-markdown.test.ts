@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import {escapeMarkdown} from '../../../../server/adapters/extractive-model/escape-markdown.ts';
-import {findCitations} from '../../../../server/models/find-citations.ts';
+import {findCitations} from '../../../../server/citations/find-citations.ts';
 
 const markdown = markdownIt({linkify: true, html: true});
 markdown.linkify.set({fuzzyLink: false});

@@ -1,6 +1,6 @@
-/** server/adapters/extractive-model - words cut down to what their forms have in common, so that `tide` finds `tides`. Pure. */
-import {smallWords} from '../../analysis/key-terms.ts';
-import {wordsOf} from '../../analysis/words.ts';
+/** server/analysis - words cut down to what their forms have in common, so that `tide` finds `tides`. Pure. */
+import {smallWords} from './key-terms.ts';
+import {wordsOf} from './words.ts';
 
 /** Letters of a word that count: enough to tell most words apart, few enough to join their forms in most languages. */
 const STEM_LENGTH = 6;
@@ -15,12 +15,15 @@ export function stemsOf(text: string, language: string): string[] {
   return wordsOf(text)
     .map((word) => word.text.toLowerCase())
     .filter((word) => !isSmall(word))
-    .flatMap((word) => word.split(/[-.]/u).filter((part) => part !== ''))
+    .flatMap(partsOf)
     .map(stem);
 }
 
-/** `Wärmepumpen` → `warmep`; `cause`, `causes`, `caused` and `causing` → `caus`. */
-function stem(word: string): string {
+/** The parts of a word (lower case) that is written with hyphens or dots. */
+export const partsOf = (word: string): string[] => word.split(/[-.]/u).filter((part) => part !== '');
+
+/** What the forms of a word (lower case) have in common. `Wärmepumpen` → `warmep`; `cause`, `causes`, `caused` and `causing` → `caus`. */
+export function stem(word: string): string {
   const plain = ASCII.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
   return plain.replace(ENDING, '').slice(0, STEM_LENGTH);
 }

@@ -1,4 +1,5 @@
-/** server/models - where a Markdown text is code, so that nobody takes `[1]` in it for a citation. Linear in the text's length. */
+/** server/citations - where a Markdown text is code, so that nobody takes `[1]` in it for a citation. Linear in the text's length. */
+import {CodeLines} from './code-lines.ts';
 
 /** A span of a text in UTF-16 units, end exclusive. */
 export interface TextRange {
@@ -6,40 +7,25 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** A fence may stand in list items and quotations. A backtick fence has no backtick after it on its line. */
-const FENCE_OPENS = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*(`{3,}(?!.*`)|~{3,})/;
-const FENCE_CLOSES = /^[\s>]*(`{3,}|~{3,})\s*$/;
-
-/** The fenced blocks and code spans of a text, in its order. A fence that is not closed runs to the end. */
+/** The fenced and indented blocks and the code spans of a text, in its order. A fence that is not closed runs to the end. */
 export function codeRanges(text: string): TextRange[] {
   const ranges: TextRange[] = [];
-  let fence: {start: number; mark: string} | undefined;
+  const lines = new CodeLines();
   let paragraphStart = 0;
   let offset = 0;
-  const endParagraph = (end: number): void => {
-    ranges.push(...codeSpans(text, paragraphStart, end));
-  };
   for (const line of text.split('\n')) {
-    const next = offset + line.length + 1;
-    if (fence) {
-      const closing = FENCE_CLOSES.exec(line)?.[1];
-      if (closing?.startsWith(fence.mark)) {
-        ranges.push({start: fence.start, end: next - 1});
-        fence = undefined;
-        paragraphStart = next;
-      }
-    } else {
-      const mark = FENCE_OPENS.exec(line)?.[1];
-      if (mark !== undefined || line.trim() === '') {
-        endParagraph(offset);
-        paragraphStart = next;
-      }
-      if (mark !== undefined) fence = {start: offset, mark};
+    const {code, breaks} = lines.take(line);
+    if (breaks) {
+      ranges.push(...codeSpans(text, paragraphStart, offset));
+      paragraphStart = offset;
     }
-    offset = next;
+    if (code) {
+      ranges.push({start: offset, end: offset + line.length});
+      paragraphStart = offset + line.length;
+    }
+    offset += line.length + 1;
   }
-  if (fence) ranges.push({start: fence.start, end: text.length});
-  else endParagraph(text.length);
+  ranges.push(...codeSpans(text, paragraphStart, text.length));
   return ranges;
 }
 

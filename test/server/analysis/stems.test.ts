@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {stemsOf} from '../../../../server/adapters/extractive-model/stems.ts';
+import {stemsOf} from '../../../server/analysis/stems.ts';
 
 const oneStem = (text: string, language: string) => new Set(stemsOf(text, language)).size === 1;
 

@@ -1,0 +1,83 @@
+/** server/citations - whether the place that a text has been written up to may be code. */
+import {CodeLines} from './code-lines.ts';
+
+/** As much of a line tells whether it is code. */
+const MAX_BEGINNING = 400;
+
+/**
+ * Follows a text while it is written. It sees no further than what is written: after a backtick that may open a code span all is
+ * taken for code, until the span or the paragraph ends.
+ */
+export class CodeTracker {
+  readonly #lines = new CodeLines();
+  /** The current line so far. */
+  #line: string[] = [];
+  #beginning = '';
+  /** Whether the line is code; undefined until it matters. */
+  #lineIsCode: boolean | undefined;
+  #isBegun = false;
+  /** Lengths of the run of backticks that opened a span, and of the one that is being read. */
+  #span = 0;
+  #run = 0;
+  #isEscaped = false;
+
+  /** Whether nothing but white space stands on the line so far. */
+  get atLineStart(): boolean {
+    return this.#beginning.trim() === '';
+  }
+
+  /** Whether what comes next is neither code nor escaped. */
+  isText(): boolean {
+    this.#endRun();
+    this.#beginLine();
+    if (this.#span > 0 || this.#isEscaped) return false;
+    this.#lineIsCode ??= this.#lines.peek(`${this.#beginning}[`).code;
+    return !this.#lineIsCode;
+  }
+
+  /** Takes what was written. */
+  advance(part: string): void {
+    for (const [piece] of part.matchAll(/`|\n|[^`\n]+/gu)) {
+      if (piece === '\n') this.#endLine();
+      else {
+        if (piece === '`') this.#readBacktick();
+        else this.#endRun();
+        this.#line.push(piece);
+        if (this.#beginning.length < MAX_BEGINNING) this.#beginning += piece.slice(0, MAX_BEGINNING);
+        const [slashes = ''] = /\\*$/u.exec(piece.slice(-MAX_BEGINNING)) ?? [];
+        this.#isEscaped = (slashes.length % 2 === 1) !== (slashes.length === piece.length && this.#isEscaped);
+      }
+    }
+  }
+
+  #readBacktick(): void {
+    if (this.#run === 0) this.#beginLine();
+    // Outside code an escaped backtick opens nothing.
+    if (this.#span > 0 || this.#run > 0 || !this.#isEscaped) this.#run++;
+  }
+
+  #endRun(): void {
+    if (this.#run === 0) return;
+    if (this.#span === 0) this.#span = this.#run;
+    else if (this.#span === this.#run) this.#span = 0;
+    this.#run = 0;
+  }
+
+  /** A list item or a heading ends the paragraph before it, and with it what was open there. */
+  #beginLine(): void {
+    if (this.#isBegun) return;
+    this.#isBegun = true;
+    if (this.#lines.peek(`${this.#beginning}x`).breaks) this.#span = 0;
+  }
+
+  #endLine(): void {
+    this.#endRun();
+    const {code, breaks} = this.#lines.take(this.#line.join(''));
+    if (code || (breaks && !this.#isBegun)) this.#span = 0;
+    this.#line = [];
+    this.#beginning = '';
+    this.#lineIsCode = undefined;
+    this.#isBegun = false;
+    this.#isEscaped = false;
+  }
+}

@@ -1,0 +1,26 @@
+/** server/text - cuts text into sentences, in any language. */
+
+/** After these a sentence goes on, though the next word has a capital. */
+const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Sra|No|Nr|Fig|Vol|vs|cf|ca|bzw|approx|Inc|Ltd|Mt)\.\s*$/u;
+
+/** Their rules are loaded once for each language. */
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/**
+ * The sentences of a text, in its order, with the white space after them; a line end ends one.
+ * @param language - ISO 639 code, `und` when unknown.
+ */
+export function splitSentences(text: string, language: string): string[] {
+  const known = language === 'und' ? 'en' : language;
+  const segmenter = segmenters.get(known) ?? new Intl.Segmenter(known, {granularity: 'sentence'});
+  segmenters.set(known, segmenter);
+  const sentences: string[] = [];
+  let begun = '';
+  for (const {segment} of segmenter.segment(text)) {
+    begun += segment;
+    if (ABBREVIATION.test(begun)) continue;
+    sentences.push(begun);
+    begun = '';
+  }
+  return begun === '' ? sentences : [...sentences, begun];
+}
