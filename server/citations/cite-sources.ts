@@ -34,7 +34,7 @@ export function citeSources(evidence: Evidence): OperatorFunction<Writing, Cited
   const known = new Set(evidence.sources.filter(({used}) => used).map(({n}) => n));
   return (writing$) =>
     defer(() => {
-      let resolver = new MarkerResolver(known);
+      const resolver = new MarkerResolver(known);
       let heldSince: number | undefined;
 
       const said = (text: string): CitedWriting[] => (text === '' ? [] : [{type: 'text', text}]);
