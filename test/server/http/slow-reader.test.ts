@@ -43,7 +43,7 @@ async function openReader(url: string, path: string): Promise<{socket: Socket; r
 
 describe('a reader that stops reading', () => {
   it('is written no more than its socket takes, while another reads at full speed, and later gets everything', async function () {
-    this.timeout(30_000);
+    this.timeout(90_000);
     const said$ = new Subject<Said>();
     await using app = await serveApp({answer: () => said$});
     const written = new Set<Socket>();
@@ -75,7 +75,7 @@ describe('a reader that stops reading', () => {
   });
 
   it('is cut when a write has waited too long, and resumes where it was', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const said$ = new Subject<Said>();
     await using app = await serveApp({answer: () => said$, sse: {heartbeatMs: 50, stallMs: 200}});
     const {eventsUrl} = await app.ask();
