@@ -34,6 +34,7 @@ import {buildDirectory, type RefreshableDirectory} from './models/build-director
 import type {ModelProvider} from './models/model-provider.ts';
 import {answerQuestion} from './pipeline/answer-question.ts';
 import {toReaderError, upstreamErrors} from './pipeline/upstream-error.ts';
+import {suggestQuestions} from './related/suggest-questions.ts';
 import type {SearchProvider} from './search/search-provider.ts';
 import {searchWeb} from './search/search-web.ts';
 import {SessionRegistry} from './session/session-registry.ts';
@@ -109,6 +110,7 @@ async function start(config: Config): Promise<void> {
     enrich: enrichPages(readers, {softDeadlineMs: config.EVIDENCE_WAIT_MS, maxTextLength: config.EVIDENCE_CHARS}),
     askModels: askModels(models, timings),
     synthesize: synthesizeAnswers(models, timings),
+    relate: suggestQuestions({model: () => (config.LLM_RELATED ? helper(models) : undefined)}),
   });
 
   const metrics: Metrics = new Metrics({running: () => registry.running});

@@ -1,22 +1,14 @@
 /** server/analysis - understands a question with one call to a model. What the model leaves out or gets wrong, the rules fill in. */
-import {asyncScheduler, defer, filter, map, type Observable, reduce, takeWhile} from 'rxjs';
+import {asyncScheduler, defer, map, type Observable} from 'rxjs';
 import * as v from 'valibot';
+import {askJson, type HelpingModel} from '../models/ask-json.ts';
 import {createFence} from '../models/create-fence.ts';
-import type {ModelProvider} from '../models/model-provider.ts';
 import type {Analysis, QuestionAsked} from '../pipeline/handoff.ts';
 import {analysisPrompt} from './analysis-prompt.ts';
 import {MAX_TERMS} from './key-terms.ts';
 import {INTENTS} from './question-intent.ts';
 import {MAX_QUERY_LENGTH} from './search-queries.ts';
 
-/** The model that helps. */
-export interface AnalysisModel {
-  readonly provider: ModelProvider;
-  readonly id: string;
-}
-
-/** A JSON object longer than this, in UTF-16 units, is none of ours. */
-const MAX_LENGTH = 10_000;
 const MAX_QUERIES = 3;
 
 const line = v.pipe(v.string(), v.transform((text) => text.replace(/\s+/gu, ' ').trim()), v.minLength(1));
@@ -39,34 +31,17 @@ const Answer = v.object({
  * One JSON call. Emits one analysis, or errors with whatever the provider errs with, or when what it says is no JSON object.
  * @param ruled - What the rules made of the question; fills the gaps.
  */
-export const analyzeByModel = ({provider, id}: AnalysisModel, asked: QuestionAsked, ruled: Analysis): Observable<Analysis> =>
+export const analyzeByModel = (model: HelpingModel, asked: QuestionAsked, ruled: Analysis): Observable<Analysis> =>
   defer(() => {
     const {question, earlier, ref} = asked;
     const messages = analysisPrompt(question, {today: new Date(asyncScheduler.now()).toISOString().slice(0, 10), fence: createFence(), earlier});
-    return provider.generate({model: id, messages, evidence: {question, analysis: ruled, sources: []}, json: true, ref});
+    return askJson(model, {messages, evidence: {question, analysis: ruled, sources: []}, ref});
   }).pipe(
-    filter((chunk) => chunk.type === 'text'),
-    reduceUpTo(MAX_LENGTH),
-    map((text) => {
-      const {queries, language, terms, intent} = v.parse(Answer, JSON.parse(withoutFence(text)));
+    map((said) => {
+      const {queries, language, terms, intent} = v.parse(Answer, said);
       return {queries: queries ?? ruled.queries, language: language ?? ruled.language, terms: terms ?? ruled.terms, intent: intent ?? ruled.intent};
     }),
   );
-
-/** Joins the pieces, and leaves the call when they come to more than `maxLength`. */
-const reduceUpTo =
-  (maxLength: number) =>
-  (piece$: Observable<{readonly text: string}>): Observable<string> =>
-    defer(() => {
-      let length = 0;
-      return piece$.pipe(
-        takeWhile(({text}) => (length += text.length) <= maxLength),
-        reduce((joined, {text}) => joined + text, ''),
-      );
-    });
-
-/** Some models wrap JSON in a code fence even when told not to. */
-const withoutFence = (text: string): string => text.trim().replace(/^```(?:json)?\s*|\s*```$/gu, '');
 
 function isLanguageTag(text: string): boolean {
   try {

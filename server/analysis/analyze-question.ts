@@ -3,16 +3,17 @@
  * Hears `question-asked`. Says `analysis-start`, `analysis-end`. Hands on `queries-ready`.
  */
 import {asyncScheduler, catchError, concat, defer, mergeMap, of, timeout} from 'rxjs';
+import type {HelpingModel} from '../models/ask-json.ts';
 import type {Analysis} from '../pipeline/handoff.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
-import {type AnalysisModel, analyzeByModel} from './analyze-by-model.ts';
+import {analyzeByModel} from './analyze-by-model.ts';
 import {analyzeFollowUp} from './analyze-follow-up.ts';
 
 /** Options for {@link analyzeQuestion}. */
 export interface AnalyzeQuestionOptions {
   /** The model that helps, asked for anew with each question; the rules do it alone when there is none. @defaultValue none */
-  readonly model?: () => AnalysisModel | undefined;
+  readonly model?: () => HelpingModel | undefined;
   /** Longest wait for the model, in milliseconds; then the rules' analysis is used. @defaultValue 1_500 */
   readonly deadlineMs?: number;
 }

@@ -65,6 +65,7 @@ export const settings = {
   }),
   LLM_SYNTHESIS_MODEL: setting({group: 'Models', default: '', about: 'Who writes the synthesis of several answers. Empty: the first of `LLM_MODELS`.', parse: optional(text)}),
   LLM_ANALYSIS: setting({group: 'Models', default: 'on', about: 'Whether a model helps to make search queries (`on`, `off`); rules do it otherwise, and when it takes over 1.5 s.', parse: flag}),
+  LLM_RELATED: setting({group: 'Models', default: 'on', about: 'Whether a model suggests related questions (`on`, `off`); they come from the sources otherwise, and when it takes over 4 s.', parse: flag}),
   LLM_FIRST_TOKEN_MS: setting({group: 'Models', default: '30000', unit: 'ms', about: 'Longest wait for an answer’s first token, counted from the request.', parse: integer(1, 3_600_000)}),
   LLM_IDLE_MS: setting({group: 'Models', default: '30000', unit: 'ms', about: 'Longest silence between two tokens.', parse: integer(1, 3_600_000)}),
 } as const;

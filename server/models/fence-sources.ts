@@ -21,14 +21,26 @@ export const fenceText = (label: string, text: string, fence: string): string =>
 
 const writePassage = ({heading, text}: Passage): string => `${heading === undefined ? '' : `## ${oneLine(heading)}\n`}${text}\n`;
 
+/** Signs that look like `<`, also to a model that reads them as one. */
+const ANGLE = '[<＜﹤‹〈《≪⋘⟨⟪«˂ᐸ❮❰⦑⧼〈]';
+/** What nobody sees, and white space, may stand between two of them. */
+const BETWEEN = '[\\s\\p{Cf}]*';
+/** Three in a row open a fence of ours; two open some chat templates' and what is taken for one of ours. */
+const FENCE = new RegExp(`${ANGLE}(?:${BETWEEN}${ANGLE}){2,}|${ANGLE}${BETWEEN}${ANGLE}(?=${BETWEEN}/?${BETWEEN}(?:source|answer|earlier|topics|end|sys)(?!\\p{L}))`, 'giu');
+/** Tags of chat templates. */
+const TEMPLATE_TAG = /<(?=\/?(?:s|bos|eos|start_of_turn|end_of_turn|think|system|user|assistant|human|tool_call|function_call)>)/giu;
+/** What nobody sees: zero-width characters but those that scripts and emoji need, bidirectional overrides, tags. */
+const UNSEEN = /(?!\u200C|\u200D|\uFE0E|\uFE0F)\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
+
 /** What looks like our fences or a chat template's marks is spoilt; what nobody can see is dropped. */
 const defang = (text: string, fence: string): string =>
   text
-    .replace(/[\u200B\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu, '')
+    .replace(UNSEEN, '')
     .replaceAll(fence, '…')
-    .replace(/<{2,}(?=\s*\/?\s*(?:source|answer|end|sys)\b)/giu, '‹‹')
-    .replace(/<\|/gu, '< |')
-    .replace(/\[(\/?INST)\]/gu, '($1)');
+    .replace(FENCE, (run) => Array.from(run.matchAll(new RegExp(ANGLE, 'gu')), () => '<').join('·'))
+    .replace(/<(?=[|｜])/gu, '< ')
+    .replace(TEMPLATE_TAG, '< ')
+    .replace(/\[(\/?INST)\]/giu, '($1)');
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 

@@ -13,6 +13,8 @@ export interface Stages {
   readonly enrich: Stage;
   readonly askModels: Stage;
   readonly synthesize: Stage;
+  /** Goes around the last stage and suggests what to ask next; nothing is suggested when it is left out. */
+  readonly relate?: (last: Stage) => Stage;
 }
 
 /** Answers one question. Cold: subscribing begins the run, unsubscribing stops it everywhere. */
@@ -20,10 +22,10 @@ export type AnswerQuestion = (asked: QuestionAsked) => Observable<Said>;
 
 /** Joins the stages. */
 export const answerQuestion =
-  ({analyze, search, enrich, askModels, synthesize}: Stages): AnswerQuestion =>
+  ({analyze, search, enrich, askModels, synthesize, relate = (last) => last}: Stages): AnswerQuestion =>
   (asked) =>
     defer(() => {
       const answered$ = new Subject<void>();
-      const write: Stage = (item$) => item$.pipe(askModels, synthesize);
+      const write: Stage = (item$) => item$.pipe(askModels, relate(synthesize));
       return of<PipelineItem>({...asked, answered$}).pipe(analyze, search, enrich, answerFrom(write, answered$), keepPublic());
     });

@@ -1,7 +1,8 @@
 /** server/adapters/extractive-model - the sentences of the evidence that answer best, by relevance and diversity. Pure. */
+import {stemsOf} from '../../analysis/stems.ts';
 import type {Evidence} from '../../pipeline/handoff.ts';
 import {sentenceSplitter} from './sentence-splitter.ts';
-import {stemsOf} from '../../analysis/stems.ts';
+import {sentenceWorth} from './sentence-worth.ts';
 
 /** A sentence to quote. */
 export interface Quote {
@@ -11,6 +12,8 @@ export interface Quote {
 }
 
 interface Candidate extends Quote {
+  /** Of its source. */
+  readonly title: string;
   /** Place in reading order over all sources. */
   readonly place: number;
   readonly stems: ReadonlySet<string>;
@@ -23,12 +26,17 @@ interface Candidate extends Quote {
 }
 
 interface Scored extends Candidate {
+  /** Which share of the question's terms it has, rare ones weighing more. */
+  readonly coverage: number;
   readonly score: number;
 }
 
 /** Enough to find the best among, few enough to compare with each other. */
 const MAX_CANDIDATES = 400;
 const MAX_QUOTES = 7;
+/** Where no sentence has this share of what was asked, quotes are guesses: few are enough. */
+const ANSWERED = 0.6;
+const MAX_GUESSES = 3;
 /** A quote must be worth this part of the best one; once there are a few, more. */
 const FEW = 4;
 const WORTHWHILE_AT_FIRST = 0.13;
@@ -47,9 +55,11 @@ export function pickSentences(evidence: Evidence): Quote[] {
   const {question, analysis} = evidence;
   const candidates = candidatesOf(evidence);
   const terms = new Set(stemsOf(analysis.terms.join(' ') || question, analysis.language));
-  return diversify(scoreAll(candidates, terms))
-    .sort((a, b) => a.n - b.n || a.place - b.place)
-    .map(({n, text}) => ({n, text}));
+  const picked = diversify(scoreAll(candidates, terms, sentenceWorth(evidence, terms)));
+  // The source with the best sentence comes first: an answer begins with the answer.
+  const best = new Map<number, number>();
+  for (const {n, score} of picked) best.set(n, Math.max(best.get(n) ?? 0, score));
+  return picked.sort((a, b) => (best.get(b.n) ?? 0) - (best.get(a.n) ?? 0) || a.n - b.n || a.place - b.place).map(({n, text}) => ({n, text}));
 }
 
 function candidatesOf({analysis: {language}, sources}: Evidence): Candidate[] {
@@ -63,7 +73,7 @@ function candidatesOf({analysis: {language}, sources}: Evidence): Candidate[] {
       for (const [index, text] of split(passage).entries()) {
         const stems = stemsOf(text, language);
         const prior = Math.max(0, score / best);
-        candidates.push({n, text, place: candidates.length, stems: new Set(stems), length: stems.length, headingStems, prior, opens: index === 0});
+        candidates.push({n, title, text, place: candidates.length, stems: new Set(stems), length: stems.length, headingStems, prior, opens: index === 0});
         if (candidates.length >= MAX_CANDIDATES) return candidates;
       }
     }
@@ -75,7 +85,7 @@ function candidatesOf({analysis: {language}, sources}: Evidence): Candidate[] {
  * BM25 of the question's terms over the sentences times how many of them are there, as a share of the best; a little more for kinship with the most relevant ones, for
  * what its heading promises, for a good passage and for being its first. Where no sentence has a term, all but these decide.
  */
-function scoreAll(candidates: readonly Candidate[], terms: ReadonlySet<string>): Scored[] {
+function scoreAll(candidates: readonly Candidate[], terms: ReadonlySet<string>, worthOf: ReturnType<typeof sentenceWorth>): Scored[] {
   const meanLength = candidates.reduce((sum, {length}) => sum + length, 0) / candidates.length;
   const weights = Array.from(terms, (term) => ({term, weight: rarity(candidates.length, candidates.filter(({stems}) => stems.has(term)).length)}));
   const weigh = (stems: ReadonlySet<string>) => weights.reduce((sum, {term, weight}) => (stems.has(term) ? sum + weight : sum), 0);
@@ -98,24 +108,23 @@ function scoreAll(candidates: readonly Candidate[], terms: ReadonlySet<string>):
     const promised = weigh(candidate.headingStems) / whole;
     // "They are …" under the right heading may be the answer; whatever else stands there is not.
     if (best > 0 && relevance === 0 && (promised === 0 || kinship < KIN)) return [];
+    const worth = worthOf(candidate.text, candidate.title, candidate.opens);
     const score = relevance + 0.3 * kinship + 0.15 * promised + 0.15 * candidate.prior + (candidate.opens ? 0.05 : 0);
-    return [{...candidate, score: score * soundness(candidate.text)}];
+    return [{...candidate, coverage: Math.min(1, worth) * (weigh(candidate.stems) / whole), score: score * worth}];
   });
 }
 
 const rarity = (all: number, having: number): number => Math.log(1 + (all - having + 0.5) / (having + 0.5));
 
-/** A question answers nothing, and what has no end is rarely a sentence. */
-const soundness = (text: string): number => (/[?？]["”']?$/u.test(text) ? 0.1 : /[.!。！…:"”')]$/u.test(text) ? 1 : 0.6);
-
 /** Maximal marginal relevance: each time the best of what is left, less what was said already or comes from a source heard often. */
 function diversify(scored: readonly Scored[]): Scored[] {
   const first = Math.max(...scored.map(({score}) => score));
+  const most = scored.some(({coverage}) => coverage >= ANSWERED) ? MAX_QUOTES : MAX_GUESSES;
   const heard = new Map<number, number>();
   const picked: Scored[] = [];
   let left = scored.map((candidate) => ({candidate, repeats: 0}));
   const valueOf = ({candidate: {n, score}, repeats}: (typeof left)[number]) => score * (1 - 0.35 * repeats) - 0.05 * (heard.get(n) ?? 0) * first;
-  while (left.length > 0 && picked.length < MAX_QUOTES) {
+  while (left.length > 0 && picked.length < most) {
     const next = left.reduce((best, other) => (valueOf(other) > valueOf(best) ? other : best));
     if (valueOf(next) < first * (picked.length < FEW ? WORTHWHILE_AT_FIRST : WORTHWHILE_LATER)) break;
     const {candidate: pick} = next;

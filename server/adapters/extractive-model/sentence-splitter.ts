@@ -1,9 +1,10 @@
 /** server/adapters/extractive-model - the sentences of a passage that may be quoted. Pure. */
+import {speaksToModels} from '../../text/speaks-to-models.ts';
 import {splitSentences} from '../../text/split-sentences.ts';
 
 /** Shortest and longest quote, in characters; a longer sentence is cut. A CJK character says as much as several letters. */
 const MIN_LENGTH = 30;
-const MAX_LENGTH = 320;
+const MAX_LENGTH = 400;
 const CJK_FACTOR = 2.5;
 
 /** Signs that prose has few of, and code, tables and menus many. */
@@ -11,14 +12,18 @@ const TECHNICAL = /[{}<>=;|\\`_$#@*/›»·•→+^~[\]]/gu;
 const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
 
 /**
- * Makes a function that gives the sentences of a text, in its order; a line end ends a sentence. Menus, code and other scraps are left
- * out, long sentences are cut with `…`.
+ * Makes a function that gives the sentences of a text, in its order; a line end ends a sentence. Menus, code, changes, orders to models
+ * and other scraps are left out, long sentences are cut with `…`.
  * @param language - ISO 639 code, `und` when unknown.
  */
 export const sentenceSplitter =
   (language: string) =>
   (text: string): string[] =>
-    splitSentences(text, language).map(withoutLead).filter(isProse).map(cut);
+    splitSentences(text, language)
+      .filter((sentence) => !speaksToModels(sentence))
+      .map(withoutLead)
+      .filter(isProse)
+      .map(cut);
 
 /** White space made single, what nobody can see left out. */
 export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim().toWellFormed();
@@ -26,7 +31,13 @@ export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').repl
 /** Where a passage left something out, a sentence begins with dots. */
 const withoutLead = (sentence: string): string => oneLine(sentence).replace(/^(?:…|\.\.\.)\s*/u, '');
 
+/** A commit, an issue or a version that a line of a changelog names. */
+const CHANGE = /\(?\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b\)?|\(?#\d{2,}\)?|^v?\d+\.\d+\.\d+|\(@[\w-]+\)/u;
+/** Cells of a table. */
+const CELLS = /\s\|\s|^\||\|$/u;
+
 function isProse(sentence: string): boolean {
+  if (CHANGE.test(sentence) || CELLS.test(sentence)) return false;
   const letters = count(sentence, /[\p{L}\p{M}]/gu);
   const cjk = count(sentence, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu);
   if (sentence.length + cjk * (CJK_FACTOR - 1) < MIN_LENGTH) return false;

@@ -75,7 +75,7 @@ describe('analyzeQuestion', () => {
     expect(provider.requests).to.have.lengthOf(1);
     const [system, user] = provider.requests[0]?.messages ?? [];
     expect(system?.content).to.include('stand by themselves');
-    expect(user?.content).to.match(/^<<<earlier 1 (\w+)>>>\nThe reader asked: What causes tides\?\nSources: Tide tables\nThe answer: The Moon\. [^<]*\n<<<end \1>>>\n\n\{"question":"And in Europe\?"\}$/);
+    expect(user?.content).to.match(/^<<<earlier 1 (\w+)>>>\nThe reader asked: What causes tides\?\nSources: Tide tables\nThe answer: The Moon\. .*\n<<<end \1>>>\n\n\{"question":"And in Europe\?"\}$/);
   }));
 
   it('goes by the rules when the model fails', marbles(({hot, cold, expectObservable}) => {

@@ -1,0 +1,38 @@
+/** server/related - which suggestions are worth showing: clean, and each about something else. Pure. */
+import {stemsOf} from '../analysis/stems.ts';
+import {speaksToModels} from '../text/speaks-to-models.ts';
+
+/** How many questions are suggested. */
+export const WANTED = 3;
+const MIN_LENGTH = 6;
+const MAX_LENGTH = 150;
+/** Two questions with such a share of their words in common ask the same. */
+const SAME = 0.8;
+/** Addresses, markup and code are no part of a question. */
+const UNCLEAN = /https?:|www\.|:\/\/|\S@\S|[<>{}[\]|\\`*_#]|\]\(/iu;
+
+/**
+ * The first three that are clean, ask for something new, and differ from each other.
+ * @param candidates - Best first.
+ * @param asked - What was asked already: the question, and those before it.
+ */
+export function distinctQuestions(candidates: readonly string[], asked: readonly string[], language: string): string[] {
+  const known = asked.map((question) => new Set(stemsOf(question, language)));
+  const questions: string[] = [];
+  for (const candidate of candidates) {
+    if (questions.length === WANTED) break;
+    const question = candidate.replace(/\s+/gu, ' ').trim();
+    if (question.length < MIN_LENGTH || question.length > MAX_LENGTH || UNCLEAN.test(question) || speaksToModels(question) || !/\p{L}/u.test(question)) continue;
+    const words = new Set(stemsOf(question, language));
+    if (words.size === 0 || known.some((other) => asksTheSame(words, other))) continue;
+    known.push(words);
+    questions.push(question);
+  }
+  return questions;
+}
+
+/** Whether one adds too little to the other. */
+function asksTheSame(words: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const shared = [...words].filter((word) => other.has(word)).length;
+  return shared === words.size || shared / Math.max(words.size, other.size) >= SAME;
+}
