@@ -12,6 +12,7 @@ import {measureEvidence} from './scenarios/evidence.ts';
 import {measureFirst} from './scenarios/first.ts';
 import {measureFrames} from './scenarios/frames.ts';
 import {measureSlowReaders} from './scenarios/slow-reader.ts';
+import {measureStorm} from './scenarios/storm.ts';
 import {measureTenSessions} from './scenarios/ten-sessions.ts';
 
 const scenarios: Readonly<Record<string, () => Promise<object>>> = {
@@ -21,6 +22,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   errors: measureErrors,
   evidence: measureEvidence,
   'slow-readers': measureSlowReaders,
+  storm: measureStorm,
 };
 
 /** Where each promise is found in the results. */
