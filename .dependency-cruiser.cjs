@@ -8,7 +8,7 @@ module.exports = {
     forbid('server-not-client', 'the server never imports the client', {path: '^server/'}, {path: '^(client|test|perf|scripts)/'}),
     forbid('client-not-server', 'the client never imports the server', {path: '^client/'}, {path: '^(server|test|perf|scripts)/'}),
     forbid('client-no-node', 'the client runs in browsers', {path: '^client/'}, {dependencyTypes: ['core']}),
-    forbid('adapters-by-main', 'only server/main.ts (and tests) name adapters', {path: '^(server|client|shared)/', pathNot: '^server/(main\\.ts|warm-cache\\.mjs|adapters/)'}, {path: '^server/adapters/'}),
+    forbid('adapters-by-main', 'only server/main.ts, the corpus command (and tests) name adapters', {path: '^(server|client|shared)/', pathNot: '^server/(main\\.ts|corpus-command\\.ts|warm-cache\\.mjs|adapters/)'}, {path: '^server/adapters/'}),
     forbid('main-is-the-root', 'nothing imports the composition root', {path: '^(server|client|shared)/', pathNot: '^server/(main\\.ts|start\\.mjs)$'}, {path: '^server/main\\.ts$'}),
     forbid('stages-not-http', 'stages know nothing of HTTP or sessions', {path: '^server/(analysis|search|enrichment|models|synthesis|pipeline|resilience|cache)/'}, {path: '^server/(http|session)/'}),
     forbid('text-stands-alone', 'server/text knows no stage', {path: '^server/text/'}, {path: '^server/(?!text/)'}),

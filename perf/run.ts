@@ -11,6 +11,8 @@ import {measureErrors} from './scenarios/errors.ts';
 import {measureEvidence} from './scenarios/evidence.ts';
 import {measureFirst} from './scenarios/first.ts';
 import {measureFrames} from './scenarios/frames.ts';
+import {measureLargeCorpus} from './scenarios/large-corpus.ts';
+import {measureRetrieval} from './scenarios/retrieval.ts';
 import {measureSlowReaders} from './scenarios/slow-reader.ts';
 import {measureStorm} from './scenarios/storm.ts';
 import {measureTenSessions} from './scenarios/ten-sessions.ts';
@@ -23,6 +25,8 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   evidence: measureEvidence,
   'slow-readers': measureSlowReaders,
   storm: measureStorm,
+  'large-corpus': measureLargeCorpus,
+  retrieval: measureRetrieval,
 };
 
 /** Where each promise is found in the results. */

@@ -11,7 +11,7 @@ console.log = () => undefined; // the help, which is all that the server is aske
 process.argv.push('--help');
 await import('./start.mjs');
 
-const ownEntry = /(?:^main|(?:corpus|cache)-worker|\.d)\.ts$/;
+const ownEntry = /(?:^main|^corpus-command|(?:corpus|cache)-worker|\.d)\.ts$/;
 for (const file of globSync('**/*.ts', {cwd: import.meta.dirname})) if (!ownEntry.test(file)) await import(`./${file}`);
 
 const {openCorpus} = await import('./adapters/corpus/corpus.ts');

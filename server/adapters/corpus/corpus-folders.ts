@@ -15,3 +15,10 @@ export const corpusFolders = (entries: readonly CorpusEntry[], project: string):
         {path: join(project, 'docs'), include: 'all', label: 'docs'},
         {path: join(project, 'node_modules'), include: 'markdown', label: 'packages', watched: false},
       ];
+
+/** Documents are told apart by their folder's label and their path in it. */
+export const withDistinctLabels = (folders: readonly CorpusFolder[]): CorpusFolder[] =>
+  folders.map((folder, index) => {
+    const namesakes = folders.slice(0, index).filter(({label}) => label === folder.label).length;
+    return namesakes === 0 ? folder : {...folder, label: `${folder.label} (${namesakes + 1})`};
+  });

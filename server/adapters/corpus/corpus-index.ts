@@ -230,7 +230,7 @@ export class CorpusIndex {
 export const isCorrupt = (error: unknown): boolean => [11, 26].includes(sqliteCode(error));
 
 /** Whether an error says that another process writes: `SQLITE_BUSY`. */
-const isBusy = (error: unknown): boolean => sqliteCode(error) === 5;
+export const isBusy = (error: unknown): boolean => sqliteCode(error) === 5;
 
 const sqliteCode = (error: unknown): number => (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0);
 

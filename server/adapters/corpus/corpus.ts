@@ -1,9 +1,10 @@
 /** server/adapters/corpus - the local corpus: documents of some folders, indexed on disk, searched in a worker thread. */
-import {join} from 'node:path';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
 import type {CorpusText} from './corpus-calls.ts';
 import type {CorpusFolder} from './corpus-folder.ts';
+import {withDistinctLabels} from './corpus-folders.ts';
 import {CorpusThread} from './corpus-thread.ts';
+import {indexFile} from './index-file.ts';
 import type {RefreshReport} from './refresh-index.ts';
 import type {CorpusHit, CorpusQuery} from './search-index.ts';
 
@@ -43,7 +44,7 @@ export interface Corpus {
 
 /** Opens a corpus. Nothing is read or written before the first call. */
 export function openCorpus({folders, dataDir, watch = false, log = () => undefined}: CorpusOptions): Corpus {
-  const worker = new CorpusThread({file: join(dataDir, 'corpus.sqlite'), folders: withDistinctLabels(folders), watch}, log);
+  const worker = new CorpusThread({file: indexFile(dataDir), folders: withDistinctLabels(folders), watch}, log);
   return {
     refresh: () => worker.call({name: 'refresh'}),
     rebuild: () => worker.call({name: 'rebuild'}),
@@ -54,10 +55,3 @@ export function openCorpus({folders, dataDir, watch = false, log = () => undefin
     close: () => worker.close(),
   };
 }
-
-/** Documents are told apart by their folder's label and their path in it. */
-const withDistinctLabels = (folders: readonly CorpusFolder[]): CorpusFolder[] =>
-  folders.map((folder, index) => {
-    const namesakes = folders.slice(0, index).filter(({label}) => label === folder.label).length;
-    return namesakes === 0 ? folder : {...folder, label: `${folder.label} (${namesakes + 1})`};
-  });

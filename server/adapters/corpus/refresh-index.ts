@@ -36,8 +36,6 @@ export interface RefreshOptions {
   readonly anew?: boolean;
   /** Told of each folder before it is looked into: where it is, and its path in the corpus folder. */
   readonly onFolder?: (folder: CorpusFolder, directory: string, path: string) => void;
-  /** Told how many files were read so far, now and then. */
-  readonly onProgress?: (read: number) => void;
 }
 
 /** Longest time without a look at what else there is to do, such as queries, in milliseconds. */
@@ -50,7 +48,7 @@ const BATCH = 1_000_000;
  * @returns What changed; throws the signal's reason when it fires.
  */
 export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusFolder[], options: RefreshOptions): Promise<RefreshReport> {
-  const {signal, log, only, anew = false, onFolder, onProgress} = options;
+  const {signal, log, only, anew = false, onFolder} = options;
   const startedAt = performance.now();
   const seen = new Set<number>();
   const counts = {added: 0, changed: 0, removed: 0};
@@ -75,7 +73,6 @@ export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusF
         await breathe();
       }
     });
-    onProgress?.(counts.added + counts.changed);
   };
 
   await breathe();
@@ -116,7 +113,7 @@ export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusF
 }
 
 /** Tells a document without telling where it is. */
-const toDocId = (label: string, path: string): string => hash('sha256', `${label}\0${path}`).slice(0, 16);
+export const toDocId = (label: string, path: string): string => hash('sha256', `${label}\0${path}`).slice(0, 16);
 
 async function readFile({file, path, size, mtimeMs}: DocumentFile, {path: folder, label}: CorpusFolder, docId: string, log: (message: string) => void): Promise<NewDocument | undefined> {
   try {
