@@ -87,13 +87,13 @@ const mixedQuestion = ({common, own}: SeededWords, question: number, count: numb
 
 async function timeQuestion(corpus: Corpus, text: string): Promise<number> {
   const startedAt = performance.now();
-  await corpus.search({terms: text.split(' '), count: 10});
+  await corpus.search({text, language: 'en', count: 10});
   return performance.now() - startedAt;
 }
 
 async function timeChange(corpus: Corpus, file: string): Promise<number> {
   const startedAt = performance.now();
   writeFileSync(file, '# News\n\nA word that nobody knew: qwertyuiop.\n');
-  while ((await corpus.search({terms: ['qwertyuiop'], count: 1})).length === 0) await sleep(20);
+  while ((await corpus.search({text: 'qwertyuiop', count: 1})).length === 0) await sleep(20);
   return performance.now() - startedAt;
 }

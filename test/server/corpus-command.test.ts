@@ -60,14 +60,14 @@ describe('npm run corpus', function () {
     const {code, stdout} = await run('rebuild');
     expect(code).to.equal(0);
     expect(stdout).to.match(/^The index is in use.*\nIndexed 1 documents in [\d.]+ s; 1 that are gone were removed\.\n$/);
-    expect((await corpus.search({terms: ['yeast'], count: 5})).map(({path}) => path)).to.deep.equal(['documents/bread.md']);
+    expect((await corpus.search({text: 'yeast', count: 5})).map(({path}) => path)).to.deep.equal(['documents/bread.md']);
     expect(await corpus.count()).to.equal(1);
   });
 
   it('reads also what seems unchanged', async () => {
     await run('rebuild');
     const corpus = open();
-    const {docId} = (await corpus.search({terms: ['flour'], count: 1}))[0]!;
+    const {docId} = (await corpus.search({text: 'flour', count: 1}))[0]!;
     await corpus.close();
     const {DatabaseSync} = await import('node:sqlite');
     const database = new DatabaseSync(index());

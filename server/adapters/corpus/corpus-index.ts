@@ -1,12 +1,13 @@
-/** server/adapters/corpus - the index on disk: documents, their sections, and an FTS5 table over the sections. Synchronous; for the worker only. */
+/** server/adapters/corpus - the index on disk: documents, their sections, and an FTS5 table over the documents. Synchronous; for the worker only. */
 import {mkdirSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {DatabaseSync, type SQLOutputValue, type StatementSync} from 'node:sqlite';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
-import {schema, settings, VERSION} from './corpus-schema.ts';
+import {schema, SECTIONS_PER_DOCUMENT, settings, VERSION} from './corpus-schema.ts';
 import {indexable} from './indexable.ts';
 import type {ReadDocument} from './read-document.ts';
+import type {Section} from './sections.ts';
 
 /** Which version of a file the index holds. */
 export interface IndexedFile {
@@ -24,14 +25,12 @@ export interface NewDocument extends ReadDocument {
   readonly mtimeMs: number;
 }
 
-/** A section that has some of the terms, best first. */
+/** A document that may be a hit. */
 export interface Candidate extends Pick<CorpusDocument, 'docId' | 'title' | 'path'> {
-  readonly slug: string;
-  readonly heading: string;
-  readonly body: string;
+  readonly id: number;
   /** See {@link ReadDocument}. */
   readonly inPackage: string | undefined;
-  /** BM25; higher is better, from above 0. */
+  /** BM25: higher is better, from above 0; 0 where it was not ranked. */
   readonly score: number;
 }
 
@@ -40,6 +39,8 @@ const BUSY_MS = 5_000;
 /** How long a change waits for those of other processes, and how often it asks, in milliseconds. */
 const WRITE_WAIT_MS = 60_000;
 const RETRY_MS = 25;
+/** What is put together at once: a few milliseconds' work. */
+const TIDY_PAGES = 100;
 
 /** The index. Every method throws SQLite's errors; see {@link isCorrupt}. */
 export class CorpusIndex {
@@ -86,11 +87,12 @@ export class CorpusIndex {
    * Runs `change` as one, over as many turns as it takes: others see all of it or nothing, and read what was there before meanwhile.
    * While another process writes, waits its turn, without holding up this thread.
    */
-  async transaction(change: () => Promise<void> | void): Promise<void> {
+  async transaction<Result>(change: () => Promise<Result> | Result): Promise<Result> {
     for (const deadline = performance.now() + WRITE_WAIT_MS; !this.#begin(deadline); ) await sleep(RETRY_MS);
     try {
-      await change();
+      const result = await change();
       this.#database.exec('COMMIT');
+      return result;
     } catch (error) {
       if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
@@ -113,6 +115,11 @@ export class CorpusIndex {
   /** How many documents there are. */
   count(): number {
     return number(this.#get('SELECT count(*) AS documents FROM documents')?.['documents']);
+  }
+
+  /** About how many there are, at least 1: takes no time however many. */
+  size(): number {
+    return Math.max(1, number(this.#get('SELECT max(id) AS id FROM documents')?.['id']));
   }
 
   /** The ids of all documents. */
@@ -145,53 +152,72 @@ export class CorpusIndex {
       ...[docId, label, path, size, mtimeMs, title, format, inPackage ?? null, text],
     );
     const id = number(row?.['id']);
-    this.#removeSections(id);
-    for (const {slug, heading, body} of sections) {
-      const section = this.#run('INSERT INTO sections (document, slug, heading, body) VALUES (?, ?, ?, ?)', id, slug, heading, body);
-      const columns = [title, heading, body].map(indexable);
-      this.#run('INSERT INTO section_terms (rowid, title, heading, body) VALUES (?, ?, ?, ?)', section, ...columns);
-    }
+    this.#removeTerms(id);
+    const headings = indexable([title, ...new Set(sections.map(({heading}) => heading))].join('\n'));
+    this.#run('INSERT INTO document_terms (rowid, heading, body) VALUES (?, ?, ?)', id, headings, indexable(sections.map(({body}) => body).join('\n')));
+    const [first] = sectionIds(id);
+    sections.slice(0, SECTIONS_PER_DOCUMENT).forEach(({slug, heading, body}, place) => {
+      this.#run('INSERT INTO sections (id, slug, heading, body) VALUES (?, ?, ?, ?)', first + place, slug, heading, body);
+    });
     return id;
   }
 
   /** Removes a document. Within a transaction. */
   remove(id: number): void {
-    this.#removeSections(id);
+    this.#removeTerms(id);
     this.#run('DELETE FROM documents WHERE id = ?', id);
   }
 
-  #removeSections(document: number): void {
-    this.#run('DELETE FROM section_terms WHERE rowid IN (SELECT id FROM sections WHERE document = ?)', document);
-    this.#run('DELETE FROM sections WHERE document = ?', document);
+  #removeTerms(document: number): void {
+    this.#run('DELETE FROM document_terms WHERE rowid = ?', document);
+    this.#run('DELETE FROM sections WHERE id BETWEEN ? AND ?', ...sectionIds(document));
   }
 
-  /** In how many sections something stands: an FTS5 expression. Counts no further than `most`. */
-  sectionsWith(expression: string, most: number): number {
-    const row = this.#get('SELECT count(*) AS sections FROM (SELECT 1 FROM section_terms WHERE section_terms MATCH ? LIMIT ?)', expression, most);
-    return number(row?.['sections']);
+  /** Puts parts of the word index together that were written one after another, some pages of them: searches read fewer then. Returns whether more is left. */
+  tidy(begin: boolean): boolean {
+    const before = number(this.#get('SELECT total_changes() AS changes')?.['changes']);
+    this.#run("INSERT INTO document_terms (document_terms, rank) VALUES ('merge', ?)", begin ? -TIDY_PAGES : TIDY_PAGES);
+    // Asking itself counts as one.
+    return number(this.#get('SELECT total_changes() AS changes')?.['changes']) - before > 1;
   }
 
-  /**
-   * The sections that fit an FTS5 expression, best first.
-   * @param limit - How many at most.
-   */
-  match(expression: string, limit: number): Candidate[] {
+  /** In how many documents something stands: an FTS5 expression. Counts no further than `most`. */
+  documentsWith(expression: string, most: number): number {
+    const row = this.#get('SELECT count(*) AS documents FROM (SELECT 1 FROM document_terms WHERE document_terms MATCH ? LIMIT ?)', expression, most);
+    return number(row?.['documents']);
+  }
+
+  /** The documents that fit an FTS5 expression, best first. */
+  best(expression: string, limit: number): Candidate[] {
+    return this.#candidates('-rank', 'ORDER BY rank', expression, limit);
+  }
+
+  /** Some documents that fit an FTS5 expression, in no order that means anything: however many fit, it takes no longer. */
+  any(expression: string, limit: number): Candidate[] {
+    return this.#candidates('0', '', expression, limit);
+  }
+
+  #candidates(score: string, order: string, expression: string, limit: number): Candidate[] {
     return this.#prepare(
-      `SELECT doc_id, documents.title AS title, label, path, in_package, slug, sections.heading AS heading, sections.body AS body, -rank AS score
-       FROM section_terms JOIN sections ON sections.id = section_terms.rowid JOIN documents ON documents.id = sections.document
-       WHERE section_terms MATCH ? ORDER BY rank LIMIT ?`,
+      `SELECT id, doc_id, title, label, path, in_package, ${score} AS score FROM document_terms JOIN documents ON id = document_terms.rowid
+       WHERE document_terms MATCH ? ${order} LIMIT ?`,
     )
       .all(expression, limit)
       .map((row) => ({
+        id: number(row['id']),
         docId: text(row['doc_id']),
         title: text(row['title']),
         path: displayPath(row),
-        slug: text(row['slug']),
-        heading: text(row['heading']),
-        body: text(row['body']),
         inPackage: text(row['in_package']) || undefined,
         score: number(row['score']),
       }));
+  }
+
+  /** The sections of a document, in its order. */
+  sections(document: number): Section[] {
+    return this.#prepare('SELECT slug, heading, body FROM sections WHERE id BETWEEN ? AND ?')
+      .all(...sectionIds(document))
+      .map((row) => ({slug: text(row['slug']), heading: text(row['heading']), body: text(row['body'])}));
   }
 
   /** A document, to be shown or read. */
@@ -210,11 +236,11 @@ export class CorpusIndex {
     return this.#prepare(sql).get(...parameters);
   }
 
-  /** Returns the id of the row that was inserted last: a bigint, since FTS5 leaves ids of its own there that no number can hold. */
-  #run(sql: string, ...parameters: readonly (string | number | bigint)[]): number | bigint {
+  /** Returns how many rows changed, FTS5's own included. */
+  #run(sql: string, ...parameters: readonly (string | number)[]): number {
     const statement = this.#prepare(sql);
-    statement.setReadBigInts(true);
-    return statement.run(...parameters).lastInsertRowid;
+    statement.setReadBigInts(true); // FTS5 leaves ids that no number can hold
+    return Number(statement.run(...parameters).changes);
   }
 
   #prepare(sql: string): StatementSync {
@@ -233,6 +259,9 @@ export const isCorrupt = (error: unknown): boolean => [11, 26].includes(sqliteCo
 export const isBusy = (error: unknown): boolean => sqliteCode(error) === 5;
 
 const sqliteCode = (error: unknown): number => (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0);
+
+/** The first and the last id that a document's sections may have. */
+const sectionIds = (document: number): readonly [number, number] => [document * SECTIONS_PER_DOCUMENT, (document + 1) * SECTIONS_PER_DOCUMENT - 1];
 
 const number = (value: SQLOutputValue | undefined): number => Number(value ?? 0);
 const text = (value: SQLOutputValue | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,14 +1,12 @@
 /** server/adapters/corpus - what the index on disk looks like. */
 
 /** Rises with every change of what is kept or how it is read: an index of another version is built anew. */
-export const VERSION = 3;
-
-/** Where a term stands counts: in the title, in a heading, in the text. */
-const RANK = 'bm25(4.0, 2.0, 1.0)';
+export const VERSION = 4;
 
 /** Makes the tables; those of another version go. */
 export const schema = `
   DROP TABLE IF EXISTS section_terms;
+  DROP TABLE IF EXISTS document_terms;
   DROP TABLE IF EXISTS sections;
   DROP TABLE IF EXISTS documents;
   CREATE TABLE documents (
@@ -16,16 +14,15 @@ export const schema = `
     title TEXT NOT NULL, format TEXT NOT NULL, in_package TEXT, text TEXT NOT NULL
   ) STRICT;
   CREATE INDEX documents_by_path ON documents (label, path);
-  CREATE TABLE sections (
-    id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, slug TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX sections_of_document ON sections (document);
-  CREATE VIRTUAL TABLE section_terms USING fts5 (
-    title, heading, body, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+  CREATE TABLE sections (id INTEGER PRIMARY KEY, slug TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE VIRTUAL TABLE document_terms USING fts5 (
+    heading, body, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
   );
-  INSERT INTO section_terms (section_terms, rank) VALUES ('rank', '${RANK}');
   PRAGMA user_version = ${VERSION};
 `;
+
+/** A section's id is its document's, times this, and its place: those of one document are kept, and read, together. */
+export const SECTIONS_PER_DOCUMENT = 65_536;
 
 /** Small caches: the index shares its process with everything else, and the system caches the file. */
 export const settings = `

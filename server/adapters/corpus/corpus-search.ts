@@ -1,6 +1,4 @@
 /** server/adapters/corpus - the corpus as a search provider. */
-import {keyTerms} from '../../analysis/key-terms.ts';
-import {wordsOf} from '../../analysis/words.ts';
 import {UpstreamError} from '../../pipeline/upstream-error.ts';
 import {pull} from '../../resilience/pull.ts';
 import {corpusUrl} from '../../search/corpus-document.ts';
@@ -16,9 +14,7 @@ export const corpusSearch = (corpus: Corpus): SearchProvider => ({
   name: 'corpus',
   search: ({query, count, language}) =>
     pull(async function* (signal) {
-      const terms = termsOf(query, language);
-      if (terms.length === 0) return;
-      const hits = await corpus.search({terms, count}, signal).catch((cause: unknown) => {
+      const hits = await corpus.search({text: query, language, count}, signal).catch((cause: unknown) => {
         throw new UpstreamError(`Cannot search the corpus for "${query}"`, {
           code: 'upstream-failed',
           reason: 'The local index could not be searched.',
@@ -29,10 +25,5 @@ export const corpusSearch = (corpus: Corpus): SearchProvider => ({
       yield* hits.map(toFoundPage);
     }),
 });
-
-function termsOf(query: string, language: string): string[] {
-  const terms = keyTerms(query, language.replace(/-.*/, '').toLowerCase());
-  return terms.length > 0 ? terms : wordsOf(query).map(({text}) => text);
-}
 
 const toFoundPage = ({docId, slug, title, snippet, path}: CorpusHit): FoundPage => ({url: corpusUrl(docId, slug), title, snippet, siteName: path});

@@ -14,24 +14,34 @@ const LETTER = /[\p{L}\p{N}]/u;
 
 /** Makes a finder of terms. A term is found at the start of a word; in scripts without spaces, anywhere. */
 export function findTerms(terms: readonly string[]): (text: string) => FoundTerm[] {
-  const stems = terms
-    .map((text, term) => ({term, stem: fold(text).replace(ENDING, '')}))
-    .filter(({stem}) => LETTER.test(stem))
-    // The longest first: where `test` and `testing library` both fit, the latter is meant.
-    .sort((a, b) => b.stem.length - a.stem.length);
-  if (stems.length === 0) return () => [];
-  const anyStem = new RegExp(stems.map(({stem}) => `(${stem.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')})`).join('|'), 'g');
+  const byStem = new Map<string, number>();
+  terms.forEach((text, term) => {
+    const stem = fold(text).replace(ENDING, '');
+    if (LETTER.test(stem) && !byStem.has(stem)) byStem.set(stem, term);
+  });
+  if (byStem.size === 0) return () => [];
+  // The longest first: where `test` and `testing library` both fit, the latter is meant.
+  const stems = [...byStem.keys()].sort((a, b) => b.length - a.length);
+  const anyStem = new RegExp(stems.map((stem) => stem.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'g');
 
   return (text) => {
     const folded = fold(text);
     const found: FoundTerm[] = [];
-    for (const {0: stem, index, ...groups} of folded.matchAll(anyStem)) {
-      if (index > 0 && LETTER.test(folded.charAt(index - 1)) && !UNSPACED.test(stem)) continue;
-      const place = stems.findIndex((_, group) => groups[group + 1] !== undefined);
-      found.push({term: stems[place]?.term ?? 0, index});
+    anyStem.lastIndex = 0;
+    for (let match = anyStem.exec(folded); match; match = anyStem.exec(folded)) {
+      const {0: stem, index} = match;
+      if (index > 0 && isLetter(folded, index - 1) && !UNSPACED.test(stem)) continue;
+      found.push({term: byStem.get(stem) ?? 0, index});
     }
     return found;
   };
+}
+
+/** Most texts are ASCII, where there is a shorter way. */
+function isLetter(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+  return LETTER.test(text.charAt(index));
 }
 
 /** In lower case and without accents, each letter where it was. */

@@ -2,5 +2,12 @@
 import {wordsOf} from '../../analysis/words.ts';
 import {UNSPACED} from '../../text/unspaced-scripts.ts';
 
-/** FTS5 cuts words at spaces and punctuation, so text in scripts without spaces is cut by dictionary before, like the questions. */
-export const indexable = (text: string): string => (UNSPACED.test(text) ? wordsOf(text).map(({text: word}) => word).join(' ') : text);
+/** A name made of several words, such as `createReadStream` or `EventTarget`. */
+const COMPOUND = /\b(?:[a-z]+|[A-Z][a-z]+)(?:[A-Z][a-z]+)+\b/g;
+
+/**
+ * FTS5 cuts words at spaces and punctuation, so text in scripts without spaces is cut by dictionary before, like the questions. Names
+ * made of several words are followed by these.
+ */
+export const indexable = (text: string): string =>
+  (UNSPACED.test(text) ? wordsOf(text).map(({text: word}) => word).join(' ') : text).replace(COMPOUND, (name) => `${name} ${name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}`);

@@ -1,13 +1,15 @@
 /** server/adapters/corpus - a question's terms as an FTS5 query. */
+import type {QueryTerms} from './query-terms.ts';
 
-/** A term, and in how many sections it stands. */
-export interface CountedTerm {
-  readonly term: string;
-  readonly sections: number;
+/** How a question is looked for. */
+export interface MatchPlan {
+  /** FTS5 expressions; the first that finds enough is enough. */
+  readonly expressions: readonly string[];
+  /** Whether what is found is to be ranked; otherwise there is too much of it. */
+  readonly ranked: boolean;
+  /** The words that stand anywhere, and in how many documents. */
+  readonly documents: ReadonlyMap<string, number>;
 }
-
-/** Sections that are worth ranking for one question. To rank one takes a few microseconds. */
-const ENOUGH = 1_000;
 
 /**
  * A term as FTS5 takes it: quoted, so that nothing in it is an operator; several words are a phrase. Undefined when there is no letter or digit in it.
@@ -17,18 +19,27 @@ export const quoted = (term: string): string | undefined =>
   /[\p{L}\p{N}]/u.test(term) ? `"${term.replace(/["\0]/g, ' ').toWellFormed()}"` : undefined;
 
 /**
- * Asks for the sections with any of the rarer terms, as many as make enough sections; the common terms count where they stand in
- * those. Undefined when no term stands anywhere.
- *
- * `[undici 90, timeout 700, option 5000]`: `("undici" OR "timeout") AND ("undici" OR "timeout" OR "option")`, in which BM25
- * counts the rarer terms twice.
+ * Plans the search. Words that stand in more than `common` documents tell little, and cost much: they count only beside a rarer word, or
+ * when there is no rarer one. Undefined when no word stands anywhere.
+ * @param documentsWith - In how many documents a word (quoted) stands, counted no further than `common + 1`.
  */
-export function matchExpression(terms: readonly CountedTerm[]): string | undefined {
-  const known = terms.filter(({sections}) => sections > 0).sort((a, b) => a.sections - b.sections);
-  let total = 0;
-  const rarer = known.filter(({sections}, place) => (total += sections) <= ENOUGH || place === 0);
-  if (rarer.length === 0) return undefined;
-  return rarer.length === known.length ? anyOf(rarer) : `(${anyOf(rarer)}) AND (${anyOf(known)})`;
+export function planMatch({words, pairs}: QueryTerms, documentsWith: (word: string) => number, common: number): MatchPlan | undefined {
+  const counted = words.flatMap((word) => {
+    const expression = quoted(word);
+    const documents = expression === undefined ? 0 : documentsWith(expression);
+    return expression === undefined || documents === 0 ? [] : [{word, expression, documents}];
+  });
+  if (counted.length === 0) return undefined;
+  const documents = new Map(counted.map((word) => [word.word, word.documents]));
+  const rare = counted.filter(({documents}) => documents <= common);
+  if (rare.length === 0) {
+    const every = counted.map(({expression}) => expression);
+    const all = every.join(' AND ');
+    return {ranked: false, documents, expressions: [`{heading} : (${all})`, all, every.slice(0, 2).join(' AND '), every[0] ?? '']};
+  }
+  const isRare = new Set(rare.map(({word}) => word));
+  const besides = pairs
+    .filter(({first, second}) => documents.has(first) && documents.has(second) && (isRare.has(first) || isRare.has(second)))
+    .flatMap(({first, second}) => quoted(`${first} ${second}`) ?? []);
+  return {ranked: true, documents, expressions: [[...rare.map(({expression}) => expression), ...besides].join(' OR ')]};
 }
-
-const anyOf = (terms: readonly CountedTerm[]): string => terms.flatMap(({term}) => quoted(term) ?? []).join(' OR ');

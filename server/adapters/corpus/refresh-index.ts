@@ -42,6 +42,8 @@ export interface RefreshOptions {
 const SLICE_MS = 5;
 /** What is written at once. Much makes the index faster, and holds up other processes that write. In UTF-16 units of text. */
 const BATCH = 1_000_000;
+/** After a change of more than this share of the documents the index is tidied. */
+const MUCH = 0.1;
 
 /**
  * Adds new files, reads changed ones again (by size and time), and removes what is gone.
@@ -109,7 +111,11 @@ export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusF
     });
     counts.removed += some.length;
   }
-  return {documents: index.count(), ...counts, ms: performance.now() - startedAt};
+  const documents = index.count();
+  if (counts.added + counts.changed + counts.removed > documents * MUCH) {
+    for (let begin = true; await index.transaction(() => index.tidy(begin)); begin = false) await breathe();
+  }
+  return {documents, ...counts, ms: performance.now() - startedAt};
 }
 
 /** Tells a document without telling where it is. */

@@ -1,38 +1,24 @@
 /** server/adapters/corpus - the passage of a section that a hit shows. */
-import type {FoundTerm} from './find-terms.ts';
+import {REACH} from './best-place.ts';
 
-/** Length of a snippet at most, in UTF-16 units. */
-const LENGTH = 320;
-/** How far before its first term a snippet may begin. */
+/** How far before its first term a snippet may begin, in UTF-16 units. */
 const LEAD = 100;
+/** Length of a snippet at most, in UTF-16 units. */
+const LENGTH = LEAD + REACH;
 
 /**
- * Cuts out the passage with the most different terms, from the start of its sentence where that is near.
+ * Cuts out the passage at a place, from the start of its sentence where that is near.
  * @param body - Plain text.
- * @param found - Where its terms stand, in order.
+ * @param place - Where it begins to match, in UTF-16 units.
  * @returns One line; `…` tells that the text goes on.
  */
-export function snippet(body: string, found: readonly FoundTerm[]): string {
-  const start = startOf(body, bestPlace(found));
+export function snippet(body: string, place: number): string {
+  const start = startOf(body, place);
   const cut = body.slice(start, start + LENGTH);
   const goesOn = start + LENGTH < body.length;
   const end = goesOn ? endOf(cut) : cut.length;
   const passage = cut.slice(0, end).toWellFormed().replace(/\s+/g, ' ').trim();
   return `${start > 0 ? '… ' : ''}${passage}${goesOn ? ' …' : ''}`;
-}
-
-/** Where the passage with the most different terms has its first one. */
-function bestPlace(found: readonly FoundTerm[]): number {
-  let best = {index: 0, different: 0};
-  found.forEach(({index}, first) => {
-    const different = new Set<number>();
-    for (const {term, index: at} of found.slice(first, first + 50)) {
-      if (at - index > LENGTH - LEAD) break;
-      different.add(term);
-    }
-    if (different.size > best.different) best = {index, different: different.size};
-  });
-  return best.index;
 }
 
 /** The start of the sentence or line that a place is in; if that is far, of a word near. */

@@ -19,7 +19,7 @@ async function setUp() {
   const corpus = folder.open();
   await corpus.refresh();
   const urlOf = async (...terms: string[]) => {
-    const [hit] = await corpus.search({terms, count: 1});
+    const [hit] = await corpus.search({text: terms.join(' '), count: 1});
     return corpusUrl(hit?.docId ?? 'none', hit?.slug);
   };
   return {folder, corpus, urlOf};

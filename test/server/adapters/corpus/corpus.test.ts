@@ -18,7 +18,7 @@ describe('openCorpus', () => {
   });
   afterEach(() => folder.close());
 
-  const found = async (...terms: string[]) => (await corpus.search({terms, count: 10})).map(({path}) => path);
+  const found = async (...terms: string[]) => (await corpus.search({text: terms.join(' '), count: 10})).map(({path}) => path);
   const changes = async () => {
     const {documents, added, changed, removed} = await corpus.refresh();
     return {documents, added, changed, removed};
@@ -33,7 +33,7 @@ describe('openCorpus', () => {
 
   it('points at the heading, and shows the passage that matches', async () => {
     await corpus.refresh();
-    const [hit = expect.fail('no hit')] = await corpus.search({terms: ['moon'], count: 10});
+    const [hit = expect.fail('no hit')] = await corpus.search({text: 'moon', count: 10});
     expect(hit.docId).to.match(/^[0-9a-f]{16}$/);
     expect(hit).to.deep.equal({
       docId: hit.docId,
@@ -108,7 +108,7 @@ describe('openCorpus', () => {
 
   it('gives documents, and their addresses stay', async () => {
     await corpus.refresh();
-    const [{docId} = expect.fail('no hit')] = await corpus.search({terms: ['moon'], count: 1});
+    const [{docId} = expect.fail('no hit')] = await corpus.search({text: 'moon', count: 1});
     expect(await corpus.document(docId)).to.deep.equal({docId, title: 'Tides', format: 'markdown', text: tides, path: 'docs/sea/tides.md'});
     expect(await corpus.document('../../etc/passwd')).to.equal(undefined);
     folder.write('sea/tides.md', tides.replace('full moon', 'new moon'));
@@ -127,7 +127,7 @@ describe('openCorpus', () => {
     const refresh = corpus.refresh().finally(() => done.abort());
     let answers = 0;
     while (!done.signal.aborted) {
-      await corpus.search({terms: ['things'], count: 3});
+      await corpus.search({text: 'things', count: 3});
       answers++;
     }
     expect((await refresh).documents).to.equal(302);
@@ -139,7 +139,7 @@ describe('openCorpus', () => {
     const other = folder.open();
     const reports = await Promise.all([corpus.refresh(), other.refresh()]);
     expect(reports.map(({documents}) => documents)).to.deep.equal([52, 52]);
-    expect((await corpus.search({terms: ['moon'], count: 10})).length).to.equal(1);
+    expect((await corpus.search({text: 'moon', count: 10})).length).to.equal(1);
     expect(await other.count()).to.equal(52);
   });
 
@@ -163,7 +163,7 @@ describe('openCorpus', () => {
     writeFileSync(file, bytes);
     const lines: string[] = [];
     corpus = folder.open({log: (line) => lines.push(line)});
-    await corpus.search({terms: ['moon'], count: 5});
+    await corpus.search({text: 'moon', count: 5});
     expect((await corpus.refresh()).documents).to.equal(102);
     expect(await found('kitchen')).to.deep.equal(['docs/bread.md']);
     expect(lines.join()).to.include('built anew');
@@ -192,10 +192,10 @@ describe('openCorpus', () => {
   it('drops the answer to a call that was given up', async () => {
     await corpus.refresh();
     const left = new AbortController();
-    const answer = corpus.search({terms: ['moon'], count: 1}, left.signal);
+    const answer = corpus.search({text: 'moon', count: 1}, left.signal);
     left.abort(new Error('no longer wanted'));
     expect(await answer.catch((error: unknown) => error)).to.have.property('message', 'no longer wanted');
-    expect(await corpus.search({terms: ['moon'], count: 1}, AbortSignal.abort(new Error('never wanted'))).catch((error: unknown) => error)).to.have.property('message', 'never wanted');
+    expect(await corpus.search({text: 'moon', count: 1}, AbortSignal.abort(new Error('never wanted'))).catch((error: unknown) => error)).to.have.property('message', 'never wanted');
   });
 
   it('rejects what is under way when it is closed, and opens again when it is called', async () => {

@@ -16,7 +16,7 @@ describe('a corpus that is watched', () => {
   });
   afterEach(() => folder.close());
 
-  const found = async (text: string) => (await corpus.search({terms: [text], count: 10})).map(({path}) => path).sort();
+  const found = async (text: string) => (await corpus.search({text, count: 10})).map(({path}) => path).sort();
   /** Resolves once this is what is found; mocha's own deadline is the limit. */
   const finds = async (text: string, ...paths: string[]) => {
     for (let now = await found(text); ; now = await found(text)) {
@@ -83,6 +83,6 @@ describe('a corpus that is watched', () => {
     await still.refresh();
     folder.write('moon.md', '# Moon\n\nA satellite.\n');
     await finds('satellite', 'docs/moon.md');
-    expect(await still.search({terms: ['satellite'], count: 1})).to.deep.equal([]);
+    expect(await still.search({text: 'satellite', count: 1})).to.deep.equal([]);
   });
 });
