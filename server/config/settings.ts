@@ -23,7 +23,7 @@ export const settings = {
     group: 'Evidence',
     default: '',
     about:
-      'Folders of Markdown, HTML and text files to search, and patterns of such files (`notes/**/*.{md,txt}`), comma-separated; changes in them are ' +
+      'Folders of Markdown, HTML, text and PDF files to search, and patterns of such files (`notes/**/*.{md,txt}`), comma-separated; changes in them are ' +
       'followed. Empty: this project’s `docs/` and the Markdown of its installed packages.',
     parse: corpusEntries,
   }),

@@ -4,7 +4,7 @@
 export interface CorpusFolder {
   readonly path: string;
   /**
-   * `all`: Markdown, HTML and text files, except those of packages in a `node_modules` below.
+   * `all`: Markdown, HTML, text and PDF files, except those of packages in a `node_modules` below.
    * `markdown`: Markdown files only, those of all packages below included.
    */
   readonly include: 'all' | 'markdown';

@@ -3,6 +3,7 @@ import {parentPort, workerData} from 'node:worker_threads';
 import type {CorpusCall, CorpusResults, CorpusText, CorpusWorkerData, FromCorpusWorker, ToCorpusWorker} from './corpus-calls.ts';
 import {IndexKeeper} from './index-keeper.ts';
 import {documentBlocks} from './read-document.ts';
+import {closePdfReader} from './read-pdf.ts';
 import {searchIndex} from './search-index.ts';
 
 const keeper = new IndexKeeper({...(workerData as CorpusWorkerData), log: (message) => say({log: message})});
@@ -47,6 +48,7 @@ function read(docId: string): CorpusText | undefined {
 
 function close(): void {
   keeper.close();
+  void closePdfReader();
   parentPort?.close();
 }
 

@@ -5,6 +5,7 @@ import {type DocumentBlock, markdownBlocks} from '../../enrichment/markdown-bloc
 import {textToBlocks} from '../../enrichment/text-to-blocks.ts';
 import {tidyMarkdown} from '../../enrichment/tidy-markdown.ts';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
+import {readPdf} from './read-pdf.ts';
 import {type Section, toSections} from './sections.ts';
 
 /** What is kept of a file. */
@@ -22,17 +23,17 @@ const MAX_HTML = 1_000_000;
 
 /**
  * Reads a document by the ending of its name: `.html` and `.htm`, `.txt`, everything else as Markdown.
- * Its title is its first heading, else what its front matter or `<title>` says, else its file name. In an npm package the first heading
- * must be a top one, not a version or `Installation`, and the package's name comes first, unless the title holds it.
+ * Its title is its first heading (a PDF's what it says itself), else what its front matter or `<title>` says, else its file name. In an npm
+ * package the first heading must be a top one, not a version or `Installation`, and the package's name comes first, unless the title holds it.
  * @param path - Where the file is, with `/`; only its name and the package it is in matter.
- * @param raw - The file's whole text.
+ * @param raw - The file's whole text; the bytes of a PDF.
  */
-export async function readDocument(path: string, raw: string): Promise<ReadDocument> {
+export async function readDocument(path: string, raw: string | Uint8Array): Promise<ReadDocument> {
   const {text, format, title: ownTitle} = await toKept(path, raw);
   const blocks = documentBlocks(format, text);
   const inPackage = /.*(?:^|\/)node_modules\/(.+\/.+)/.exec(path)?.[1];
   const heading = blocks.find(({kind, text: words}) => kind === 'heading' && words !== '');
-  const isTitle = heading && (inPackage === undefined || (heading.level === 1 && !noTitle.test(heading.text)));
+  const isTitle = heading && typeof raw === 'string' && (inPackage === undefined || (heading.level === 1 && !noTitle.test(heading.text)));
   const title = isTitle ? heading.text : ownTitle || basename(path, extname(path));
   return {title: withPackage(title, inPackage).slice(0, MAX_TITLE).toWellFormed(), format, text, inPackage, sections: toSections(blocks, title)};
 }
@@ -41,7 +42,8 @@ export async function readDocument(path: string, raw: string): Promise<ReadDocum
 export const documentBlocks = (format: CorpusDocument['format'], text: string): readonly DocumentBlock[] =>
   format === 'markdown' ? markdownBlocks(text) : textToBlocks(text).blocks;
 
-async function toKept(path: string, raw: string): Promise<Pick<ReadDocument, 'text' | 'format' | 'title'>> {
+async function toKept(path: string, raw: string | Uint8Array): Promise<Pick<ReadDocument, 'text' | 'format' | 'title'>> {
+  if (typeof raw !== 'string') return {format: 'markdown', ...(await readPdf(path, raw))};
   switch (extname(path).toLowerCase()) {
     case '.txt':
       return {text: raw, format: 'text', title: ''};

@@ -123,9 +123,9 @@ export const toDocId = (label: string, path: string): string => hash('sha256', `
 
 async function readFile({file, path, size, mtimeMs}: DocumentFile, {path: folder, label}: CorpusFolder, docId: string, log: (message: string) => void): Promise<NewDocument | undefined> {
   try {
-    const raw = readFileSync(file, 'utf8');
-    if (raw.includes('\0')) return undefined; // not a text, whatever its name says
-    const document = await readDocument(join(folder, path).replaceAll('\\', '/'), raw.replace(/^\ufeff/, ''));
+    const raw = /\.pdf$/i.test(path) ? readFileSync(file) : readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    if (typeof raw === 'string' && raw.includes('\0')) return undefined; // not a text, whatever its name says
+    const document = await readDocument(join(folder, path).replaceAll('\\', '/'), raw);
     return {...document, docId, label, path, size, mtimeMs};
   } catch (error) {
     log(`cannot read ${file}: ${String(error)}`);

@@ -23,7 +23,7 @@ export interface WalkOptions {
   readonly onFolder?: (directory: string, path: string) => void;
 }
 
-const endings = {all: /\.(?:md|markdown|html?|txt)$/i, markdown: /\.(?:md|markdown)$/i};
+const endings = {all: /\.(?:md|markdown|html?|txt|pdf)$/i, markdown: /\.(?:md|markdown)$/i};
 /** Bigger files are data, not documents; a PDF is mostly pictures. In bytes. */
 const MAX_SIZE = 2_000_000;
 const MAX_PDF_SIZE = 20_000_000;

@@ -14,7 +14,7 @@ describe('walkFolder', () => {
 
   it('finds documents by their names, in all folders', () => {
     write('a.md', 'b.MARKDOWN', 'c.html', 'd/e/f.htm', 'd/g.txt', 'd/h.pdf', 'h.js', 'i.mdx', 'md');
-    expect(found()).to.deep.equal(['a.md', 'b.MARKDOWN', 'c.html', 'd/e/f.htm', 'd/g.txt']);
+    expect(found()).to.deep.equal(['a.md', 'b.MARKDOWN', 'c.html', 'd/e/f.htm', 'd/g.txt', 'd/h.pdf']);
     expect(found('markdown')).to.deep.equal(['a.md', 'b.MARKDOWN']);
   });
 
