@@ -7,6 +7,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {cpus, totalmem} from 'node:os';
 import {join} from 'node:path';
 import budgets from './budgets.json' with {type: 'json'};
+import {measureCitations} from './scenarios/citations.ts';
 import {measureErrors} from './scenarios/errors.ts';
 import {measureEvidence} from './scenarios/evidence.ts';
 import {measureFirst} from './scenarios/first.ts';
@@ -22,6 +23,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   'ten-sessions': measureTenSessions,
   frames: measureFrames,
   errors: measureErrors,
+  citations: measureCitations,
   evidence: measureEvidence,
   'slow-readers': measureSlowReaders,
   storm: measureStorm,

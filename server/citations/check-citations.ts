@@ -15,7 +15,7 @@ const CONTRIBUTES = 0.35;
 /** `See [2]` says nothing that could be checked. */
 const FEWEST_WORDS = 2;
 /** Claims that are checked in one turn of the event loop, and in all; those beyond are left unchecked. */
-const CLAIMS_PER_TURN = 25;
+const CLAIMS_PER_TURN = 10;
 const MAX_CLAIMS = 400;
 const MAX_QUOTE_LENGTH = 300;
 /** As much of a source tells its language. */
@@ -70,7 +70,6 @@ export function citationChecker({analysis, sources}: Evidence): (claim: Claim) =
     for (const source of cited) supports.set(source.n, scoreSupport(termsOf(text, languageOf(source)), indexOf(source), scoring));
     const bests = [...supports.values()].flatMap(({best}) => best ?? []);
     const together = bests.length > 1 ? scoreSupport(termsOf(text, analysis.language), joined(bests, cited.map(indexOf)), scoring).score : 0;
-    const language = detectLanguage(text);
 
     return citations.map((citation): Citation => {
       const source = used.get(citation.n);
@@ -78,7 +77,7 @@ export function citationChecker({analysis, sources}: Evidence): (claim: Claim) =
       if (!source || !support) return {...citation, supported: false};
       const score = Math.round(support.score * 100) / 100;
       const supported = score >= SUPPORTED || (together >= SUPPORTED && support.coverage >= CONTRIBUTES);
-      if (!supported && areForeign(language, languageOf(source))) return citation;
+      if (!supported && areForeign(detectLanguage(text), languageOf(source))) return citation;
       return {...citation, score, supported, ...(support.best && {quote: quoteOf(support.best.text)})};
     });
   };
