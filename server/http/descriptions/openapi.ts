@@ -8,7 +8,8 @@ import {problemAnswers, problemSchema} from './problem-answers.ts';
 
 const ref = (name: string) => ({$ref: `#/components/schemas/${name}`});
 const json = (schema: object) => ({'application/json': {schema}});
-const text = (...types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {schema: {type: 'string'}}]));
+/** A stream's events are described in /asyncapi.json. */
+const text = (...types: readonly string[]) => Object.fromEntries(types.map((type) => [type, type === 'text/event-stream' ? {} : {schema: {type: 'string'}}]));
 const body = (name: string) => ({required: true, content: json(ref(name))});
 const query = (name: string, description: string, schema: object = {type: 'string'}, required = false) => ({name, in: 'query', description, required, schema});
 const sessionId = {name: 'id', in: 'path', required: true, description: 'A session’s id, or to read only, its share id.', schema: {type: 'string', minLength: 1}};
@@ -33,7 +34,7 @@ interface Operation {
 const operation = (id: string, {tag, ...rest}: Operation) => ({operationId: id, tags: [tag], description: rest.summary, ...rest});
 const started = {description: 'It runs.', headers: {Location: {schema: {type: 'string'}}}, content: json(ref('Started'))};
 const nothing = {description: 'Done.'};
-const stream = {description: 'The stream.', content: {...text('text/event-stream')}};
+const stream = {description: 'The stream.', content: text('text/event-stream')};
 
 const paths = {
   '/v1/sessions': {
