@@ -74,6 +74,30 @@ describe('a reader that stops reading', () => {
     expect(session !== 'expired' && session?.state.outcome).to.equal('done');
   });
 
+  it('but for a byte now and then costs no more, and gets everything in the end', async function () {
+    this.timeout(30_000);
+    const said$ = new Subject<Said>();
+    await using app = await serveApp({answer: () => said$, sse: {heartbeatMs: 50, stallMs: 60_000}});
+    const served = new Promise<Socket>((connected) => void app.server.once('connection', connected));
+    const {hostname, port} = new URL(app.url);
+    const {id} = app.registry.start({question: 'q', models: ['a'], providers: [], synthesis: true, search: {}});
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET /v1/sessions/${id}/events HTTP/1.0\r\nHost: ${hostname}\r\n\r\n`);
+    await once(socket, 'readable');
+    said$.next({type: 'answer-start', model: 'a', sources: []});
+    for (let i = 0; i < PIECES; i++) said$.next({type: 'answer-delta', model: 'a', text: piece});
+    let head = '';
+    for (let i = 0; i < 50; i++) {
+      head += (socket.read(1) as Buffer | null)?.toString('latin1') ?? '';
+      await new Promise((later) => setTimeout(later, 10));
+    }
+    expect((await served).writableLength).to.be.at.most(256 * KIBIBYTE);
+    said$.complete();
+    let bytes = head.length;
+    for await (const chunk of socket as AsyncIterable<Buffer>) bytes += chunk.length;
+    expect(bytes).to.be.greaterThan(piece.length * PIECES);
+  });
+
   it('is cut when a write has waited too long, and resumes where it was', async function () {
     this.timeout(60_000);
     const said$ = new Subject<Said>();
