@@ -75,16 +75,18 @@ async function openWebCache({CACHE_TTL, CACHE_SIZE, DATA_DIR}: Config, log: (mes
   return openCache({file: resolve(DATA_DIR, 'cache.sqlite'), ttlMs: CACHE_TTL * 1_000, maxBytes: CACHE_SIZE * 1_000_000, log});
 }
 
-async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_MODELS, LLM_SYNTHESIS_MODEL}: Config): Promise<RefreshableDirectory> {
+async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_CONNECT_MS, ...config}: Config): Promise<RefreshableDirectory> {
   const openServer = async (baseUrl: string): Promise<ModelProvider> => {
     const {litellmModel} = await import('./adapters/litellm-model.ts');
-    return litellmModel({baseUrl, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})});
+    return litellmModel({baseUrl, connectMs: LLM_CONNECT_MS, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})});
   };
   return buildDirectory({
     fallback: {id: 'extractive', provider: extractiveModel()},
     ...(LLM_BASE_URL && {server: await openServer(LLM_BASE_URL)}),
-    named: LLM_MODELS,
-    ...(LLM_SYNTHESIS_MODEL && {synthesizer: LLM_SYNTHESIS_MODEL}),
+    named: config.LLM_MODELS,
+    ...(config.LLM_SYNTHESIS_MODEL && {synthesizer: config.LLM_SYNTHESIS_MODEL}),
+    fallbacks: config.LLM_FALLBACKS,
+    breaker: {failures: config.LLM_BREAKER_FAILURES, openMs: config.LLM_BREAKER_MS},
   });
 }
 
@@ -103,13 +105,13 @@ async function start(config: Config): Promise<void> {
   const providers = found.map((provider) => (provider.name === 'corpus' ? provider : cachedSearch(provider, cache)));
   const readers = await openReaders(config, corpus, web, cache);
   const models = await openModels(config);
-  const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS};
+  const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS, totalMs: config.LLM_ANSWER_MS};
   const answer = answerQuestion({
     analyze: analyzeQuestion({model: () => (config.LLM_ANALYSIS ? helper(models) : undefined)}),
     search: searchWeb(providers),
     enrich: enrichPages(readers, {softDeadlineMs: config.EVIDENCE_WAIT_MS, maxTextLength: config.EVIDENCE_CHARS}),
     askModels: askModels(models, timings),
-    synthesize: synthesizeAnswers(models, timings),
+    synthesize: synthesizeAnswers(models, {...timings, quorum: config.LLM_SYNTHESIS_QUORUM, waitMs: config.LLM_SYNTHESIS_WAIT_MS}),
     relate: suggestQuestions({model: () => (config.LLM_RELATED ? helper(models) : undefined)}),
   });
 
@@ -137,7 +139,7 @@ async function start(config: Config): Promise<void> {
         sessions: {ok: registry.open, detail: {running: registry.running, kept: history !== undefined}},
         corpus: {ok: indexed, detail: {documents: await corpus.count().catch(() => 0), indexing: !indexed}},
         search: {ok: true, detail: {providers: names.join(', ')}},
-        models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', ')}},
+        models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', '), failing: models.failing.join(', ')}},
       }),
       metrics,
       token: config.METRICS_TOKEN,
@@ -163,8 +165,9 @@ async function start(config: Config): Promise<void> {
   let listed = true;
   const listModels = (): Promise<void> =>
     models.refresh().then(
-      () => {
+      (unlisted) => {
         listed = true;
+        if (unlisted.length > 0) logger.warn({models: unlisted}, 'the model server does not list these models of the settings');
       },
       (error: unknown) => {
         if (listed) logger.warn({reason: toReaderError(error).message}, 'the model server does not list its models; asking until it does');
@@ -203,7 +206,7 @@ const stillIndexing = {code: 'corpus-indexing', message: 'The documents are stil
 function helper(models: RefreshableDirectory) {
   const id = models.synthesizer;
   const provider = id === undefined ? undefined : models.find(id);
-  return id !== undefined && provider ? {id, provider} : undefined;
+  return id !== undefined && provider && models.breaker(id).state === 'closed' ? {id, provider} : undefined;
 }
 
 async function listen(server: Server, {HOST, PORT}: Config): Promise<string> {

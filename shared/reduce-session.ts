@@ -3,7 +3,7 @@
  * Pure; parts that an event does not touch keep their identity, so views can compare by reference.
  */
 import type {SessionEvent} from './session-event.ts';
-import type {AnswerState, PageState, QueryProblem, SessionState, StageName, StageState, SynthesisState} from './session-state.ts';
+import type {AnswerState, PageState, QueryProblem, SessionState, StageName, StageState, SynthesisState, WritingState} from './session-state.ts';
 import {unreachable} from './unreachable.ts';
 
 /**
@@ -85,7 +85,11 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return {...state, synthesis: {model, answers, status: 'running', text: '', citations: [], included: [], notIncluded: []}};
     }
     case 'synthesis-delta':
-      return withSynthesis(state, (synthesis) => ({...synthesis, text: synthesis.text + event.text}));
+      return withSynthesis(state, ({retry: _, ...synthesis}) => ({...synthesis, text: synthesis.text + event.text}));
+    case 'synthesis-retry': {
+      const {attempt, inMs, code} = event;
+      return withSynthesis(state, (synthesis) => ({...synthesis, retry: {attempt, inMs, code}}));
+    }
     case 'synthesis-reset': {
       const {reason, next} = event;
       return withSynthesis(state, (synthesis) => ({
@@ -97,10 +101,10 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     }
     case 'synthesis-end': {
       const {included, notIncluded} = event;
-      return withSynthesis(state, (synthesis) => ({...synthesis, ...ending(event), included, notIncluded}));
+      return withSynthesis(state, (synthesis) => ({...withoutRetry(synthesis), ...ending(event), included, notIncluded}));
     }
     case 'synthesis-error':
-      return withSynthesis(state, (synthesis) => ({...synthesis, ...failing(event, synthesis.text), ...(event.best !== undefined && {best: event.best})}));
+      return withSynthesis(state, (synthesis) => ({...withoutRetry(synthesis), ...failing(event, synthesis.text), ...(event.best !== undefined && {best: event.best})}));
     case 'related-questions':
       return {...state, relatedQuestions: event.questions};
     case 'session-warning':
@@ -139,7 +143,7 @@ const withAnswer = (state: SessionState, model: string, change: (answer: AnswerS
 const withSynthesis = (state: SessionState, change: (synthesis: SynthesisState) => SynthesisState): SessionState =>
   state.synthesis ? {...state, synthesis: change(state.synthesis)} : state;
 
-const withoutRetry = ({retry: _, ...answer}: AnswerState): AnswerState => answer;
+const withoutRetry = <T extends WritingState>({retry: _, ...writing}: T): Omit<T, 'retry'> => writing;
 
 type Ending = Extract<SessionEvent, {type: 'answer-end' | 'synthesis-end'}>;
 type Failing = Extract<SessionEvent, {type: 'answer-error' | 'synthesis-error'}>;
@@ -158,4 +162,11 @@ const ending = ({finishReason, citations, ttftMs, ms, usage, truncated, by, toke
   ...(retries !== undefined && {retries}),
 });
 
-const failing = ({code, message, partial}: Failing, text: string) => ({status: 'failed' as const, code, message, text: partial ? text : ''});
+const failing = ({code, message, partial, ms, retries}: Failing & {ms?: number; retries?: number}, text: string) => ({
+  status: 'failed' as const,
+  code,
+  message,
+  text: partial ? text : '',
+  ...(ms !== undefined && {ms}),
+  ...(retries !== undefined && {retries}),
+});

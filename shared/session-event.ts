@@ -16,7 +16,7 @@ import {
 import {EnrichmentEndEvent, EnrichmentProgressEvent, EnrichmentStartEvent, PageErrorEvent, PageExtractEvent, SourceLateEvent} from './events/enrichment-events.ts';
 import {SearchEndEvent, SearchErrorEvent, SearchResultEvent, SearchRetryEvent, SearchStartEvent, SearchWaitEvent} from './events/search-events.ts';
 import {RelatedQuestionsEvent, SessionEndEvent, SessionMetricsEvent, SessionStartEvent, SessionWarningEvent} from './events/session-events.ts';
-import {SynthesisDeltaEvent, SynthesisEndEvent, SynthesisErrorEvent, SynthesisResetEvent, SynthesisStartEvent} from './events/synthesis-events.ts';
+import {SynthesisDeltaEvent, SynthesisEndEvent, SynthesisErrorEvent, SynthesisResetEvent, SynthesisRetryEvent, SynthesisStartEvent} from './events/synthesis-events.ts';
 
 /** One event of a session, told apart by `type`. */
 export const SessionEvent = v.variant('type', [
@@ -44,6 +44,7 @@ export const SessionEvent = v.variant('type', [
   AnswerErrorEvent,
   SynthesisStartEvent,
   SynthesisDeltaEvent,
+  SynthesisRetryEvent,
   SynthesisResetEvent,
   SynthesisEndEvent,
   SynthesisErrorEvent,

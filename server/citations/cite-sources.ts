@@ -34,7 +34,7 @@ export function citeSources(evidence: Evidence): OperatorFunction<Writing, Cited
   const known = new Set(evidence.sources.filter(({used}) => used).map(({n}) => n));
   return (writing$) =>
     defer(() => {
-      const resolver = new MarkerResolver(known);
+      let resolver = new MarkerResolver(known);
       let heldSince: number | undefined;
 
       const said = (text: string): CitedWriting[] => (text === '' ? [] : [{type: 'text', text}]);
@@ -48,6 +48,9 @@ export function citeSources(evidence: Evidence): OperatorFunction<Writing, Cited
             const checked$ = checkCitations(text, findCitations(text, known), evidence);
             return concat(rest, checked$.pipe(map((citations): Cited => ({...writing, text, citations}))));
           }
+          case 'reset':
+            resolver = new MarkerResolver(known);
+            return of(writing);
           case 'failed':
             return from([...said(resolver.end()), writing]);
           default:

@@ -54,7 +54,10 @@ function readSetting(name: SettingName, given: string | undefined): unknown {
   }
 }
 
-function checkTogether({SEARCH, BRAVE_API_KEY, LLM_BASE_URL, LLM_MODELS}: Config): void {
+function checkTogether({SEARCH, BRAVE_API_KEY, LLM_BASE_URL, LLM_MODELS, LLM_FALLBACKS, LLM_SYNTHESIS_MODEL}: Config): void {
   if (SEARCH.includes('brave') && !BRAVE_API_KEY) throw new ConfigError('SEARCH names "brave", which needs BRAVE_API_KEY');
-  if (LLM_MODELS.some((model) => model !== 'extractive') && !LLM_BASE_URL) throw new ConfigError('LLM_MODELS needs LLM_BASE_URL');
+  if (LLM_BASE_URL) return;
+  if (LLM_MODELS.some((model) => model !== 'extractive')) throw new ConfigError('LLM_MODELS needs LLM_BASE_URL');
+  if (LLM_FALLBACKS.length > 0) throw new ConfigError('LLM_FALLBACKS needs LLM_BASE_URL');
+  if (LLM_SYNTHESIS_MODEL) throw new ConfigError('LLM_SYNTHESIS_MODEL needs LLM_BASE_URL');
 }

@@ -80,3 +80,17 @@ export const privateHosts = (value: string): readonly string[] => {
   const problem = parseAllowPrivate(hosts);
   return typeof problem === 'string' ? refuse(problem) : hosts;
 };
+
+/** A model that takes over: from `of`, or from any. */
+interface FallbackModel {
+  readonly of?: string;
+  readonly to: string;
+}
+
+/** `mini` for any model, `gpt-5=claude` for one. */
+export const fallbackModels = (value: string): readonly FallbackModel[] =>
+  list(value).map((item) => {
+    const [left = '', right, ...rest] = item.split('=').map((part) => part.trim());
+    if (!left || right === '' || rest.length > 0 || left === right) return refuse(`must be models such as mini or gpt-5=claude, not "${item}"`);
+    return right === undefined ? {to: left} : {of: left, to: right};
+  });

@@ -5,7 +5,7 @@
 import {corpusEntries} from './corpus-entry.ts';
 import {serviceSettings} from './service-settings.ts';
 import {type Setting, setting} from './setting.ts';
-import {flag, httpUrl, integer, list, optional, privateHosts, searchOrder, text} from './setting-types.ts';
+import {fallbackModels, flag, httpUrl, integer, list, optional, privateHosts, searchOrder, text} from './setting-types.ts';
 
 export type {Setting} from './setting.ts';
 
@@ -64,10 +64,40 @@ export const settings = {
     parse: list,
   }),
   LLM_SYNTHESIS_MODEL: setting({group: 'Models', default: '', about: 'Who writes the synthesis of several answers. Empty: the first of `LLM_MODELS`.', parse: optional(text)}),
+  LLM_SYNTHESIS_QUORUM: setting({
+    group: 'Models',
+    default: '0',
+    unit: 'answers',
+    about: 'Answers that are enough to begin the synthesis, two at least. 0: all but the slowest. Later answers are shown, and named as not included.',
+    parse: integer(0, 100),
+  }),
+  LLM_SYNTHESIS_WAIT_MS: setting({
+    group: 'Models',
+    default: '20000',
+    unit: 'ms',
+    about: 'Longest wait for further answers after the first one; then the synthesis begins with what is there, if that is two or more.',
+    parse: integer(0, 3_600_000),
+  }),
+  LLM_FALLBACKS: setting({
+    group: 'Models',
+    default: '',
+    about: 'Who takes over when a model fails, in order, comma-separated: `mini` for any model, `gpt-5=claude` for one. Empty: nobody, and when all fail, quotes of the sources.',
+    parse: fallbackModels,
+  }),
   LLM_ANALYSIS: setting({group: 'Models', default: 'on', about: 'Whether a model helps to make search queries (`on`, `off`); rules do it otherwise, and when it takes over 1.5 s.', parse: flag}),
   LLM_RELATED: setting({group: 'Models', default: 'on', about: 'Whether a model suggests related questions (`on`, `off`); they come from the sources otherwise, and when it takes over 4 s.', parse: flag}),
   LLM_FIRST_TOKEN_MS: setting({group: 'Models', default: '30000', unit: 'ms', about: 'Longest wait for an answer’s first token, counted from the request.', parse: integer(1, 3_600_000)}),
   LLM_IDLE_MS: setting({group: 'Models', default: '30000', unit: 'ms', about: 'Longest silence between two tokens.', parse: integer(1, 3_600_000)}),
+  LLM_ANSWER_MS: setting({group: 'Models', default: '300000', unit: 'ms', about: 'Longest call of a model, from the request to its end.', parse: integer(1, 86_400_000)}),
+  LLM_CONNECT_MS: setting({group: 'Models', default: '5000', unit: 'ms', about: 'Longest wait for a connection to the model server.', parse: integer(1, 3_600_000)}),
+  LLM_BREAKER_FAILURES: setting({
+    group: 'Models',
+    default: '5',
+    unit: 'failures',
+    about: 'Failures of a model in a row after which it is not asked for a while, by any session. 0: never.',
+    parse: integer(0, 1_000_000),
+  }),
+  LLM_BREAKER_MS: setting({group: 'Models', default: '10000', unit: 'ms', about: 'How long it is left alone before one call tries again.', parse: integer(1, 86_400_000)}),
 } as const;
 
 export type SettingName = keyof typeof settings;

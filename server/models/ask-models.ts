@@ -1,6 +1,7 @@
 /**
  * server/models - stage 4 of 5: lets the models answer, side by side, over one body of evidence.
- * Hears `evidence-ready`. Says `answer-start`, `answer-delta`, `answer-reasoning-delta`, `answer-retry`, `answer-end`, `answer-error`.
+ * Hears `evidence-ready`. Says `answer-start`, `answer-delta`, `answer-reasoning-delta`, `answer-retry`, `answer-reset`, `answer-end`,
+ * `answer-error`.
  * Hands on `answers-begun`, then `answer-ready` or `answer-lost` for each model.
  */
 import {asyncScheduler, concat, defer, EMPTY, from, mergeMap, type Observable, of, tap} from 'rxjs';
@@ -11,6 +12,7 @@ import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {answerPrompt} from './answer-prompt.ts';
 import {createFence} from './create-fence.ts';
 import type {ModelDirectory} from './model-directory.ts';
+import {type AnswerFailure, explainRescue, type Rescue} from './explain-rescue.ts';
 import {type WritingLimits, writeText} from './write-text.ts';
 
 /** Options for {@link askModels}. */
@@ -29,7 +31,8 @@ export interface AskModelsOptions extends WritingLimits {
  * out:  -(bss)-2-(1)x---e          b  answers-begun, s  answer-start, x  answer-error and answer-lost, e  answer-end and answer-ready
  * ```
  *
- * When none of them completed an answer, the directory's fallback model answers under its own name. The stage itself never errors.
+ * A model that fails is taken over from by its fallbacks, in its place, except by those that answer anyway. When nobody completed an answer,
+ * the directory's last resort answers under its own name, and says why. The stage itself never errors.
  */
 export function askModels(directory: ModelDirectory, options: AskModelsOptions = {}): Stage {
   const {concurrency = 8, ...limits} = options;
@@ -39,20 +42,25 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
     const today = new Date(asyncScheduler.now()).toISOString().slice(0, 10);
     const messages = answerPrompt(evidence, {today, fence: createFence(), earlier: asked.earlier});
 
-    const answerBy = (model: string): Observable<PipelineItem> =>
-      concat(
-        of<PipelineItem>({type: 'answer-start', model, sources}),
-        writeText(directory.find(model), {model, messages, evidence, ref: asked.ref}, limits).pipe(citeSources(evidence), mergeMap((writing) => toItems(model, writing))),
+    const answerBy = (model: string, rescue?: Rescue): Observable<PipelineItem> => {
+      const fallbacks = rescue ? [] : directory.fallbacksOf(model).filter((id) => !models.includes(id));
+      const task = {model, messages, evidence, ref: asked.ref, fallbacks, ...(rescue && {preface: rescue.preface})};
+      return concat(
+        of<PipelineItem>({type: 'answer-start', model, sources, ...(rescue && {reason: rescue.reason})}),
+        writeText(directory, task, limits).pipe(citeSources(evidence), mergeMap((writing) => toItems(model, writing))),
       );
+    };
     const answers$ = defer(() => {
       let answered = false;
+      const failures: AnswerFailure[] = [];
       const asked$ = from(models).pipe(
-        mergeMap(answerBy, concurrency),
-        tap(({type}) => {
-          answered ||= type === 'answer-ready';
+        mergeMap((model) => answerBy(model), concurrency),
+        tap((item) => {
+          answered ||= item.type === 'answer-ready';
+          if (item.type === 'answer-error') failures.push(item);
         }),
       );
-      const rescue$ = defer(() => (answered || models.includes(directory.fallback) ? EMPTY : answerBy(directory.fallback)));
+      const rescue$ = defer(() => (answered || models.includes(directory.fallback) ? EMPTY : answerBy(directory.fallback, explainRescue(failures))));
       return concat(asked$, rescue$);
     });
     return concat(of<PipelineItem>({type: 'answers-begun', asked, evidence, models}), answers$);
@@ -69,6 +77,8 @@ function toItems(model: string, writing: CitedWriting): PipelineItem[] {
       const {attempt, inMs, code} = writing;
       return [{type: 'answer-retry', model, attempt, inMs, code}];
     }
+    case 'reset':
+      return [{type: 'answer-reset', model, reason: writing.reason, next: writing.next}];
     case 'written': {
       const {type: _, text, citations, ...rest} = writing;
       return [
@@ -77,9 +87,9 @@ function toItems(model: string, writing: CitedWriting): PipelineItem[] {
       ];
     }
     case 'failed': {
-      const {code, message, partial} = writing;
+      const {type: _, code, ...rest} = writing;
       return [
-        {type: 'answer-error', model, code, message, partial},
+        {type: 'answer-error', model, code, ...rest},
         {type: 'answer-lost', model, code},
       ];
     }

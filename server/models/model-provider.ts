@@ -26,7 +26,7 @@ export interface ModelRequest {
 export type ModelChunk =
   | {readonly type: 'text'; readonly text: string}
   | {readonly type: 'reasoning'; readonly text: string}
-  | {readonly type: 'end'; readonly finishReason: string; readonly usage?: Usage};
+  | {readonly type: 'end'; readonly finishReason: string; readonly usage?: Usage; readonly bytes?: number};
 
 /** A model that may be asked. */
 export interface ModelInfo {

@@ -1,34 +1,30 @@
-/** server/models - one text by one model: with its deadlines, its retries and its cap. Answers and syntheses are written with it. */
-import {asyncScheduler, catchError, concat, defer, mergeMap, type MonoTypeOperatorFunction, type Observable, of, takeWhile, tap, throwError} from 'rxjs';
+/** server/models - one text, by one model or by those that take over from it. Answers and syntheses are written with it. */
+import {asyncScheduler, catchError, concat, defer, mergeMap, type Observable, of, takeWhile} from 'rxjs';
 import type {Usage} from '../../shared/source.ts';
-import {toReaderError, UpstreamError} from '../pipeline/upstream-error.ts';
-import {type Deadline, withDeadlines} from '../resilience/deadlines.ts';
-import {retryWithBackoff} from '../resilience/retry-with-backoff.ts';
-import type {ModelChunk, ModelProvider, ModelRequest} from './model-provider.ts';
+import {toReaderError} from '../pipeline/upstream-error.ts';
+import {type CallableModels, type CallLimits, callModel, type WritingRetry} from './call-model.ts';
+import type {ModelChunk, ModelRequest} from './model-provider.ts';
 
 /** How long and how much a model may write. */
-export interface WritingLimits {
-  /** Longest wait for the first piece, from the request on, in milliseconds. @defaultValue 30_000 */
-  readonly firstTokenMs?: number;
-  /** Longest wait between two pieces, in milliseconds. @defaultValue 30_000 */
-  readonly idleMs?: number;
-  /** Longest call, in milliseconds. @defaultValue 300_000 */
-  readonly totalMs?: number;
-  /** Calls at most, as long as nothing was shown. @defaultValue 2 */
-  readonly attempts?: number;
+export interface WritingLimits extends CallLimits {
   /** Longest text, its reasoning included, in UTF-16 units; what is longer ends there, as truncated. @defaultValue 400_000 */
   readonly maxLength?: number;
-  /** Where in its range a wait before a retry falls. @defaultValue Math.random */
-  readonly random?: () => number;
 }
 
-/** The next call, after one that failed before it showed anything. */
-export interface WritingRetry {
-  readonly type: 'retry';
-  /** From 2. */
-  readonly attempt: number;
-  readonly inMs: number;
-  readonly code: string;
+/** What is to be written. */
+export interface WritingTask extends ModelRequest {
+  /** Models that take over, in order, when `model` fails. @defaultValue none */
+  readonly fallbacks?: readonly string[];
+  /** Said before the model's first text, as part of the text. */
+  readonly preface?: string;
+}
+
+/** What was shown is void: another model begins anew. */
+export interface WritingReset {
+  readonly type: 'reset';
+  /** Why, for a reader. */
+  readonly reason: string;
+  readonly next: string;
 }
 
 /** A complete text. */
@@ -43,6 +39,14 @@ export interface Written {
   readonly ms: number;
   /** It was cut off: by our cap, or by the model's own. */
   readonly truncated?: true;
+  /** Who wrote it, where another model took over. */
+  readonly by?: string;
+  /** Completion tokens a second after the first; from the text's length where the server did not count. Left out where it took no time. */
+  readonly tokensPerSecond?: number;
+  /** Bytes that the server sent for it. */
+  readonly bytes?: number;
+  /** Calls beyond the first one. */
+  readonly retries: number;
 }
 
 /** A text that was not completed, in words for a reader. */
@@ -52,102 +56,91 @@ export interface WritingFailed {
   readonly message: string;
   /** Whether some of the text was shown. */
   readonly partial: boolean;
+  readonly ms: number;
+  readonly retries: number;
 }
 
 /** What happens while a text is written; `written` or `failed` comes last. */
-export type Writing = {readonly type: 'text' | 'reasoning'; readonly text: string} | WritingRetry | Written | WritingFailed;
+export type Writing = {readonly type: 'text' | 'reasoning'; readonly text: string} | WritingRetry | WritingReset | Written | WritingFailed;
 
 /**
  * Has a text written. Never errors.
  *
  * ```text
- * 1st call:  --#               fails before its first piece
- * 2nd call:         --a-b-e|
- * out:       --r------a-b-w|   r  retry, w  written, or failed when the second call fails too
+ * 1st call:  --#               fails before its first piece: asked again
+ * 2nd call:         --a-#      fails after it: the fallback begins anew
+ * fallback:             -b-e|
+ * out:       --r------a-x-b-w| r  retry, x  reset, w  written, or failed when the last fallback fails too
  * ```
- *
- * @param provider - Who serves the model; undefined when nobody does, which is a failure like others.
  */
-export const writeText = (provider: ModelProvider | undefined, request: ModelRequest, limits: WritingLimits = {}): Observable<Writing> =>
+export const writeText = (models: CallableModels, {fallbacks = [], preface = '', ...request}: WritingTask, limits: WritingLimits = {}): Observable<Writing> =>
   defer(() => {
-    const {firstTokenMs = 30_000, idleMs = 30_000, totalMs = 300_000, attempts = 2, maxLength = 400_000, random} = limits;
-    const draft = startDraft(maxLength);
-    return defer(() => provider?.generate(request) ?? throwError(() => nobodyServes(request.model))).pipe(
-      withDeadlines({firstMs: firstTokenMs, idleMs, totalMs, toError: tooSlow}),
-      holdToItsWord(),
-      retryWithBackoff({
-        attempts,
-        retryable: (error) => error instanceof UpstreamError && error.retryable,
-        afterMs: (error) => (error instanceof UpstreamError ? error.retryAfterMs : undefined),
-        announce: ({attempt, inMs, error}): WritingRetry => ({type: 'retry', attempt, inMs, code: toReaderError(error).code}),
-        ...(random && {random}),
-      }),
-      mergeMap((item): Writing[] => (item.type === 'retry' ? [item] : draft.take(item))),
-      takeWhile(({type}) => type !== 'written', true),
-      catchError((error: unknown) => of<Writing>({type: 'failed', ...toReaderError(error), partial: draft.hasText()})),
-    );
+    const writers = [...new Set([request.model, ...fallbacks])];
+    const draft = startDraft({maxLength: limits.maxLength ?? 400_000, preface});
+    const writeFrom = (index: number): Observable<Writing> => {
+      const model = writers[index] ?? request.model;
+      const next = writers[index + 1];
+      return callModel(models, {...request, model}, limits).pipe(
+        mergeMap((item) => (item.type === 'retry' ? [draft.retry(item)] : draft.take(item, index > 0 ? model : undefined))),
+        takeWhile(({type}) => type !== 'written', true),
+        catchError((error: unknown) => {
+          const {code, message} = toReaderError(error);
+          return next === undefined ? of(draft.fail(code, message)) : concat(of(draft.reset(message, next)), writeFrom(index + 1));
+        }),
+      );
+    };
+    return writeFrom(0);
   });
 
-/** Keeps what was written so far, and looks after its length. */
-function startDraft(maxLength: number) {
+/** Keeps what was written so far, looks after its length, and counts. */
+function startDraft({maxLength, preface}: {maxLength: number; preface: string}) {
   const startedAt = asyncScheduler.now();
-  const pieces: string[] = [];
+  const elapsedMs = () => asyncScheduler.now() - startedAt;
+  let pieces: string[] = [];
   let roomLeft = maxLength;
   let ttftMs: number | undefined;
+  let retries = 0;
 
-  const finish = (finishReason: string, rest: Pick<Written, 'usage' | 'truncated'>): Written => {
-    const ms = asyncScheduler.now() - startedAt;
-    return {type: 'written', text: pieces.join(''), finishReason, ttftMs: ttftMs ?? ms, ms, ...rest};
+  const finish = (finishReason: string, rest: Pick<Written, 'usage' | 'truncated' | 'by' | 'bytes'>): Written => {
+    const ms = elapsedMs();
+    const text = pieces.join('');
+    const tokens = rest.usage?.completionTokens ?? Math.ceil((text.length - preface.length) / 4);
+    const seconds = (ms - (ttftMs ?? ms)) / 1_000;
+    const tokensPerSecond = seconds > 0 && tokens > 1 ? Math.round((10 * (tokens - 1)) / seconds) / 10 : undefined;
+    return {type: 'written', text, finishReason, ttftMs: ttftMs ?? ms, ms, ...rest, ...(tokensPerSecond !== undefined && {tokensPerSecond}), retries};
   };
   return {
-    hasText: () => pieces.length > 0,
-    take(chunk: ModelChunk): Writing[] {
+    retry(retry: WritingRetry): WritingRetry {
+      retries += 1;
+      return retry;
+    },
+    reset(reason: string, next: string): WritingReset {
+      retries += 1;
+      pieces = [];
+      roomLeft = maxLength;
+      ttftMs = undefined;
+      return {type: 'reset', reason, next};
+    },
+    fail: (code: string, message: string): WritingFailed => ({type: 'failed', code, message, partial: pieces.length > 0, ms: elapsedMs(), retries}),
+    take(chunk: ModelChunk, by: string | undefined): Writing[] {
+      const writer = by === undefined ? {} : {by};
       if (chunk.type === 'end') {
-        const {finishReason, usage} = chunk;
-        return [finish(finishReason, {...(usage && {usage}), ...(finishReason === 'length' && {truncated: true})})];
+        const {finishReason, usage, bytes} = chunk;
+        return [finish(finishReason, {...writer, ...(usage && {usage}), ...(bytes !== undefined && {bytes}), ...(finishReason === 'length' && {truncated: true})})];
       }
       const {type} = chunk;
       const isTooLong = chunk.text.length > roomLeft;
       const text = isTooLong ? withoutHalfCharacter(chunk.text.slice(0, roomLeft)) : chunk.text;
       roomLeft -= text.length;
+      const opening = type === 'text' && pieces.length === 0 ? preface : '';
       if (type === 'text') {
-        pieces.push(text);
-        ttftMs ??= asyncScheduler.now() - startedAt;
+        pieces.push(opening + text);
+        ttftMs ??= elapsedMs();
       }
-      const shown: Writing[] = text === '' ? [] : [{type, text}];
-      return isTooLong ? [...shown, finish('length', {truncated: true})] : shown;
+      const shown: Writing[] = opening + text === '' ? [] : [{type, text: opening + text}];
+      return isTooLong ? [...shown, finish('length', {...writer, truncated: true})] : shown;
     },
   };
 }
 
-/** An answer has text and an end: what ends without either is an error. Nothing follows the end. */
-const holdToItsWord = (): MonoTypeOperatorFunction<ModelChunk> => (chunk$) =>
-  defer(() => {
-    let hasText = false;
-    return concat(chunk$, throwError(brokenOff)).pipe(
-      tap((chunk) => {
-        if (chunk.type === 'text' && chunk.text.trim() !== '') hasText = true;
-        if (chunk.type === 'end' && !hasText) throw empty(chunk.finishReason);
-      }),
-      takeWhile(({type}) => type !== 'end', true),
-    );
-  });
-
 const withoutHalfCharacter = (text: string): string => (text.isWellFormed() ? text : text.slice(0, -1));
-
-const SLOW: Readonly<Record<Deadline, string>> = {
-  first: 'It did not begin to answer in time.',
-  idle: 'It fell silent in the middle of its answer.',
-  total: 'Its answer took too long.',
-};
-
-const tooSlow = (deadline: Deadline) =>
-  new UpstreamError(`The model call passed its ${deadline} deadline`, {code: 'timeout', reason: SLOW[deadline], retryable: deadline === 'first'});
-
-const brokenOff = () => new UpstreamError('The model call completed without an end', {code: 'truncated', reason: 'Its answer broke off.', retryable: true});
-
-const empty = (finishReason: string) =>
-  new UpstreamError(`The model ended with "${finishReason}" and no text`, {code: 'empty', reason: 'It gave an empty answer.', retryable: true});
-
-const nobodyServes = (model: string) =>
-  new UpstreamError(`Nobody serves the model "${model}"`, {code: 'not-found', reason: 'There is no such model here.', retryable: false});

@@ -18,6 +18,7 @@ export type UpstreamCode =
   | 'empty'
   | 'bad-response'
   | 'truncated'
+  | 'circuit-open'
   | 'upstream-failed';
 
 /** What an {@link UpstreamError} is made of. */

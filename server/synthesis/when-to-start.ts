@@ -8,18 +8,23 @@ export interface Tally {
   readonly ready: readonly Answer[];
   /** Models that failed. */
   readonly lost: readonly string[];
+  /** Whether the wait after the first answer is over. */
+  readonly isLate: boolean;
 }
 
 /** Fewer answers than this stand by themselves. */
 const ENOUGH = 2;
 
 /**
- * `start` as soon as every asked model has answered or failed and two or more answered; `never` when too few did.
- * Answers of models that were not asked (the fallback's) do not count.
+ * `start` as soon as enough models have answered: all but the slowest one, or `quorum` of them, or whoever has when the wait is over; two in any
+ * case. `never` when fewer than two can. Answers of models that were not asked (the last resort's) do not count.
+ * @param quorum - Answers that are enough; 0 for all but the slowest.
  */
-export function whenToStart({asked, ready, lost}: Tally): 'wait' | 'start' | 'never' {
+export function whenToStart({asked, ready, lost, isLate}: Tally, quorum: number): 'wait' | 'start' | 'never' {
   const answered = asked.filter((model) => ready.some((answer) => answer.model === model));
-  const isOpen = asked.some((model) => !answered.includes(model) && !lost.includes(model));
-  if (isOpen) return 'wait';
-  return answered.length >= ENOUGH ? 'start' : 'never';
+  const open = asked.filter((model) => !answered.includes(model) && !lost.includes(model));
+  if (answered.length + open.length < ENOUGH) return 'never';
+  if (answered.length < ENOUGH) return 'wait';
+  const isQuorum = quorum > 0 ? answered.length >= quorum : open.length <= 1;
+  return isQuorum || isLate || open.length === 0 ? 'start' : 'wait';
 }

@@ -1,6 +1,7 @@
 /** server/telemetry - Prometheus metrics, folded from the same events that readers hear. */
 import {collectDefaultMetrics, Counter, Gauge, Histogram, Registry} from 'prom-client';
 import type {SessionEvent} from '../../shared/session-event.ts';
+import {modelMetrics} from './model-metrics.ts';
 
 /** What is counted now, asked for at each scrape. */
 export interface MetricsSources {
@@ -37,6 +38,7 @@ export class Metrics {
   readonly #frames = new Counter({name: 'llm_window_sse_frames_total', help: 'Frames written to readers.', registers: [this.registry]});
   readonly #readers = new Gauge({name: 'llm_window_readers', help: 'Open event streams.', registers: [this.registry]});
 
+  readonly #models = modelMetrics(this.registry);
   readonly #resumes = new Counter({name: 'llm_window_resumes_total', help: 'Streams opened by readers who had read some of it before.', registers: [this.registry]});
 
   constructor({running}: MetricsSources) {
@@ -63,6 +65,7 @@ export class Metrics {
 
   /** Counts one event of any session. */
   onEvent(event: SessionEvent): void {
+    this.#models(event);
     switch (event.type) {
       case 'analysis-end':
       case 'search-end':
@@ -82,6 +85,7 @@ export class Metrics {
       case 'answer-retry':
       case 'answer-reset':
       case 'synthesis-reset':
+      case 'synthesis-retry':
         this.#retries.inc({event: event.type});
         return;
       case 'session-metrics': {

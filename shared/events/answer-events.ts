@@ -75,5 +75,9 @@ export const AnswerErrorEvent = event('answer-error', {
   message: v.string(),
   /** Whether the text so far stays. */
   partial: v.boolean(),
+  /** From asking to the failure. */
+  ms: v.exactOptional(Milliseconds),
+  /** Calls beyond the first one. */
+  retries: v.exactOptional(Count),
 });
 export type AnswerErrorEvent = v.InferOutput<typeof AnswerErrorEvent>;

@@ -42,6 +42,17 @@ export const SessionMetricsEvent = event('session-metrics', {
   pages: Count,
   /** Queries, pages and models that failed. */
   errors: Count,
+  /** Calls of models: answers, syntheses, their retries and takeovers. */
+  modelCalls: v.exactOptional(Count),
+  /** Those of them that were a retry or a takeover. */
+  modelRetries: v.exactOptional(Count),
+  /** Bytes read from model servers for completed texts. */
+  modelBytes: v.exactOptional(Count),
+  /** Tokens, as far as the servers counted them. */
+  promptTokens: v.exactOptional(Count),
+  completionTokens: v.exactOptional(Count),
+  /** In US dollars, as far as the servers told. */
+  cost: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
 });
 export type SessionMetricsEvent = v.InferOutput<typeof SessionMetricsEvent>;
 

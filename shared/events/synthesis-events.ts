@@ -1,7 +1,7 @@
 /** shared - events of the synthesis: one answer made of several models' answers. */
 import * as v from 'valibot';
 import {AnswerEndEvent} from './answer-events.ts';
-import {event} from './event.ts';
+import {Count, event, Milliseconds} from './event.ts';
 
 const model = v.string();
 
@@ -17,6 +17,16 @@ export type SynthesisStartEvent = v.InferOutput<typeof SynthesisStartEvent>;
 /** More of the synthesis's text (Markdown). */
 export const SynthesisDeltaEvent = event('synthesis-delta', {text: v.string()});
 export type SynthesisDeltaEvent = v.InferOutput<typeof SynthesisDeltaEvent>;
+
+/** A call failed before anything was shown, and will be tried again. */
+export const SynthesisRetryEvent = event('synthesis-retry', {
+  /** The attempt that comes, from 2. */
+  attempt: Count,
+  inMs: Milliseconds,
+  /** Why the last attempt failed. */
+  code: v.string(),
+});
+export type SynthesisRetryEvent = v.InferOutput<typeof SynthesisRetryEvent>;
 
 /** The text so far is void; the synthesis begins again. */
 export const SynthesisResetEvent = event('synthesis-reset', {

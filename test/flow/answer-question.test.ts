@@ -190,9 +190,15 @@ describe('the whole sentence', () => {
     expect(state.answers.find(({model}) => model === 'b')).to.include({code: 'timeout'});
   });
 
-  it('lets the answers stand when the synthesis fails', async () => {
-    const {state} = await run({scripts: {a: saying('x'), b: saying('y'), judge: throwError(() => broken('The model'))}});
-    expect(state.synthesis).to.include({status: 'failed', code: 'connect-failed'});
+  it('lets another model write the synthesis when the one that should can not', async () => {
+    const {state} = await run({scripts: {a: saying('x'), b: saying('y [1]'), judge: throwError(() => broken('The model'))}});
+    expect(state.synthesis).to.deep.include({status: 'done', by: 'b', text: 'y [1]', reset: {reason: 'The model could not be reached.', next: 'b'}});
+  });
+
+  it('lets the answers stand when nobody can write the synthesis, and names the best', async () => {
+    const answersOnly = (said: string): Script => ({messages}) => (messages[0]?.content.startsWith('Several') ? throwError(() => broken('The model')) : saying(said));
+    const {state} = await run({scripts: {a: answersOnly('x'), b: answersOnly('y [1]'), judge: throwError(() => broken('The model'))}});
+    expect(state.synthesis).to.include({status: 'failed', code: 'connect-failed', best: 'b'});
     expect(state.outcome).to.equal('done');
   });
 

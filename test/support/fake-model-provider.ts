@@ -1,5 +1,6 @@
 /** test/support - a model provider whose models say what a test tells them to. */
 import {defer, from, type Observable, throwError} from 'rxjs';
+import {modelBreaker} from '../../server/models/model-breaker.ts';
 import type {ModelDirectory} from '../../server/models/model-directory.ts';
 import type {ModelChunk, ModelProvider, ModelRequest} from '../../server/models/model-provider.ts';
 import {UpstreamError} from '../../server/pipeline/upstream-error.ts';
@@ -33,13 +34,16 @@ export function fakeModelProvider(scripts: Readonly<Record<string, Script>>): Fa
 /** A directory over one provider: everything it is given to serve, and who has which part. */
 export function fakeDirectory(
   provider: ModelProvider,
-  {serves, synthesizer, fallback = 'none'}: {serves: readonly string[]; synthesizer?: string; fallback?: string},
+  {serves, synthesizer, fallback = 'none', fallbacks = {}}: {serves: readonly string[]; synthesizer?: string; fallback?: string; fallbacks?: Readonly<Record<string, readonly string[]>>},
 ): ModelDirectory {
+  const breakers = new Map(serves.map((id) => [id, modelBreaker(id)]));
   return {
     models: serves.map((id) => ({id, ownedBy: provider.name})),
     defaults: serves,
     synthesizer,
     fallback,
+    fallbacksOf: (id) => fallbacks[id] ?? [],
+    breaker: (id) => breakers.get(id) ?? modelBreaker(id),
     find: (id) => (serves.includes(id) ? provider : undefined),
   };
 }

@@ -17,6 +17,7 @@ export type Fault =
   | 'redirect'
   /** In the stream. */
   | 'silence'
+  | 'heartbeats'
   | 'error-chunk'
   | 'error-then-done'
   | 'error-in-choice'
@@ -223,6 +224,13 @@ async function failWithin(fault: Fault | undefined, res: ServerResponse, {write,
   switch (fault) {
     case 'silence':
       await forEver(signal);
+      return true;
+    case 'heartbeats':
+      while (!signal.aborted) {
+        await write(': still here\n\n');
+        await say({choices: [{index: 0, delta: {content: ''}, finish_reason: null}]});
+        await sleep(2);
+      }
       return true;
     case 'error-chunk':
       await say(error);

@@ -33,6 +33,7 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
   let overflow: ParseError | undefined;
   let finishReason: string | undefined;
   let usage: Usage | undefined;
+  let bytesRead = 0;
   let hasText = false;
   let done = false;
 
@@ -56,7 +57,7 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
     done = true;
     yield* say(thinking.end());
     if (mustSpeak && !hasText) throw nothingSaid(model);
-    yield {type: 'end', finishReason: finishReason.replaceAll('_', '-'), ...(usage && {usage})};
+    yield {type: 'end', finishReason: finishReason.replaceAll('_', '-'), ...(usage && {usage}), bytes: bytesRead};
   }
 
   function* takeChunk(data: string): Generator<ModelChunk> {
@@ -77,6 +78,7 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
       return done;
     },
     *read(bytes) {
+      bytesRead += bytes.length;
       parser.feed(decoder.decode(bytes, {stream: true}));
       for (const data of waiting.splice(0)) {
         if (done) return;

@@ -8,57 +8,63 @@ export interface SplitPiece {
 
 /** Takes content as it comes, however it is cut. */
 export interface ThinkingSplitter {
-  /** What can be told of the next piece. At most seven characters are held back, where they may begin a tag. */
+  /** What can be told of the next piece. At most eleven characters are held back, where they may begin a tag or a code mark. */
   push(content: string): SplitPiece[];
   /** What was held back to the end. */
   end(): SplitPiece[];
 }
 
-const OPEN = '<think>';
-const CLOSE = '</think>';
+/** A tag, or a run of backticks: in code, a tag is what the answer is about. */
+const MARK = /<(\/?)think(?:ing)?>|`+/;
+const TAGS = ['<think>', '</think>', '<thinking>', '</thinking>'];
 
 /**
- * Splits content that begins with `<think>`; white space around the block goes with it. A block that is never closed is all reasoning.
- * A tag anywhere else is text like other text.
+ * Splits content at its tags, wherever they stand outside of code: blocks may be nested, and one that is never closed is all reasoning. A closing tag
+ * without an opening one is dropped. White space before a block at the beginning, and after any block, goes with it.
  */
 export function splitThinking(): ThinkingSplitter {
-  let where: 'start' | 'thinking' | 'gap' | 'text' = 'start';
+  let depth = 0;
   let held = '';
+  /** The run of backticks that opened the code we are in. */
+  let code = '';
+  let hasText = false;
+  let isGap = false;
 
-  const piece = (type: SplitPiece['type'], text: string): SplitPiece[] => (text === '' ? [] : [{type, text}]);
+  const say = (text: string): SplitPiece[] => {
+    if (depth > 0) return text === '' ? [] : [{type: 'reasoning', text}];
+    const trimmed = isGap ? text.trimStart() : text;
+    if (trimmed === '') return [];
+    isGap = false;
+    hasText = true;
+    return [{type: 'text', text: trimmed}];
+  };
 
   const step = (content: string): SplitPiece[] => {
-    switch (where) {
-      case 'start': {
-        const trimmed = content.trimStart();
-        if (trimmed.startsWith(OPEN)) {
-          where = 'thinking';
-          return step(trimmed.slice(OPEN.length));
-        }
-        if (OPEN.startsWith(trimmed)) {
-          held = content;
-          return [];
-        }
-        where = 'text';
-        return piece('text', content);
-      }
-      case 'thinking': {
-        const close = content.indexOf(CLOSE);
-        if (close >= 0) {
-          where = 'gap';
-          return [...piece('reasoning', content.slice(0, close)), ...step(content.slice(close + CLOSE.length))];
-        }
-        held = beginningOf(CLOSE, content);
-        return piece('reasoning', content.slice(0, content.length - held.length));
-      }
-      case 'gap': {
-        const trimmed = content.trimStart();
-        if (trimmed !== '') where = 'text';
-        return piece('text', trimmed);
-      }
-      case 'text':
-        return piece('text', content);
+    const mark = MARK.exec(content);
+    if (!mark) {
+      const end = content.length - beginningOf(content).length;
+      const isBlank = depth === 0 && !hasText && content.slice(0, end).trim() === '';
+      const from = isBlank ? 0 : end;
+      held = content.slice(from);
+      return say(content.slice(0, from));
     }
+    const {0: found, 1: slash, index} = mark;
+    const after = content.slice(index + found.length);
+    if (found.startsWith('`')) {
+      // More backticks may follow.
+      if (after === '') {
+        held = content.slice(index);
+        return say(content.slice(0, index));
+      }
+      if (depth === 0) code = code === '' ? found : found === code ? '' : code;
+      return [...say(content.slice(0, index + found.length)), ...step(after)];
+    }
+    if (depth === 0 && code !== '') return [...say(content.slice(0, index + found.length)), ...step(after)];
+    const before = content.slice(0, index);
+    const said = depth === 0 && !hasText && before.trim() === '' ? [] : say(before);
+    depth = Math.max(0, depth + (slash ? -1 : 1));
+    isGap = depth === 0;
+    return [...said, ...step(after)];
   };
 
   const takeHeld = (): string => {
@@ -68,14 +74,13 @@ export function splitThinking(): ThinkingSplitter {
   };
   return {
     push: (content) => step(takeHeld() + content),
-    end: () => piece(where === 'thinking' ? 'reasoning' : 'text', takeHeld()),
+    end: () => say(takeHeld()),
   };
 }
 
-/** The longest end of `text` with which `tag` begins. */
-function beginningOf(tag: string, text: string): string {
-  for (let length = Math.min(tag.length - 1, text.length); length > 0; length--) {
-    if (text.endsWith(tag.slice(0, length))) return tag.slice(0, length);
-  }
-  return '';
+/** The longest end of `text` with which a tag begins. */
+function beginningOf(text: string): string {
+  const start = text.lastIndexOf('<');
+  const rest = start < 0 ? '' : text.slice(start);
+  return rest !== '' && TAGS.some((tag) => tag.startsWith(rest)) ? rest : '';
 }

@@ -6,6 +6,8 @@ import {litellmModel, type LitellmModelOptions} from '../../../server/adapters/l
 import type {ModelChunk, ModelRequest} from '../../../server/models/model-provider.ts';
 import {UpstreamError} from '../../../server/pipeline/upstream-error.ts';
 import {modelProviderContract} from '../../contract/model-provider.ts';
+import {fakeDirectory} from '../../support/fake-model-provider.ts';
+import {writeText} from '../../../server/models/write-text.ts';
 import {evidence} from '../../support/evidence.ts';
 import {type Fault, openAiStandIn, type OpenAiStandIn, type StandInModel} from '../../support/openai-stand-in.ts';
 
@@ -78,17 +80,18 @@ describe('litellmModel', () => {
       {type: 'reasoning', text: 'Hm.'},
       {type: 'text', text: 'a'},
       {type: 'text', text: 'b'},
-      {type: 'end', finishReason: 'content-filter', usage: {promptTokens: 7, completionTokens: 2, totalTokens: 9}},
+      {type: 'end', finishReason: 'content-filter', usage: {promptTokens: 7, completionTokens: 2, totalTokens: 9}, bytes: 679},
     ]);
   });
 
   it('does without usage, and takes what there is of it', async () => {
-    expect((await run({usage: null})).chunks.at(-1)).to.deep.equal({type: 'end', finishReason: 'stop'});
+    expect((await run({usage: null})).chunks.at(-1)).to.deep.equal({type: 'end', finishReason: 'stop', bytes: 764});
     await server?.close();
     expect((await run({usage: {prompt_tokens: 3, completion_tokens: null, total_tokens: 'many', cost: 0.01}})).chunks.at(-1)).to.deep.equal({
       type: 'end',
       finishReason: 'stop',
       usage: {promptTokens: 3, cost: 0.01},
+      bytes: 838,
     });
   });
 
@@ -182,6 +185,14 @@ describe('litellmModel', () => {
       expect(server.allSockets).to.equal(1);
     });
   }
+
+  it('says nothing of comments and empty deltas, so that they reset no deadline', async () => {
+    const {server, provider} = await standIn({fault: 'heartbeats', tokenMs: 0});
+    const models = fakeDirectory(provider, {serves: ['m']});
+    const seen = await lastValueFrom(writeText(models, requestOf(), {idleMs: 60, totalMs: 60_000}).pipe(toArray()));
+    expect(seen.at(-1)).to.include({type: 'failed', code: 'timeout', message: 'It fell silent in the middle of its answer.', partial: true});
+    await until(() => server.openSockets === 0);
+  });
 
   it('closes one socket for each call that is left, and no other', async () => {
     const {server, provider} = await standIn({tokens: LONG, tokenMs: 20});

@@ -16,9 +16,9 @@ const start = (model: string, sources = [1, 2]): PipelineItem => ({type: 'answer
 const delta = (model: string, said: string): PipelineItem => ({type: 'answer-delta', model, text: said});
 const cited = {n: 1, start: 2, end: 5};
 /** How an answer `A [1]` ends. */
-const finished = (model: string, ttftMs: number, ms: number): PipelineItem => ({type: 'answer-end', model, citations: [cited], finishReason: 'stop', ttftMs, ms});
+const finished = (model: string, ttftMs: number, ms: number, retries = 0): PipelineItem => ({type: 'answer-end', model, citations: [cited], finishReason: 'stop', ttftMs, ms, ...(ms > ttftMs && {tokensPerSecond: Math.round(10_000 / (ms - ttftMs)) / 10}), retries});
 const handed = (model: string): PipelineItem => ({type: 'answer-ready', answer: {model, text: 'A [1]', citations: [cited]}});
-const failed = (model: string, partial = false): PipelineItem => ({type: 'answer-error', model, code: 'unauthorized', message: 'It refused.', partial});
+const failed = (model: string, ms: number, partial = false): PipelineItem => ({type: 'answer-error', model, code: 'unauthorized', message: 'It refused.', partial, ms, retries: 0});
 const lost = (model: string): PipelineItem => ({type: 'answer-lost', model, code: 'unauthorized'});
 
 const stage = (scripts: Readonly<Record<string, Script>>, {fallback = 'none', ...options}: {fallback?: string; concurrency?: number; firstTokenMs?: number; idleMs?: number} = {}) => {
@@ -45,7 +45,7 @@ describe('askModels', () => {
     const a$ = cold('  -----a--1------e', chunks);
     const b$ = cold('  ------a---#', chunks, broken);
     const expected = ' (bst)am-1-(xl)-(fh|)';
-    const items = {b: begun(), s: start('a'), t: start('b'), a: delta('a', 'A '), 1: delta('a', '[1]'), m: delta('b', 'A '), x: failed('b', true), l: lost('b'), f: finished('a', 5, 15), h: handed('a')};
+    const items = {b: begun(), s: start('a'), t: start('b'), a: delta('a', 'A '), 1: delta('a', '[1]'), m: delta('b', 'A '), x: failed('b', 10, true), l: lost('b'), f: finished('a', 5, 15), h: handed('a')};
     expectObservable(hot<PipelineItem>('v|', {v: evidenceReady()}).pipe(stage({a: a$, b: b$}).ask)).toBe(expected, items);
     expectSubscriptions(a$.subscriptions).toBe('^--------------!');
     expectSubscriptions(b$.subscriptions).toBe('^---------!');
@@ -56,7 +56,7 @@ describe('askModels', () => {
     const expected = '              (bs)r-a-1-(fh|)';
     const ready = evidenceReady({models: ['a']});
     const retry: PipelineItem = {type: 'answer-retry', model: 'a', attempt: 2, inMs: 0, code: 'rate-limited'};
-    const items = {b: begun(ready), s: start('a'), r: retry, a: delta('a', 'A '), 1: delta('a', '[1]'), f: finished('a', 6, 10), h: handed('a')};
+    const items = {b: begun(ready), s: start('a'), r: retry, a: delta('a', 'A '), 1: delta('a', '[1]'), f: finished('a', 6, 10, 1), h: handed('a')};
     expectObservable(hot<PipelineItem>('v|', {v: ready}).pipe(stage({a: () => calls.shift()!}).ask)).toBe(expected, items);
   }));
 
@@ -64,21 +64,24 @@ describe('askModels', () => {
     const good$ = cold('    -----a---1-e', chunks);
     const stalled$ = cold(' ------a-----------', chunks);
     const expected = '      (bst)am--1-(fh)(xl|)';
-    const reason = {code: 'timeout', message: 'It fell silent in the middle of its answer.', partial: true};
+    const reason = {code: 'timeout', message: 'It fell silent in the middle of its answer.', partial: true, ms: 15, retries: 0};
     const stalled: Record<'x' | 'l', PipelineItem> = {x: {type: 'answer-error', model: 'b', ...reason}, l: {type: 'answer-lost', model: 'b', code: 'timeout'}};
     const items = {b: begun(), s: start('a'), t: start('b'), a: delta('a', 'A '), 1: delta('a', '[1]'), m: delta('b', 'A '), f: finished('a', 5, 11), h: handed('a'), ...stalled};
     expectObservable(hot<PipelineItem>('v|', {v: evidenceReady()}).pipe(stage({a: good$, b: stalled$}, {idleMs: 9}).ask)).toBe(expected, items);
     expectSubscriptions(stalled$.subscriptions).toBe('^--------------!');
   }));
 
-  it('lets the fallback answer when all failed', marbles(({hot, cold, expectObservable}) => {
+  it('lets the last resort answer when all failed, and says why', marbles(({hot, cold, expectObservable}) => {
+    const preface = '> No model could answer, so these are sentences of the sources themselves. `a`: It refused. `b`: It refused.\n\n';
+    const shifted = [{n: 1, start: preface.length + 2, end: preface.length + 5}];
     const a$ = cold<ModelChunk>(' -----#', {}, broken);
     const b$ = cold<ModelChunk>(' ---------#', {}, broken);
     const f$ = cold('                     -----a-1-e', chunks);
     const expected = '           (bst)(xl)(ymu)a-1-(fh|)';
     const items = {
-      b: begun(), s: start('a'), t: start('b'), x: failed('a'), l: lost('a'), y: failed('b'), m: lost('b'),
-      u: start('quotes'), a: delta('quotes', 'A '), 1: delta('quotes', '[1]'), f: finished('quotes', 5, 9), h: handed('quotes'),
+      b: begun(), s: start('a'), t: start('b'), x: failed('a', 5), l: lost('a'), y: failed('b', 9), m: lost('b'),
+      u: {...start('quotes'), reason: 'No model could answer. a: It refused. b: It refused.'} as PipelineItem, a: delta('quotes', `${preface}A `), 1: delta('quotes', '[1]'),
+      f: {...finished('quotes', 5, 9), citations: shifted} as PipelineItem, h: {type: 'answer-ready', answer: {model: 'quotes', text: `${preface}A [1]`, citations: shifted}} as PipelineItem,
     };
     expectObservable(hot<PipelineItem>('v|', {v: evidenceReady()}).pipe(stage({a: a$, b: b$, quotes: f$}, {fallback: 'quotes'}).ask)).toBe(expected, items);
   }));
@@ -140,6 +143,24 @@ describe('askModels', () => {
     expect(items[2]).to.include({type: 'answer-error', model: 'ghost', code: 'not-found', partial: false});
     expect(items[3]).to.deep.equal({type: 'answer-lost', model: 'ghost', code: 'not-found'});
     expect(items.at(-1)).to.include({type: 'answer-ready'});
+  });
+
+  it('goes on with the fallback of a model that fails, in its place', marbles(({hot, cold, expectObservable}) => {
+    const a$ = cold('   -----a-#', chunks, broken);
+    const c$ = cold('          --a-1-e', chunks);
+    const expected = '  (bs)-a-x-a-1-(fh|)';
+    const provider = fakeModelProvider({a: a$, b: saying('B'), c: c$});
+    const ready = evidenceReady({models: ['a']});
+    const ask = askModels(fakeDirectory(provider, {serves: ['a', 'b', 'c'], fallbacks: {a: ['c']}}), {random: () => 0});
+    const end: PipelineItem = {type: 'answer-end', model: 'a', by: 'c', citations: [cited], finishReason: 'stop', ttftMs: 9, ms: 13, tokensPerSecond: 250, retries: 1};
+    const items = {b: begun(ready), s: start('a'), a: delta('a', 'A '), 1: delta('a', '[1]'), x: {type: 'answer-reset', model: 'a', reason: 'It refused.', next: 'c'}, f: end, h: handed('a')} as const;
+    expectObservable(hot<PipelineItem>('v|', {v: ready}).pipe(ask)).toBe(expected, items);
+  }));
+
+  it('takes nobody for a fallback who answers anyway', () => {
+    const provider = fakeModelProvider({a: throwError(() => broken), b: saying('B')});
+    const ask = askModels(fakeDirectory(provider, {serves: ['a', 'b'], fallbacks: {a: ['b']}}));
+    expect(outline(said(evidenceReady(), ask))).to.include('answer-error a, answer-lost a').and.not.include('reset');
   });
 
   it('has at most so many writing at once', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {

@@ -1,21 +1,31 @@
 import {expect} from 'chai';
 import {from, NEVER, throwError, toArray} from 'rxjs';
 import type {ModelChunk} from '../../../server/models/model-provider.ts';
-import {type Writing, type WritingLimits, writeText} from '../../../server/models/write-text.ts';
+import {type Writing, type WritingFailed, type WritingLimits, type WritingTask, writeText} from '../../../server/models/write-text.ts';
 import {UpstreamError, type UpstreamErrorOptions} from '../../../server/pipeline/upstream-error.ts';
 import {evidence} from '../../support/evidence.ts';
-import {end, fakeModelProvider, reasoning, saying, type Script, text} from '../../support/fake-model-provider.ts';
+import {end, fakeDirectory, fakeModelProvider, reasoning, saying, type Script, text} from '../../support/fake-model-provider.ts';
 import {marbles} from '../../support/marbles.ts';
 
 const request = {model: 'm', messages: [], evidence: evidence(), ref: 'ref'};
-const write = (script: Script, limits: WritingLimits = {}) => writeText(fakeModelProvider({m: script}), request, {random: () => 0, ...limits});
+const write = (script: Script, limits: WritingLimits = {}, task: Partial<WritingTask> = {}, others: Readonly<Record<string, Script>> = {}) => {
+  const scripts = {m: script, ...others};
+  return writeText(fakeDirectory(fakeModelProvider(scripts), {serves: Object.keys(scripts)}), {...request, ...task}, {random: () => 0, ...limits});
+};
 const failure = (options: Partial<UpstreamErrorOptions> = {}) => new UpstreamError('not for readers', {code: 'upstream-failed', reason: 'It broke.', retryable: true, ...options});
 
 const chunks: Record<string, ModelChunk> = {a: text('Hel'), b: text('lo'), r: reasoning('hm'), e: end(), l: end('length')};
 const shown: Record<string, Writing> = {a: {type: 'text', text: 'Hel'}, b: {type: 'text', text: 'lo'}, r: {type: 'reasoning', text: 'hm'}};
-const written = (said: string, ttftMs: number, ms: number, rest = {}): Writing => ({type: 'written', text: said, finishReason: 'stop', ttftMs, ms, ...rest});
-const failed = (code: string, message: string, partial: boolean): Writing => ({type: 'failed', code, message, partial});
+const written = (said: string, ttftMs: number, ms: number, rest = {}): Writing => ({type: 'written', text: said, finishReason: 'stop', ttftMs, ms, ...speed(said, ms - ttftMs), retries: 0, ...rest});
+/** As a server that counts nothing has it: four characters a token. */
+const speed = (said: string, ms: number) => {
+  const tokens = Math.ceil(said.length / 4);
+  return ms > 0 && tokens > 1 ? {tokensPerSecond: (1_000 * (tokens - 1)) / ms} : {};
+};
+const failed = (code: string, message: string, partial: boolean, ms = 0, retries = 0): Writing => ({type: 'failed', code, message, partial, ms, retries});
 const retry = (attempt: number, inMs: number, code: string): Writing => ({type: 'retry', attempt, inMs, code});
+
+const brief = (code: string, message: string, partial: boolean) => ({type: 'failed', code, message, partial, retries: 0});
 
 describe('writeText', () => {
   it('passes the pieces on at once and sums them up', marbles(({cold, expectObservable, expectSubscriptions}) => {
@@ -35,7 +45,7 @@ describe('writeText', () => {
     const bad$ = cold<ModelChunk>('--#', {}, failure({code: 'rate-limited', retryAfterMs: 3}));
     const good$ = cold('a-e', chunks);
     const calls = [bad$, good$];
-    expectObservable(write(() => calls.shift() ?? NEVER)).toBe('--r--a-(w|)', {...shown, r: retry(2, 3, 'rate-limited'), w: written('Hel', 5, 7)});
+    expectObservable(write(() => calls.shift() ?? NEVER)).toBe('--r--a-(w|)', {...shown, r: retry(2, 3, 'rate-limited'), w: written('Hel', 5, 7, {retries: 1})});
     expectSubscriptions(good$.subscriptions).toBe('-----^-!');
   }));
 
@@ -43,35 +53,35 @@ describe('writeText', () => {
     expectObservable(write(cold<ModelChunk>('-#', {}, failure()), {attempts: 3})).toBe('-rs(f|)', {
       r: retry(2, 0, 'upstream-failed'),
       s: retry(3, 0, 'upstream-failed'),
-      f: failed('upstream-failed', 'It broke.', false),
+      f: failed('upstream-failed', 'It broke.', false, 3, 2),
     });
   }));
 
   it('does not try again what is hopeless, or what was shown', marbles(({cold, expectObservable}) => {
     const hopeless = failure({code: 'unauthorized', retryable: false, reason: 'It refused.'});
-    expectObservable(write(cold<ModelChunk>('-#', {}, hopeless))).toBe('-(f|)', {f: failed('unauthorized', 'It refused.', false)});
-    expectObservable(write(cold('-a#', chunks, failure({code: 'truncated'})))).toBe('-a(f|)', {...shown, f: failed('truncated', 'It broke.', true)});
-    expectObservable(write(cold('-r#', chunks, failure()))).toBe('-r(f|)', {...shown, f: failed('upstream-failed', 'It broke.', false)});
+    expectObservable(write(cold<ModelChunk>('-#', {}, hopeless))).toBe('-(f|)', {f: failed('unauthorized', 'It refused.', false, 1)});
+    expectObservable(write(cold('-a#', chunks, failure({code: 'truncated'})))).toBe('-a(f|)', {...shown, f: failed('truncated', 'It broke.', true, 2)});
+    expectObservable(write(cold('-r#', chunks, failure()))).toBe('-r(f|)', {...shown, f: failed('upstream-failed', 'It broke.', false, 2)});
   }));
 
   it('keeps what is not for readers to itself', marbles(({cold, expectObservable}) => {
     expectObservable(write(cold<ModelChunk>('#', {}, new TypeError('x of undefined')))).toBe('(f|)', {f: failed('upstream-failed', 'It failed unexpectedly.', false)});
   }));
 
-  it('waits only so long for the first piece, and again for the second try', marbles(({cold, expectObservable, expectSubscriptions}) => {
+  it('waits only so long for the first piece, and does not wait as long again', marbles(({cold, expectObservable, expectSubscriptions}) => {
     const stalled$ = cold<ModelChunk>('------------');
-    expectObservable(write(stalled$, {firstTokenMs: 5})).toBe('-----r----(f|)', {r: retry(2, 0, 'timeout'), f: failed('timeout', 'It did not begin to answer in time.', false)});
-    expectSubscriptions(stalled$.subscriptions).toBe(['^----!', '-----^----!']);
+    expectObservable(write(stalled$, {firstTokenMs: 5})).toBe('-----(f|)', {f: failed('timeout', 'It did not begin to answer in time.', false, 5)});
+    expectSubscriptions(stalled$.subscriptions).toBe('^----!');
   }));
 
   it('waits only so long between two pieces', marbles(({cold, expectObservable, expectSubscriptions}) => {
     const stalled$ = cold('-a-----------', chunks);
-    expectObservable(write(stalled$, {idleMs: 4})).toBe('-a---(f|)', {...shown, f: failed('timeout', 'It fell silent in the middle of its answer.', true)});
+    expectObservable(write(stalled$, {idleMs: 4})).toBe('-a---(f|)', {...shown, f: failed('timeout', 'It fell silent in the middle of its answer.', true, 5)});
     expectSubscriptions(stalled$.subscriptions).toBe('^----!');
   }));
 
   it('lets no answer last for ever', marbles(({cold, expectObservable}) => {
-    expectObservable(write(cold('a-a-a-a-a-a', chunks), {totalMs: 5})).toBe('a-a-a(f|)', {...shown, f: failed('timeout', 'Its answer took too long.', true)});
+    expectObservable(write(cold('a-a-a-a-a-a', chunks), {totalMs: 5})).toBe('a-a-a(f|)', {...shown, f: failed('timeout', 'Its answer took too long.', true, 5)});
   }));
 
   it('ends an answer at the cap, between characters', marbles(({cold, expectObservable, expectSubscriptions}) => {
@@ -91,18 +101,20 @@ describe('writeText', () => {
     const outcome = (said: readonly ModelChunk[]) => {
       const seen: Writing[] = [];
       write(from(said), {attempts: 1}).pipe(toArray()).subscribe((all) => seen.push(...all));
-      return seen.at(-1);
+      const {ms: _, ...last} = seen.at(-1) as WritingFailed;
+      return last;
     };
-    expect(outcome([end()])).to.deep.equal(failed('empty', 'It gave an empty answer.', false));
-    expect(outcome([reasoning('hm'), end('length')])).to.deep.equal(failed('empty', 'It gave an empty answer.', false));
-    expect(outcome([text('Hel')])).to.deep.equal(failed('truncated', 'Its answer broke off.', true));
-    expect(outcome([])).to.deep.equal(failed('truncated', 'Its answer broke off.', false));
+    expect(outcome([end()])).to.deep.equal(brief('empty', 'It gave an empty answer.', false));
+    expect(outcome([reasoning('hm'), end('length')])).to.deep.equal(brief('empty', 'It gave an empty answer.', false));
+    expect(outcome([text('Hel')])).to.deep.equal(brief('truncated', 'Its answer broke off.', true));
+    expect(outcome([])).to.deep.equal(brief('truncated', 'Its answer broke off.', false));
   });
 
   it('fails for a model that nobody serves', () => {
     const seen: Writing[] = [];
-    writeText(undefined, request).subscribe((writing) => seen.push(writing));
-    expect(seen).to.deep.equal([failed('not-found', 'There is no such model here.', false)]);
+    writeText(fakeDirectory(fakeModelProvider({}), {serves: []}), request).subscribe((writing) => seen.push(writing));
+    expect(seen).to.have.lengthOf(1);
+    expect(seen[0]).to.include({code: 'not-found', message: 'There is no such model here.', partial: false});
   });
 
   it('survives a provider that throws', () => {
@@ -110,7 +122,8 @@ describe('writeText', () => {
     write(() => {
       throw new Error('at once');
     }).subscribe((writing) => seen.push(writing));
-    expect(seen).to.deep.equal([failed('upstream-failed', 'It failed unexpectedly.', false)]);
+    expect(seen).to.have.lengthOf(1);
+    expect(seen[0]).to.include({code: 'upstream-failed', message: 'It failed unexpectedly.', partial: false});
   });
 
   it('ends the call when it is left, also while it waits to try again', marbles(({cold, expectObservable, expectSubscriptions}) => {
@@ -121,5 +134,52 @@ describe('writeText', () => {
     expectObservable(write(bad$), '^--!').toBe('r--', {r: retry(2, 5, 'upstream-failed')});
     expectSubscriptions(bad$.subscriptions).toBe('(^!)');
     expectObservable(write(throwError(failure), {attempts: 1})).toBe('(f|)', {f: failed('upstream-failed', 'It broke.', false)});
+  }));
+});
+
+describe('writeText with others to take over', () => {
+  const reset = (reason: string, next: string): Writing => ({type: 'reset', reason, next});
+
+  it('voids what was shown and lets the next model begin anew', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const bad$ = cold('  -a-#', chunks, failure({code: 'truncated'}));
+    const good$ = cold('    -b-e', chunks);
+    expectObservable(write(bad$, {}, {fallbacks: ['n']}, {n: good$})).toBe('-a-xb-(w|)', {...shown, x: reset('It broke.', 'n'), w: written('lo', 4, 6, {by: 'n', retries: 1})});
+    expectSubscriptions(good$.subscriptions).toBe('---^--!');
+  }));
+
+  it('goes from a model that never speaks to the next after one deadline', marbles(({cold, expectObservable}) => {
+    const good$ = cold('      b---e', chunks);
+    const out$ = write(NEVER, {firstTokenMs: 6}, {fallbacks: ['n']}, {n: good$});
+    expectObservable(out$).toBe('------(xb)(w|)', {...shown, x: reset('It did not begin to answer in time.', 'n'), w: written('lo', 6, 10, {by: 'n', retries: 1})});
+  }));
+
+  it('fails with the last reason when nobody could', marbles(({cold, expectObservable}) => {
+    const first$ = cold<ModelChunk>('-#', {}, failure({retryable: false, reason: 'One.'}));
+    const second$ = cold<ModelChunk>('-a-#', chunks, failure({retryable: false, reason: 'Two.'}));
+    expectObservable(write(first$, {}, {fallbacks: ['m', 'n']}, {n: second$})).toBe('-xa-(f|)', {...shown, x: reset('One.', 'n'), f: failed('upstream-failed', 'Two.', true, 4, 1)});
+  }));
+
+  it('asks a model no more that keeps failing, until a while has passed', () => {
+    const provider = fakeModelProvider({m: throwError(() => failure({retryable: false}))});
+    const models = fakeDirectory(provider, {serves: ['m']});
+    const codes = Array.from({length: 8}, () => {
+      const seen: Writing[] = [];
+      writeText(models, request).subscribe((writing) => seen.push(writing));
+      return seen.map((writing) => ('code' in writing ? writing.code : writing.type)).join();
+    });
+    expect(codes).to.deep.equal([...Array<string>(5).fill('upstream-failed'), ...Array<string>(3).fill('circuit-open')]);
+    expect(provider.requests).to.have.lengthOf(5);
+  });
+
+  it('does not wait longer than is sensible for a server that asks for it', marbles(({cold, expectObservable}) => {
+    const busy$ = cold<ModelChunk>('-#', {}, failure({code: 'rate-limited', retryAfterMs: 60_000}));
+    expectObservable(write(busy$)).toBe('-(f|)', {f: failed('rate-limited', 'It broke.', false, 1)});
+  }));
+
+  it('says a preface before the text, each time it begins', marbles(({cold, expectObservable}) => {
+    const bad$ = cold('  ra#', chunks, failure({code: 'truncated'}));
+    const out$ = write(bad$, {}, {preface: 'P. ', fallbacks: ['n']}, {n: cold('b---e', chunks)});
+    const items: Record<string, Writing> = {r: {type: 'reasoning', text: 'hm'}, a: {type: 'text', text: 'P. Hel'}, b: {type: 'text', text: 'P. lo'}, x: reset('It broke.', 'n')};
+    expectObservable(out$).toBe('ra(xb)(w|)', {...items, w: {type: 'written', text: 'P. lo', finishReason: 'stop', ttftMs: 2, ms: 6, by: 'n', retries: 1}});
   }));
 });

@@ -63,7 +63,7 @@ describe('recordRun', () => {
       const hit = {id: 'i', url: 'https://a.example/', title: 't', snippet: 's', rank: 1};
       const run$ = cold<Said>('-a-h-md|', {...said, h: {type: 'search-result', query: 'q', provider: 'p', hit}});
       const metrics$ = recordRun(run$, start, cold('-'), () => undefined).pipe(map((event) => (event.type === 'session-metrics' ? event : undefined)));
-      const metrics = {type: 'session-metrics', at: 7, firstEventMs: 1, firstSourceMs: 3, firstTokenMs: 6, bytes: 0, events: 7, hits: 1, pages: 0, errors: 1};
+      const metrics = {type: 'session-metrics', at: 7, firstEventMs: 1, firstSourceMs: 3, firstTokenMs: 6, modelCalls: 1, modelRetries: 0, bytes: 0, events: 7, hits: 1, pages: 0, errors: 1};
       expectObservable(metrics$).toBe('uu-u-uu(uumu|)', {u: undefined, m: metrics});
     }),
   );

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {from, toArray} from 'rxjs';
+import {from, throwError, toArray} from 'rxjs';
 import type {ModelChunk} from '../../../server/models/model-provider.ts';
 import type {AnswersBegun, QuestionAsked} from '../../../server/pipeline/handoff.ts';
 import type {PipelineItem} from '../../../server/pipeline/stage.ts';
@@ -19,15 +19,15 @@ const ready = (model: string): PipelineItem => ({type: 'answer-ready', answer: {
 const lost = (model: string): PipelineItem => ({type: 'answer-lost', model, code: 'timeout'});
 const delta: PipelineItem = {type: 'answer-delta', model: 'a', text: 'x'};
 const start = (...answers: string[]): PipelineItem => ({type: 'synthesis-start', model: 'w', answers});
-const finish = (included: string[], notIncluded: string[], ttftMs: number, ms: number): PipelineItem => ({
-  type: 'synthesis-end', model: 'w', finishReason: 'stop', citations: [{n: 2, start: 3, end: 6}], ttftMs, ms, included, notIncluded,
+const finish = (included: string[], notIncluded: string[], ttftMs: number, ms: number, retries = 0): PipelineItem => ({
+  type: 'synthesis-end', model: 'w', finishReason: 'stop', citations: [{n: 2, start: 3, end: 6}], ttftMs, ms, ...(ms > ttftMs && {tokensPerSecond: Math.round(10_000 / (ms - ttftMs)) / 10}), retries, included, notIncluded,
 });
 const piece: PipelineItem = {type: 'synthesis-delta', text: 'So [2]'};
-const failed = (code: string, message: string, partial: boolean): PipelineItem => ({type: 'synthesis-error', model: 'w', code, message, partial});
+const failed = (code: string, message: string, partial: boolean): PipelineItem => ({type: 'synthesis-error', model: 'w', code, message, partial, best: 'a'});
 
-const stage = (script: Script, {synthesizer = 'w', ...options}: SynthesizeAnswersOptions & {synthesizer?: string | undefined} = {}) => {
-  const provider = fakeModelProvider({w: script});
-  return {provider, synthesize: synthesizeAnswers(fakeDirectory(provider, {serves: ['w'], ...(synthesizer && {synthesizer})}), {random: () => 0, ...options})};
+const stage = (script: Script, {synthesizer = 'w', others = {}, ...options}: SynthesizeAnswersOptions & {synthesizer?: string | undefined; others?: Readonly<Record<string, Script>>} = {}) => {
+  const provider = fakeModelProvider({w: script, a: throwError(() => broken), b: throwError(() => broken), ...others});
+  return {provider, synthesize: synthesizeAnswers(fakeDirectory(provider, {serves: ['w', 'a', 'b'], ...(synthesizer && {synthesizer})}), {random: () => 0, ...options})};
 };
 const chunks: Record<string, ModelChunk> = {x: text('So [2]'), r: reasoning('hm'), e: end()};
 const inputs = {b: begun(), r: ready('a'), t: ready('b'), d: delta, l: lost('b'), m: lost('a')};
@@ -58,6 +58,22 @@ describe('synthesizeAnswers', () => {
     expectObservable(hot('brlc|', three).pipe(stage(cold('-x-e', chunks)).synthesize)).toBe('---sx-(f|)', {s: start('a', 'c'), x: piece, f: finish(['a', 'c'], ['b'], 1, 3)});
   }));
 
+  const four = {...inputs, b: begun(['a', 'b', 'c', 'e']), c: ready('c'), e: ready('e')};
+
+  it('begins with all but the slowest, whose answer goes on and is named as not included', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+    const writer$ = cold('     --x---e', chunks);
+    const input$ = hot(' brtdcd--d-d-e---|', four);
+    const expected = '   ---dsdx-d-(df)--|';
+    expectObservable(input$.pipe(stage(writer$).synthesize)).toBe(expected, {d: delta, s: start('a', 'b', 'c'), x: piece, f: finish(['a', 'b', 'c'], ['e'], 2, 6)});
+    expectSubscriptions(writer$.subscriptions).toBe('----^-----!');
+  }));
+
+  it('begins when the wait after the first answer is over', marbles(({hot, cold, expectObservable}) => {
+    const writer$ = cold('       -x-e', chunks);
+    const input$ = hot('  br-t-----d---|', four);
+    expectObservable(input$.pipe(stage(writer$, {waitMs: 5}).synthesize)).toBe('------sx-(df)|', {d: delta, s: start('a', 'b'), x: piece, f: finish(['a', 'b'], ['c', 'e'], 1, 3)});
+  }));
+
   it('writes nothing over fewer than two answers', marbles(({hot, expectObservable}) => {
     expectObservable(hot('brl--|', inputs).pipe(stage(saying('x')).synthesize)).toBe('-----|');
     expectObservable(hot('bml--|', inputs).pipe(stage(saying('x')).synthesize)).toBe('-----|');
@@ -79,20 +95,29 @@ describe('synthesizeAnswers', () => {
     expect(said(begun(['a', 'b'], {synthesis: false}), stage(saying('x')))).to.deep.equal([[], []]);
   });
 
-  it('says why it failed, and leaves the answers be', marbles(({hot, cold, expectObservable}) => {
-    expectObservable(hot('brt-d|', inputs).pipe(stage(cold<ModelChunk>('---#', {}, broken)).synthesize)).toBe('--s-d(x|)', {d: delta, s: start('a', 'b'), x: failed('bad-response', 'It spoke in tongues.', false)});
-    expectObservable(hot('brt|', inputs).pipe(stage(cold('-x-#', chunks, broken)).synthesize)).toBe('--sx-(y|)', {s: start('a', 'b'), x: piece, y: failed('bad-response', 'It spoke in tongues.', true)});
+  const reset = (next: string, reason = 'It spoke in tongues.'): PipelineItem => ({type: 'synthesis-reset', reason, next});
+
+  it('lets another model take over from a writer that fails', marbles(({hot, cold, expectObservable}) => {
+    const bad$ = cold('  -x-#', chunks, broken);
+    const good$ = cold('    -x-e', chunks);
+    const end: PipelineItem = {...(finish(['a', 'b'], [], 4, 6, 1) as object), by: 'a'} as PipelineItem;
+    expectObservable(hot('brt|', inputs).pipe(stage(bad$, {others: {a: good$}}).synthesize)).toBe('--sx-vx-(f|)', {s: start('a', 'b'), x: piece, v: reset('a'), f: end});
   }));
 
-  it('tries again in silence where nothing was shown', marbles(({hot, cold, expectObservable}) => {
+  it('names the best answer when nobody could write it, and the last reason', marbles(({hot, cold, expectObservable}) => {
+    const said = {d: delta, s: start('a', 'b'), v: reset('a'), w: reset('b'), x: failed('bad-response', 'It spoke in tongues.', false)};
+    expectObservable(hot('brt-d|', inputs).pipe(stage(cold<ModelChunk>('---#', {}, broken)).synthesize)).toBe('--s-d(vwx|)', said);
+  }));
+
+  it('says that it tries again where nothing was shown', marbles(({hot, cold, expectObservable}) => {
     const calls = [cold<ModelChunk>('-#', {}, new UpstreamError('', {code: 'rate-limited', reason: 'Busy.', retryable: true})), cold('-x-e', chunks)];
-    expectObservable(hot('brt|', inputs).pipe(stage(() => calls.shift()!).synthesize)).toBe('--s-x-(f|)', {s: start('a', 'b'), x: piece, f: finish(['a', 'b'], [], 2, 4)});
+    expectObservable(hot('brt|', inputs).pipe(stage(() => calls.shift()!).synthesize)).toBe('--srx-(f|)', {s: start('a', 'b'), r: {type: 'synthesis-retry', attempt: 2, inMs: 0, code: 'rate-limited'}, x: piece, f: finish(['a', 'b'], [], 2, 4, 1)});
   }));
 
   it('gives up on a writer that stalls, and leaves it', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
     const stalled$ = cold('-x--------', chunks);
     const out$ = hot('brt|', inputs).pipe(stage(stalled$, {idleMs: 4}).synthesize);
-    expectObservable(out$).toBe('--sx---(y|)', {s: start('a', 'b'), x: piece, y: failed('timeout', 'It fell silent in the middle of its answer.', true)});
+    expectObservable(out$).toBe('--sx---(vwy|)', {s: start('a', 'b'), x: piece, v: reset('a', 'It fell silent in the middle of its answer.'), w: reset('b'), y: failed('bad-response', 'It spoke in tongues.', false)});
     expectSubscriptions(stalled$.subscriptions).toBe('--^----!');
   }));
 

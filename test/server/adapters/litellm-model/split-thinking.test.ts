@@ -21,9 +21,20 @@ describe('splitThinking', () => {
     expect(split('<think>Hm, </thin')).to.deep.equal({reasoning: 'Hm, </thin', text: ''});
   });
 
-  it('takes a tag anywhere else for text', () => {
-    expect(split('The <think> tag</think>')).to.deep.equal({reasoning: '', text: 'The <think> tag</think>'});
-    expect(split('<think>a</think>b<think>c</think>')).to.deep.equal({reasoning: 'a', text: 'b<think>c</think>'});
+  it('lets no tag through, wherever it stands: later, nested, never opened, or by its other name', () => {
+    expect(split('The <think>Hm.</think> Moon')).to.deep.equal({reasoning: 'Hm.', text: 'The Moon'});
+    expect(split('<think>a</think>b<think>c</think>')).to.deep.equal({reasoning: 'ac', text: 'b'});
+    expect(split('<think>a<think>b</think>c</think>d')).to.deep.equal({reasoning: 'abc', text: 'd'});
+    expect(split('The</think> Moon')).to.deep.equal({reasoning: '', text: 'TheMoon'});
+    expect(split('<thinking>a</thinking>b')).to.deep.equal({reasoning: 'a', text: 'b'});
+  });
+
+  it('leaves tags in code to the answer', () => {
+    expect(split('R1 writes `<think>` first, ``</think>`` last')).to.deep.equal({reasoning: '', text: 'R1 writes `<think>` first, ``</think>`` last'});
+    expect(split('```xml\n<think>x</think>\n```\n<think>y</think>z')).to.deep.equal({reasoning: 'y', text: '```xml\n<think>x</think>\n```\nz'});
+  });
+
+  it('takes what only looks like a tag for text', () => {
     expect(split('<thin')).to.deep.equal({reasoning: '', text: '<thin'});
     expect(split('  ')).to.deep.equal({reasoning: '', text: '  '});
   });
@@ -35,11 +46,12 @@ describe('splitThinking', () => {
     expect(splitter.push('ere')).to.deep.equal([{type: 'reasoning', text: '</there'}]);
     expect(splitter.push('</think> ')).to.deep.equal([]);
     expect(splitter.push(' So')).to.deep.equal([{type: 'text', text: 'So'}]);
-    expect(splitter.push('</th')).to.deep.equal([{type: 'text', text: '</th'}]);
+    expect(splitter.push(' </th')).to.deep.equal([{type: 'text', text: ' '}]);
+    expect(splitter.push('e')).to.deep.equal([{type: 'text', text: '</the'}]);
   });
 
   it('does not depend on how the content is cut', () => {
-    const parts = fc.array(fc.constantFrom('<think>', '</think>', '<', '</', 'think>', ' ', '\n', 'a', '🌙'), {maxLength: 12});
+    const parts = fc.array(fc.constantFrom('<think>', '</think>', '<', '</', 'think>', '`', '``', ' ', '\n', 'a', '🌙'), {maxLength: 12});
     fc.assert(
       fc.property(parts, fc.infiniteStream(fc.nat(4)), (given, cuts) => {
         const content = given.join('');
