@@ -10,6 +10,7 @@ import budgets from './budgets.json' with {type: 'json'};
 import {measureCitations} from './scenarios/citations.ts';
 import {measureErrors} from './scenarios/errors.ts';
 import {measureEvidence} from './scenarios/evidence.ts';
+import {measureFaults} from './scenarios/faults.ts';
 import {measureFirst} from './scenarios/first.ts';
 import {measureFrames} from './scenarios/frames.ts';
 import {measureLargeCorpus} from './scenarios/large-corpus.ts';
@@ -25,6 +26,7 @@ const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   errors: measureErrors,
   citations: measureCitations,
   evidence: measureEvidence,
+  faults: measureFaults,
   'slow-readers': measureSlowReaders,
   storm: measureStorm,
   'large-corpus': measureLargeCorpus,
@@ -42,6 +44,10 @@ const places: Readonly<Record<keyof typeof budgets, string>> = {
   evidenceSourceP95Ms: 'evidence.source.p95',
   evidenceP95Ms: 'evidence.evidence.p95',
   evidenceLeftOpen: 'evidence.leftOpen',
+  faultsErrorPercent: 'faults.errorPercent',
+  faultsRecoveryPercent: 'faults.recoveryPercent',
+  faultsOpenSockets: 'faults.openSockets',
+  faultsTimersLeft: 'faults.timersLeft',
 };
 
 const wanted = process.argv.slice(2);

@@ -7,6 +7,12 @@ export interface Usage {
   readonly cpuSeconds: number;
 }
 
+/** One figure of `/metrics` by its full name, labels included; 0 where there is none. */
+export async function readFigure(url: string, name: string): Promise<number> {
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+  return Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? 0);
+}
+
 /** Reads the server's own figures. */
 export async function readUsage(url: string): Promise<Usage> {
   const text = await (await fetch(`${url}/metrics`)).text();

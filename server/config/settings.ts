@@ -92,7 +92,7 @@ export const settings = {
   LLM_CONNECT_MS: setting({group: 'Models', default: '5000', unit: 'ms', about: 'Longest wait for a connection to the model server.', parse: integer(1, 3_600_000)}),
   LLM_BREAKER_FAILURES: setting({
     group: 'Models',
-    default: '5',
+    default: '10',
     unit: 'failures',
     about: 'Failures of a model in a row after which it is not asked for a while, by any session. 0: never.',
     parse: integer(0, 1_000_000),

@@ -3,7 +3,7 @@ import {asyncScheduler, defer, type MonoTypeOperatorFunction, tap, throwError} f
 
 /** Options for {@link CircuitBreaker}. */
 export interface CircuitBreakerOptions {
-  /** Failures in a row that open it; 0 for never. @defaultValue 5 */
+  /** Failures in a row that open it; 0 for never. @defaultValue 10 */
   readonly failures?: number;
   /** How long it stays open before one call may probe, in milliseconds. @defaultValue 10_000 */
   readonly openMs?: number;
@@ -31,7 +31,7 @@ export class CircuitBreaker {
   #openedAt: number | undefined;
   #isProbing = false;
 
-  constructor({failures = 5, openMs = 10_000, trips, toError}: CircuitBreakerOptions) {
+  constructor({failures = 10, openMs = 10_000, trips, toError}: CircuitBreakerOptions) {
     this.#options = {failures, openMs, trips, toError};
   }
 
@@ -72,11 +72,11 @@ export class CircuitBreaker {
       });
   }
 
-  /** It answers again; the next failure still opens it at once, until a call is completed. */
+  /** It answers again: all is forgiven. A model that fails often, but not always, must not be kept out by every second call. */
   #closeAfterProbe(): void {
     this.#isProbing = false;
     this.#openedAt = undefined;
-    this.#failures = Math.max(0, this.#options.failures - 1);
+    this.#failures = 0;
   }
 
   #fail(error: unknown, isProbe: boolean): void {

@@ -91,10 +91,10 @@ const TOKENS = ['Tides are ', 'caused by ', 'the Moon ', 'and the Sun. [1]'];
 
 /**
  * Listens on a free port of 127.0.0.1.
- * @param models - By id; asked for another, it answers 404.
+ * @param models - By id, or what decides anew for each call; asked for another, it answers 404.
  * @param apiKey - Asked for when given.
  */
-export async function openAiStandIn(models: Readonly<Record<string, StandInModel>>, apiKey?: string): Promise<OpenAiStandIn> {
+export async function openAiStandIn(models: Readonly<Record<string, StandInModel | (() => StandInModel)>>, apiKey?: string): Promise<OpenAiStandIn> {
   const sockets = new Set<Socket>();
   const calls: StandInCall[] = [];
   let allSockets = 0;
@@ -108,8 +108,9 @@ export async function openAiStandIn(models: Readonly<Record<string, StandInModel
       fail(res, 401, {message: `Incorrect API key provided: ${req.headers.authorization ?? 'none'}`, code: 'invalid_api_key'}); return;
     }
     if (path === '/v1/models') { json(res, 200, {object: 'list', data: Object.keys(models).map((id) => ({id, object: 'model', owned_by: 'stand-in'}))}); return; }
-    const model = body && models[body.model];
-    if (path !== '/v1/chat/completions' || !model) { fail(res, 404, {message: 'The model does not exist', type: 'None', code: 'model_not_found'}); return; }
+    const entry = body === undefined ? undefined : models[body.model];
+    const model = typeof entry === 'function' ? entry() : entry;
+    if (path !== '/v1/chat/completions' || !body || !model) { fail(res, 404, {message: 'The model does not exist', type: 'None', code: 'model_not_found'}); return; }
     openCalls++;
     res.once('close', () => openCalls--);
     const left = new AbortController();

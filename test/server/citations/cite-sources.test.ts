@@ -6,7 +6,7 @@ import {evidence} from '../../support/evidence.ts';
 import {marbles} from '../../support/marbles.ts';
 
 const text = (said: string): Writing => ({type: 'text', text: said});
-const written = (said: string): Written => ({type: 'written', text: said, finishReason: 'stop', ttftMs: 0, ms: 0});
+const written = (said: string): Written => ({type: 'written', text: said, finishReason: 'stop', ttftMs: 0, ms: 0, retries: 0});
 const allOf = (...writings: readonly Writing[]): CitedWriting[] => {
   let seen: CitedWriting[] = [];
   from(writings)
@@ -45,7 +45,7 @@ describe('citeSources', () => {
   });
 
   it('lets the rest go when the text fails, and passes all else', () => {
-    const failed: Writing = {type: 'failed', code: 'truncated', message: 'It broke.', partial: true};
+    const failed: Writing = {type: 'failed', code: 'truncated', message: 'It broke.', partial: true, ms: 0, retries: 0};
     const retry: Writing = {type: 'retry', attempt: 2, inMs: 0, code: 'timeout'};
     const reasoning: Writing = {type: 'reasoning', text: 'hm [1, 2]'};
     expect(allOf(retry, reasoning, text('Tides [1, '), failed)).to.deep.equal([retry, reasoning, text('Tides '), text('[1, '), failed]);

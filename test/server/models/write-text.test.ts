@@ -162,13 +162,13 @@ describe('writeText with others to take over', () => {
   it('asks a model no more that keeps failing, until a while has passed', () => {
     const provider = fakeModelProvider({m: throwError(() => failure({retryable: false}))});
     const models = fakeDirectory(provider, {serves: ['m']});
-    const codes = Array.from({length: 8}, () => {
+    const codes = Array.from({length: 13}, () => {
       const seen: Writing[] = [];
       writeText(models, request).subscribe((writing) => seen.push(writing));
       return seen.map((writing) => ('code' in writing ? writing.code : writing.type)).join();
     });
-    expect(codes).to.deep.equal([...Array<string>(5).fill('upstream-failed'), ...Array<string>(3).fill('circuit-open')]);
-    expect(provider.requests).to.have.lengthOf(5);
+    expect(codes).to.deep.equal([...Array<string>(10).fill('upstream-failed'), ...Array<string>(3).fill('circuit-open')]);
+    expect(provider.requests).to.have.lengthOf(10);
   });
 
   it('does not wait longer than is sensible for a server that asks for it', marbles(({cold, expectObservable}) => {
