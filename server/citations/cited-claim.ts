@@ -70,7 +70,8 @@ const plain = (text: string): string =>
   text
     .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/gu, '$1')
     .replace(/^[ \t>]*(?:[-*+] |\d{1,9}[.)] |#{1,6} )/gmu, '')
-    .replace(/[*_`|~\\]/gu, ' ')
+    .replace(/(?<!\\)[*_`|~]/gu, ' ')
+    .replace(/\\(?=[!-/:-@[-`{-~])/gu, '')
     .replace(/\n/gu, ' ');
 
 const tidy = (text: string): string => text.replaceAll(MARK, ' ').replace(/\s+/gu, ' ').trim();

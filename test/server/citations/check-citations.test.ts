@@ -31,6 +31,10 @@ describe('checkCitations', () => {
     expect(await verdicts('The tidal range is 16 metres in Fundy. [1][3]', both)).to.deep.equal(['1 true', '3 false']);
   });
 
+  it('reads what is escaped as it is meant', async () => {
+    expect(await verdicts('3\\.0 brings huge tides\\_now and stream support. [1]', evidence({sources: [source(1, '3.0 brings huge tides_now and stream support.')]}))).to.deep.equal(['1 true']);
+  });
+
   it('reads on where the citation comes before what it says', async () => {
     expect(await verdicts('According to [2], neap tides occur when the pull of the Sun is at right angles to that of the Moon.')).to.deep.equal(['2 true']);
     expect(await verdicts('- [1] says that tides are caused by the Moon and the Sun\n- see [2]')).to.deep.equal(['1 true', '2 unchecked']);
