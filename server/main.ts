@@ -9,11 +9,11 @@ import {join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import pino from 'pino';
 import {corpusReader} from './adapters/corpus/corpus-reader.ts';
-import {corpusSearch} from './adapters/corpus/corpus-search.ts';
 import {corpusFolders} from './adapters/corpus/corpus-folders.ts';
 import {type Corpus, openCorpus} from './adapters/corpus/corpus.ts';
 import {extractiveModel} from './adapters/extractive-model.ts';
 import {memorySessionLog} from './adapters/memory-session-log.ts';
+import {openSearch} from './adapters/open-search.ts';
 import {analyzeQuestion} from './analysis/analyze-question.ts';
 import type {Cache} from './cache/cache.ts';
 import {cachedReader} from './cache/cached-reader.ts';
@@ -35,7 +35,7 @@ import type {ModelProvider} from './models/model-provider.ts';
 import {answerQuestion} from './pipeline/answer-question.ts';
 import {toReaderError, upstreamErrors} from './pipeline/upstream-error.ts';
 import {suggestQuestions} from './related/suggest-questions.ts';
-import type {SearchProvider} from './search/search-provider.ts';
+import {describeSearch} from './search/describe-search.ts';
 import {searchWeb} from './search/search-web.ts';
 import {SessionRegistry} from './session/session-registry.ts';
 import {synthesizeAnswers} from './synthesis/synthesize-answers.ts';
@@ -50,17 +50,6 @@ const INDEX_WAIT_MS = 15_000;
 const MODELS_WAIT_MS = 1_500;
 /** How often a model server that did not answer is asked again what it serves, in milliseconds. */
 const RELIST_MS = 10_000;
-
-async function openProviders({SEARCH, BRAVE_API_KEY, BRAVE_BASE_URL}: Config, corpus: Corpus): Promise<readonly SearchProvider[]> {
-  const names = SEARCH.length > 0 ? SEARCH : BRAVE_API_KEY ? (['brave', 'corpus'] as const) : (['corpus'] as const);
-  return Promise.all(
-    names.map(async (name) => {
-      if (name === 'corpus') return corpusSearch(corpus);
-      const {braveSearch} = await import('./adapters/brave-search.ts');
-      return braveSearch({apiKey: BRAVE_API_KEY ?? '', baseUrl: BRAVE_BASE_URL});
-    }),
-  );
-}
 
 /** The corpus is read from its index; web pages only where a provider finds some. */
 async function openReaders({FETCH_ALLOW_PRIVATE}: Config, corpus: Corpus, web: boolean, cache: Cache | undefined): Promise<readonly PageReader[]> {
@@ -98,7 +87,7 @@ async function start(config: Config): Promise<void> {
   checkFolders(config);
   upstreamErrors.subscribe((error) => logger.debug({err: error}, 'an upstream failed'));
   const corpus = openCorpus({folders: corpusFolders(config.CORPUS, root), dataDir: resolve(config.DATA_DIR), watch: true, log: (message) => logger.warn(message)});
-  const found = await openProviders(config, corpus);
+  const found = await openSearch(config, corpus);
   const names = found.map(({name}) => name);
   const web = names.some((name) => name !== 'corpus');
   const cache = web ? await openWebCache(config, (message) => logger.warn(message)) : undefined;
@@ -108,7 +97,7 @@ async function start(config: Config): Promise<void> {
   const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS, totalMs: config.LLM_ANSWER_MS};
   const answer = answerQuestion({
     analyze: analyzeQuestion({model: () => (config.LLM_ANALYSIS ? helper(models) : undefined)}),
-    search: searchWeb(providers),
+    search: searchWeb(providers, {parallel: config.SEARCH_MODE === 'parallel'}),
     enrich: enrichPages(readers, {softDeadlineMs: config.EVIDENCE_WAIT_MS, maxTextLength: config.EVIDENCE_CHARS}),
     askModels: askModels(models, timings),
     synthesize: synthesizeAnswers(models, {...timings, quorum: config.LLM_SYNTHESIS_QUORUM, waitMs: config.LLM_SYNTHESIS_WAIT_MS}),
@@ -138,7 +127,7 @@ async function start(config: Config): Promise<void> {
       check: async () => ({
         sessions: {ok: registry.open, detail: {running: registry.running, kept: history !== undefined}},
         corpus: {ok: indexed, detail: {documents: await corpus.count().catch(() => 0), indexing: !indexed}},
-        search: {ok: true, detail: {providers: names.join(', ')}},
+        search: describeSearch(providers),
         models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', '), failing: models.failing.join(', ')}},
       }),
       metrics,

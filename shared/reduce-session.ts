@@ -20,8 +20,9 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     case 'analysis-start':
       return withStage(state, 'analysis', {status: 'running', at: event.at});
     case 'analysis-end': {
-      const {queries, language, terms, intent, ms} = event;
-      return {...withStage(state, 'analysis', {status: 'done', ms}), queries, language, terms, intent};
+      const {queries, language, terms, intent, freshness, sites, ambiguity, ms} = event;
+      const limits = {...(freshness !== undefined && {freshness}), ...(sites && {sites}), ...(ambiguity && {ambiguity})};
+      return {...withStage(state, 'analysis', {status: 'done', ms}), queries, language, terms, intent, ...limits};
     }
     case 'search-start':
       return withStage(state, 'search', {status: 'running', at: event.at});
@@ -37,8 +38,12 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       const {provider, query, code, message, next} = event;
       return withProblem(state, {kind: 'error', provider, query, code, message, ...(next !== undefined && {next})});
     }
+    case 'search-altered': {
+      const {provider, query, altered} = event;
+      return {...state, alteredQueries: [...state.alteredQueries, {provider, query, altered}]};
+    }
     case 'search-end':
-      return withStage(state, 'search', {status: 'done', ms: event.ms});
+      return {...withStage(state, 'search', {status: 'done', ms: event.ms}), ...(event.skipped && {skippedQueries: event.skipped})};
     case 'enrichment-start':
       return {...withStage(state, 'enrichment', {status: 'running', at: event.at}), reading: {...state.reading, total: event.total}};
     case 'enrichment-progress': {

@@ -14,7 +14,7 @@ import {
   AnswerStartEvent,
 } from './events/answer-events.ts';
 import {EnrichmentEndEvent, EnrichmentProgressEvent, EnrichmentStartEvent, PageErrorEvent, PageExtractEvent, SourceLateEvent} from './events/enrichment-events.ts';
-import {SearchEndEvent, SearchErrorEvent, SearchResultEvent, SearchRetryEvent, SearchStartEvent, SearchWaitEvent} from './events/search-events.ts';
+import {SearchAlteredEvent, SearchEndEvent, SearchErrorEvent, SearchResultEvent, SearchRetryEvent, SearchStartEvent, SearchWaitEvent} from './events/search-events.ts';
 import {RelatedQuestionsEvent, SessionEndEvent, SessionMetricsEvent, SessionStartEvent, SessionWarningEvent} from './events/session-events.ts';
 import {SynthesisDeltaEvent, SynthesisEndEvent, SynthesisErrorEvent, SynthesisResetEvent, SynthesisRetryEvent, SynthesisStartEvent} from './events/synthesis-events.ts';
 
@@ -28,6 +28,7 @@ export const SessionEvent = v.variant('type', [
   SearchWaitEvent,
   SearchRetryEvent,
   SearchErrorEvent,
+  SearchAlteredEvent,
   SearchEndEvent,
   EnrichmentStartEvent,
   EnrichmentProgressEvent,

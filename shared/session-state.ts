@@ -1,4 +1,5 @@
 /** shared - what a session's events add up to: the JSON of `GET /v1/sessions/:id`, and what the element draws. */
+import type {Ambiguity} from './events/analysis-events.ts';
 import type {SessionMetricsEvent} from './events/session-events.ts';
 import type {SearchHit} from './search-hit.ts';
 import type {Citation, Source, SourceHow, Usage} from './source.ts';
@@ -111,7 +112,17 @@ export interface SessionState {
   readonly language: string;
   readonly terms: readonly string[];
   readonly intent: string;
+  /** When what is sought was published, as the question tells it. */
+  readonly freshness?: string;
+  /** Sites that the question names. */
+  readonly sites?: readonly string[];
+  /** What the question may mean, where that is several things. */
+  readonly ambiguity?: Ambiguity;
   readonly queryProblems: readonly QueryProblem[];
+  /** Queries that a provider changed. */
+  readonly alteredQueries: readonly {readonly provider: string; readonly query: string; readonly altered: string}[];
+  /** Queries that were not sent, since others had found enough. */
+  readonly skippedQueries: readonly string[];
   /** In the order in which they were found. */
   readonly pages: readonly PageState[];
   readonly reading: ReadingState;
@@ -144,6 +155,8 @@ export const emptySession: SessionState = {
   terms: [],
   intent: '',
   queryProblems: [],
+  alteredQueries: [],
+  skippedQueries: [],
   pages: [],
   reading: {done: 0, failed: 0, total: 0, bytes: 0, ms: 0},
   sources: [],

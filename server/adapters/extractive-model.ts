@@ -17,7 +17,7 @@ export interface ExtractiveModelOptions {
 }
 
 /**
- * Says what it is, then quotes up to seven sentences, source by source, each followed by its `[n]`; or says that there is nothing to
+ * Says what it is, then quotes up to seven sentences, source by source, each followed by its `[n]`; or says why there is nothing to
  * quote. It goes by the request's evidence, not by its messages, and answers no request for JSON.
  */
 export function extractiveModel({paceMs = 25}: ExtractiveModelOptions = {}): ModelProvider {
@@ -36,11 +36,16 @@ export function extractiveModel({paceMs = 25}: ExtractiveModelOptions = {}): Mod
 
 /** The answer, piece by piece: one for what it is, one for each sentence. */
 function quote(evidence: Evidence): string[] {
-  const {intro, nothing} = phrasesIn(evidence.analysis.language);
+  const phrases = phrasesIn(evidence.analysis.language);
   const quotes = pickSentences(evidence);
-  if (quotes.length === 0) return [nothing];
+  if (quotes.length === 0) return [phrases[whyNothing(evidence)]];
   const said = quotes.map(({n, text}, index) => `${quotes[index - 1]?.n === n ? ' ' : '\n\n'}${escapeMarkdown(text)} [${n}]`);
-  return [`*${intro}*`, ...said];
+  return [`*${phrases.intro}*`, ...said];
+}
+
+function whyNothing({gap, analysis: {intent}}: Evidence): 'nothing' | 'failed' | 'greeting' | 'unclear' {
+  if (gap === 'no-question') return intent === 'greeting' ? 'greeting' : 'unclear';
+  return gap === 'search-failed' ? 'failed' : 'nothing';
 }
 
 const refuse = (code: 'not-found' | 'bad-request', message: string, reason: string) => new UpstreamError(message, {code, reason, retryable: false});

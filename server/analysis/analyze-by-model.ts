@@ -6,7 +6,7 @@ import {createFence} from '../models/create-fence.ts';
 import type {Analysis, QuestionAsked} from '../pipeline/handoff.ts';
 import {analysisPrompt} from './analysis-prompt.ts';
 import {MAX_TERMS} from './key-terms.ts';
-import {INTENTS} from './question-intent.ts';
+import {INTENTS, isSearchless} from './question-intent.ts';
 import {MAX_QUERY_LENGTH} from './search-queries.ts';
 
 const MAX_QUERIES = 3;
@@ -25,7 +25,10 @@ const Answer = v.object({
   language: v.fallback(v.optional(v.pipe(v.string(), v.check(isLanguageTag))), undefined),
   terms: v.fallback(v.optional(lines(100, MAX_TERMS)), undefined),
   intent: v.fallback(v.optional(v.picklist(INTENTS)), undefined),
+  freshness: v.fallback(v.optional(v.picklist(['day', 'week', 'month', 'year'])), undefined),
+  senses: v.fallback(v.optional(v.pipe(lines(80, MAX_QUERIES), v.minLength(2))), undefined),
 });
+type Answer = v.InferOutput<typeof Answer>;
 
 /**
  * One JSON call. Emits one analysis, or errors with whatever the provider errs with, or when what it says is no JSON object.
@@ -37,11 +40,16 @@ export const analyzeByModel = (model: HelpingModel, asked: QuestionAsked, ruled:
     const messages = analysisPrompt(question, {today: new Date(asyncScheduler.now()).toISOString().slice(0, 10), fence: createFence(), earlier});
     return askJson(model, {messages, evidence: {question, analysis: ruled, sources: []}, ref});
   }).pipe(
-    map((said) => {
-      const {queries, language, terms, intent} = v.parse(Answer, said);
-      return {queries: queries ?? ruled.queries, language: language ?? ruled.language, terms: terms ?? ruled.terms, intent: intent ?? ruled.intent};
-    }),
+    map((said) => merge(v.parse(Answer, said), ruled)),
   );
+
+/** What the model says, and the rules' word where it says nothing. Of a word of several meanings, its queries count only if they are for those. */
+function merge({queries, language, terms, intent, freshness, senses}: Answer, ruled: Analysis): Analysis {
+  const merged = {...ruled, language: language ?? ruled.language, terms: terms ?? ruled.terms, intent: intent ?? ruled.intent, ...(freshness && {freshness})};
+  if (!queries) return isSearchless(merged.intent) ? {queries: [], language: merged.language, terms: [], intent: merged.intent} : merged;
+  if (!senses) return ruled.ambiguity ? merged : {...merged, queries};
+  return {...merged, queries, ambiguity: {term: ruled.ambiguity?.term ?? merged.terms[0] ?? '', senses}};
+}
 
 function isLanguageTag(text: string): boolean {
   try {

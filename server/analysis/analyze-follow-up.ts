@@ -1,7 +1,7 @@
 /** server/analysis - makes a follow-up question stand by itself, without a model. Pure. */
 import type {Analysis, Turn} from '../pipeline/handoff.ts';
 import {analyzeByRules} from './analyze-by-rules.ts';
-import {keyTerms, MAX_TERMS} from './key-terms.ts';
+import {keyTerms, MAX_TERMS, smallWords} from './key-terms.ts';
 import {MAX_QUERY_LENGTH} from './search-queries.ts';
 import {wordsOf} from './words.ts';
 
@@ -36,7 +36,7 @@ export function isFollowUp(question: string, terms: readonly string[]): boolean 
  */
 export function analyzeFollowUp(question: string, earlier: readonly Turn[]): Analysis {
   const own = analyzeByRules(question);
-  if (earlier.length === 0 || !isFollowUp(question, own.terms)) return own;
+  if (earlier.length === 0 || isAside(question, own) || !isFollowUp(question, own.terms)) return own;
   // "And why?" after "And in Germany?": each turn is about what the one before it was about.
   const before = earlier.at(-1);
   const whole = before ? analyzeFollowUp(before.question, earlier.slice(0, -1)) : own;
@@ -45,10 +45,21 @@ export function analyzeFollowUp(question: string, earlier: readonly Turn[]): Ana
   const terms = language === own.language ? own.terms : keyTerms(question, language);
   const kept = carriedOver(question, terms, before?.question ?? '', whole.terms, language);
   const all = eachOnce([...kept, ...terms]).slice(0, MAX_TERMS);
-  if (all.length === 0) return {...whole, intent: own.intent};
+  // "Why?" alone means nothing; here it asks for more of the same.
+  const intent = own.intent === 'unclear' ? whole.intent : own.intent;
+  if (all.length === 0) return whole.queries.length > 0 ? {...whole, intent} : own;
   // Where something was replaced, a second query leaves it in: both may be meant.
   const queries = [all.join(' '), eachOnce([...whole.terms, ...terms]).join(' ')].map((query) => query.slice(0, MAX_QUERY_LENGTH).toWellFormed());
-  return {queries: [...new Set(queries)], language, terms: all, intent: own.intent};
+  const {freshness, sites, onlySites} = own;
+  const limits = {...(freshness !== undefined && {freshness}), ...(sites && {sites}), ...(onlySites !== undefined && {onlySites})};
+  return {queries: [...new Set(queries)], language, terms: all, intent, ...limits};
+}
+
+/** Thanks, and what means nothing even within a conversation. */
+function isAside(question: string, {intent, language}: Analysis): boolean {
+  const words = wordsOf(question);
+  const isSmall = smallWords(language);
+  return intent === 'greeting' || (intent === 'unclear' && (words.length === 0 || words.some(({text}) => !isSmall(text.toLowerCase()))));
 }
 
 /** Each term once, whatever its case. */

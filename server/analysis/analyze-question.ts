@@ -1,14 +1,16 @@
 /**
  * server/analysis - stage 1 of 5: makes search queries of a question.
- * Hears `question-asked`. Says `analysis-start`, `analysis-end`. Hands on `queries-ready`.
+ * Hears `question-asked`. Says `analysis-start`, `analysis-end`, `session-warning`. Hands on `queries-ready`.
  */
 import {asyncScheduler, catchError, concat, defer, mergeMap, of, timeout} from 'rxjs';
+import type {Said} from '../../shared/session-event.ts';
 import type {HelpingModel} from '../models/ask-json.ts';
 import type {Analysis} from '../pipeline/handoff.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {analyzeByModel} from './analyze-by-model.ts';
 import {analyzeFollowUp} from './analyze-follow-up.ts';
+import {isSearchless} from './question-intent.ts';
 
 /** Options for {@link analyzeQuestion}. */
 export interface AnalyzeQuestionOptions {
@@ -27,7 +29,8 @@ export interface AnalyzeQuestionOptions {
  * out:    -s--(er|)      s  analysis-start, e  analysis-end, r  queries-ready
  * ```
  *
- * It never errors: the rules always find an answer.
+ * A greeting, and what has no meaning to search for, go on at once and without queries. A word of several meanings is said as a
+ * `session-warning`, too. It never errors: the rules always find an answer.
  */
 export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
   const {model, deadlineMs = 1_500} = options;
@@ -36,7 +39,7 @@ export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
     const analysis$ = defer(() => {
       const ruled = analyzeFollowUp(asked.question, asked.earlier ?? []);
       const helper = model?.();
-      if (!helper) return of(ruled);
+      if (!helper || isSearchless(ruled.intent)) return of(ruled);
       return analyzeByModel(helper, asked, ruled).pipe(
         timeout({first: deadlineMs}),
         catchError(() => of(ruled)),
@@ -44,10 +47,22 @@ export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
     });
     const said$ = analysis$.pipe(
       mergeMap((analysis: Analysis): PipelineItem[] => [
-        {type: 'analysis-end', ...analysis, queries: [...analysis.queries], terms: [...analysis.terms], ms: asyncScheduler.now() - startedAt},
+        toEnd(analysis, asyncScheduler.now() - startedAt),
+        ...warnings(analysis),
         {type: 'queries-ready', asked, ...analysis},
       ]),
     );
     return concat(of<PipelineItem>({type: 'analysis-start'}), said$);
   });
 }
+
+const toEnd = ({queries, language, terms, intent, freshness, sites, ambiguity}: Analysis, ms: number): Said => ({
+  type: 'analysis-end',
+  ...{queries: [...queries], language, terms: [...terms], intent, ms},
+  ...(freshness !== undefined && {freshness}),
+  ...(sites && {sites: [...sites]}),
+  ...(ambiguity && {ambiguity: {term: ambiguity.term, senses: [...ambiguity.senses]}}),
+});
+
+const warnings = ({ambiguity}: Analysis): Said[] =>
+  ambiguity ? [{type: 'session-warning', code: 'ambiguous', message: `“${ambiguity.term}” may mean several things. Searched for: ${ambiguity.senses.join(', ')}.`}] : [];

@@ -1,27 +1,17 @@
 /** server/analysis - what kind of answer a question wants. */
+import {greetingLanguage} from './greeting-language.ts';
+import {isUnclear} from './is-unclear.ts';
 import {smallWords} from './key-terms.ts';
+import {says} from './says.ts';
 import {wordsOf} from './words.ts';
 
 /** The kinds that are told apart; `answer` is every other. */
-export const INTENTS = ['answer', 'definition', 'how-to', 'comparison', 'news', 'greeting'] as const;
+export const INTENTS = ['answer', 'definition', 'how-to', 'comparison', 'news', 'greeting', 'unclear'] as const;
 export type Intent = (typeof INTENTS)[number];
 
-/** Any of these words or phrases, not as a part of a longer word. CJK has no spaces to look for. */
-const says = (spaced: string, unspaced: string): RegExp => new RegExp(`(?<!\\p{L})(?:${spaced})(?!\\p{L})|${unspaced}`, 'iu');
+/** Whether there is nothing to search for. */
+export const isSearchless = (intent: string): boolean => intent === 'greeting' || intent === 'unclear';
 
-const GREETING = new RegExp(
-  `^\\W*(?:${[
-    'hi|hello|hey|howdy|yo|good (?:morning|afternoon|evening)|thanks|thank you|how are you',
-    'hallo|moin|servus|guten (?:tag|morgen|abend)|danke',
-    'bonjour|bonsoir|salut|coucou|merci',
-    'hola|buenos días|buenas (?:tardes|noches)|gracias',
-    'ciao|buongiorno|buonasera|salve|grazie',
-    'hoi|goedemorgen|goedendag|bedankt',
-    'olá|oi|bom dia|boa tarde|obrigad[oa]',
-    'привет|здравствуйте|你好|您好|こんにちは|안녕하세요|مرحبا',
-  ].join('|')})(?:[\\s,]+(?:there|all|everyone|you|zusammen|à tous|a todos|a tutti))?[\\s!.,?…！。]*$`,
-  'iu',
-);
 const COMPARISON = says(
   'vs|versus|compare[ds]?|comparison|differences?|differs?|better than|unterschiede?|unterscheide[tn]|vergleich\\w*|besser als|différences?|compar\\p{L}*|mieux que|diferencias?|mejor que|differenz[ae]|confronto|meglio|verschil\\w*|vergelijk\\w*|beter dan|diferenças?|melhor que|чем отличается|разница',
   '区别|差异|比较|違い|比較|차이',
@@ -54,7 +44,8 @@ const WHAT_IS = /^\W*(?:what(?:['’]?s| is| are)|was (?:ist|sind)|qu['’]est-c
  * @param matter - The question without its question words.
  */
 export function questionIntent(question: string, matter: string, language: string): Intent {
-  if (GREETING.test(question)) return 'greeting';
+  if (greetingLanguage(question) !== undefined) return 'greeting';
+  if (isUnclear(question, language)) return 'unclear';
   if (COMPARISON.test(question)) return 'comparison';
   if (HOW_TO.test(question)) return 'how-to';
   if (NEWS.test(question)) return 'news';

@@ -11,7 +11,7 @@ export class ConfigError extends Error {
 export type ConfigRequest = {readonly kind: 'help'} | {readonly kind: 'run'; readonly config: Config; readonly ignored: readonly string[]};
 
 /** Settings of the design that this version does not know yet: whoever sets one is told, since some of them guard the server. */
-const notYet = ['BRAVE_MODE', 'SEARXNG_URL', 'ROBOTS', 'REDIS_URL'];
+const notYet = ['ROBOTS', 'REDIS_URL'];
 
 const names = Object.keys(settings) as SettingName[];
 
@@ -54,8 +54,9 @@ function readSetting(name: SettingName, given: string | undefined): unknown {
   }
 }
 
-function checkTogether({SEARCH, BRAVE_API_KEY, LLM_BASE_URL, LLM_MODELS, LLM_FALLBACKS, LLM_SYNTHESIS_MODEL}: Config): void {
+function checkTogether({SEARCH, BRAVE_API_KEY, SEARXNG_URL, LLM_BASE_URL, LLM_MODELS, LLM_FALLBACKS, LLM_SYNTHESIS_MODEL}: Config): void {
   if (SEARCH.includes('brave') && !BRAVE_API_KEY) throw new ConfigError('SEARCH names "brave", which needs BRAVE_API_KEY');
+  if (SEARCH.includes('searxng') && !SEARXNG_URL) throw new ConfigError('SEARCH names "searxng", which needs SEARXNG_URL');
   if (LLM_BASE_URL) return;
   if (LLM_MODELS.some((model) => model !== 'extractive')) throw new ConfigError('LLM_MODELS needs LLM_BASE_URL');
   if (LLM_FALLBACKS.length > 0) throw new ConfigError('LLM_FALLBACKS needs LLM_BASE_URL');

@@ -56,12 +56,16 @@ export const hostNames = (value: string): readonly string[] =>
 /** What signs tokens: not to be guessed. Its words never repeat the value. */
 export const signingSecret = (value: string): string => (Buffer.byteLength(value) >= 32 ? value : refuse('must be at least 32 bytes long: openssl rand -base64 32'));
 
-const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+/** One of a few words. */
+export const oneOf =
+  <const Word extends string>(...words: readonly Word[]) =>
+  (value: string): Word =>
+    words.find((word) => word === value) ?? refuse(`must be one of ${words.join(', ')}, not "${value}"`);
 
 /** A pino level. */
-export const logLevel = (value: string): (typeof levels)[number] => levels.find((level) => level === value) ?? refuse(`must be one of ${levels.join(', ')}, not "${value}"`);
+export const logLevel = oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent');
 
-const providers = ['brave', 'corpus'] as const;
+const providers = ['brave', 'searxng', 'corpus'] as const;
 
 /** A search provider that can be turned on. */
 export type ProviderName = (typeof providers)[number];

@@ -5,7 +5,7 @@
 import {corpusEntries} from './corpus-entry.ts';
 import {serviceSettings} from './service-settings.ts';
 import {type Setting, setting} from './setting.ts';
-import {fallbackModels, flag, httpUrl, integer, list, optional, privateHosts, searchOrder, text} from './setting-types.ts';
+import {fallbackModels, flag, httpUrl, integer, list, oneOf, optional, privateHosts, searchOrder, text} from './setting-types.ts';
 
 export type {Setting} from './setting.ts';
 
@@ -14,11 +14,32 @@ export const settings = {
   SEARCH: setting({
     group: 'Evidence',
     default: '',
-    about: 'Search providers in order, comma-separated: `brave`, `corpus`. Empty: `brave` if it has a key, then `corpus`.',
+    about: 'Search providers in order, comma-separated: `brave`, `searxng`, `corpus`. Empty: `brave` if it has a key, `searxng` if it has a URL, then `corpus`.',
     parse: searchOrder,
   }),
+  SEARCH_MODE: setting({
+    group: 'Evidence',
+    default: 'failover',
+    about: 'Whether the next provider is asked only where one fails or finds nothing (`failover`), or all at once and their results are merged (`parallel`).',
+    parse: oneOf('failover', 'parallel'),
+  }),
+  SEARCH_WAIT_MS: setting({
+    group: 'Evidence',
+    default: '60000',
+    unit: 'ms',
+    about: 'Longest wait of a query for its turn under a provider’s rate limit; then the next provider takes over.',
+    parse: integer(0, 3_600_000),
+  }),
+  SAFE_SEARCH: setting({group: 'Evidence', default: 'moderate', about: 'How strictly web search leaves out what is not for all eyes: `off`, `moderate`, `strict`.', parse: oneOf('off', 'moderate', 'strict')}),
   BRAVE_API_KEY: setting({group: 'Evidence', default: '', secret: true, about: 'Key of the Brave Search API; turns on the web.', parse: optional(text)}),
   BRAVE_BASE_URL: setting({group: 'Evidence', default: 'https://api.search.brave.com/res/v1', about: 'Where the Brave Search API is.', parse: httpUrl}),
+  BRAVE_MODE: setting({
+    group: 'Evidence',
+    default: 'web',
+    about: 'What Brave is asked for: pages (`web`), or pages with passages of their text, which also stand in for pages that can’t be read (`context`).',
+    parse: oneOf('web', 'context'),
+  }),
+  SEARXNG_URL: setting({group: 'Evidence', default: '', about: 'A SearXNG instance whose settings list the format `json`, such as `http://127.0.0.1:8888`; turns on the web.', parse: optional(httpUrl)}),
   CORPUS: setting({
     group: 'Evidence',
     default: '',

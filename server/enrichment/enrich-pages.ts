@@ -103,9 +103,9 @@ export function enrichPages(readers: readonly PageReader[], options: EnrichPages
 
 const rankerFailed: Said = {type: 'session-warning', code: 'ranker-failed', message: 'The passages were chosen by their words alone: the ranking model did not answer in time.'};
 
-function toEnd({asked, analysis}: HitsReady, sources: readonly EvidenceSource[], ms: number): readonly PipelineItem[] {
+function toEnd({asked, analysis, gap}: HitsReady, sources: readonly EvidenceSource[], ms: number): readonly PipelineItem[] {
   return [
     {type: 'enrichment-end', sources: sources.map(({passages: _, ...source}) => source), ms},
-    {type: 'evidence-ready', asked, evidence: {question: asked.question, analysis, sources}},
+    {type: 'evidence-ready', asked, evidence: {question: asked.question, analysis, sources, ...(gap && {gap})}},
   ];
 }

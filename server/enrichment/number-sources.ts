@@ -60,8 +60,8 @@ const toSource = ({hit, title, how, about, passages}: ReadHit, n: number, usedWo
   usedWords,
 });
 
-/** A hit's search snippet in place of its page; undefined when there is none. */
+/** What the search told of a page's text, in place of the page; undefined when that is nothing. */
 export function fromSnippet(hit: RankedHit, terms: ReadonlySet<string>, about: SourceAbout): ReadHit | undefined {
-  const text = hit.snippet.trim();
-  return text === '' ? undefined : {hit, title: hit.title, how: 'snippet', about, passages: [toPassage(text, undefined, 0, terms)]};
+  const texts = (hit.passages ?? [hit.snippet]).map((text) => text.trim()).filter((text) => text !== '');
+  return texts.length === 0 ? undefined : {hit, title: hit.title, how: 'snippet', about, passages: texts.map((text, at) => toPassage(text, undefined, at, terms))};
 }

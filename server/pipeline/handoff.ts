@@ -39,14 +39,32 @@ export interface QuestionAsked {
 
 /** What a question comes to, before anything is searched. */
 export interface Analysis {
-  /** Search queries, best first, at most three. */
+  /** Search queries, best first, at most three; none where there is nothing to search for. */
   readonly queries: readonly string[];
   /** BCP 47 tag, `und` when it can't be told. */
   readonly language: string;
   /** Key terms, in the question's order. */
   readonly terms: readonly string[];
   readonly intent: string;
+  /** When what is sought was published, as the question tells it; as in `SearchRequest`. */
+  readonly freshness?: string;
+  /** Hosts that the question names. */
+  readonly sites?: readonly string[];
+  /** Whether it wants to hear of no others (`site:`). */
+  readonly onlySites?: boolean;
+  /** What the question may mean, if it may mean several things. */
+  readonly ambiguity?: Ambiguity;
 }
+
+/** A word of several meanings. */
+export interface Ambiguity {
+  readonly term: string;
+  /** In a few words each, in the order of the queries that search for them. */
+  readonly senses: readonly string[];
+}
+
+/** Why there is no evidence: the input has no question, every search failed, or nothing was found. */
+export type EvidenceGap = 'no-question' | 'search-failed' | 'nothing-found';
 
 /** The question is understood. */
 export interface QueriesReady extends Analysis {
@@ -59,6 +77,8 @@ export interface RankedHit extends SearchHit {
   readonly provider: string;
   /** Merged rank over all queries; higher is better. */
   readonly score: number;
+  /** Parts of the page's own text that bear on the question, plain, where the provider had them. */
+  readonly passages?: readonly string[];
 }
 
 /** The pages are found, best first, each once. */
@@ -67,6 +87,8 @@ export interface HitsReady {
   readonly asked: QuestionAsked;
   readonly analysis: Analysis;
   readonly hits: readonly RankedHit[];
+  /** Why there are no hits. */
+  readonly gap?: EvidenceGap;
 }
 
 /** A part of a page that bears on the question. */
@@ -90,6 +112,8 @@ export interface Evidence {
   readonly analysis: Analysis;
   /** By number. */
   readonly sources: readonly EvidenceSource[];
+  /** Why nothing was found; left out where something was. */
+  readonly gap?: EvidenceGap;
 }
 
 /** The evidence is complete. */

@@ -25,6 +25,8 @@ export interface RetryOptions<R> {
   readonly retryable: (error: unknown) => boolean;
   /** How long the upstream asked us to wait, in milliseconds; undefined when it did not say. */
   readonly afterMs?: (error: unknown) => number | undefined;
+  /** Which items show something; after one of them nothing is tried again. @defaultValue all */
+  readonly counts?: (item: unknown) => boolean;
   /** Makes the item that tells of a retry; without it retries are silent. */
   readonly announce?: (retry: Retry) => R;
 }
@@ -42,7 +44,7 @@ export interface RetryOptions<R> {
  * An error that is not retryable, or the last attempt's, passes on as it is. Unsubscribing ends a wait at once.
  */
 export function retryWithBackoff<T, R = never>(options: RetryOptions<R>): OperatorFunction<T, T | R> {
-  const {attempts = 3, baseMs = 500, maxMs = 8_000, random = Math.random, retryable, afterMs, announce} = options;
+  const {attempts = 3, baseMs = 500, maxMs = 8_000, random = Math.random, retryable, afterMs, counts = () => true, announce} = options;
 
   const waitMs = (attempt: number, error: unknown): number => {
     const jittered = random() * baseMs * 2 ** (attempt - 2);
@@ -53,8 +55,8 @@ export function retryWithBackoff<T, R = never>(options: RetryOptions<R>): Operat
     defer(() => {
       let shown = false;
       return source$.pipe(
-        tap(() => {
-          shown = true;
+        tap((item) => {
+          shown ||= counts(item);
         }),
         catchError((error: unknown) => {
           if (shown || attempt >= attempts || !retryable(error)) return throwError(() => error);

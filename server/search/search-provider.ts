@@ -14,6 +14,11 @@ export interface SearchRequest {
   readonly freshness?: string;
   /** Hosts that may or may not be among the hits; a provider that can't filter leaves it to the stage. */
   readonly domains?: {readonly allow?: readonly string[]; readonly deny?: readonly string[]};
+  /**
+   * Place among the variants of its question, from 0; lower ones go first where requests wait for their turn. It does not change what is
+   * found: requests that differ in it alone are equal.
+   */
+  readonly variant?: number;
 }
 
 /** A hit as a provider gives it, best first. */
@@ -25,15 +30,42 @@ export interface FoundPage {
   readonly snippet: string;
   readonly age?: string;
   readonly siteName?: string;
+  /** Parts of the page's own text that bear on the query, plain, where the provider has them. */
+  readonly passages?: readonly string[];
+}
+
+/**
+ * What a provider says besides hits: the request waits for its turn; its turn has come (only after a wait); the provider searched for
+ * other words than it was given.
+ */
+export type SearchNotice =
+  | {readonly notice: 'wait'; /** As far as is known. */ readonly waitMs: number; readonly reason: string}
+  | {readonly notice: 'turn'}
+  | {readonly notice: 'altered'; readonly altered: string};
+
+export type SearchItem = FoundPage | SearchNotice;
+
+/** Tells notices from pages. */
+export const isNotice = (item: SearchItem): item is SearchNotice => 'notice' in item;
+
+/** How a provider fares, for operators. */
+export interface ProviderState {
+  readonly status: 'ok' | 'rate-limited' | 'quota-exhausted';
+  /** Requests that wait for their turn. */
+  readonly waiting: number;
 }
 
 /**
  * A search engine.
- * `search` is cold: each subscription is one call, emits hits best first, completes (with none when nothing was found),
- * and errors with an `UpstreamError`. Unsubscribing ends the call at once.
+ * `search` is cold: each subscription is one call, emits hits best first and notices between them, completes (with no hit when nothing was
+ * found), and errors with an `UpstreamError`. Unsubscribing ends the call at once, or the wait for its turn.
  */
 export interface SearchProvider {
   /** Short name, as `SEARCH` and events tell it: `brave`, `corpus`. */
   readonly name: string;
-  search(request: SearchRequest): Observable<FoundPage>;
+  /** Whether `freshness` means nothing to it. */
+  readonly timeless?: boolean;
+  search(request: SearchRequest): Observable<SearchItem>;
+  /** How it fares; left out where it has no limits. */
+  state?(): ProviderState;
 }

@@ -51,10 +51,21 @@ export const SearchErrorEvent = event('search-error', {
 });
 export type SearchErrorEvent = v.InferOutput<typeof SearchErrorEvent>;
 
+/** A provider searched for other words than it was given: most often a spelling that it corrected. */
+export const SearchAlteredEvent = event('search-altered', {
+  provider: v.string(),
+  query: v.string(),
+  /** What it searched for instead. */
+  altered: v.string(),
+});
+export type SearchAlteredEvent = v.InferOutput<typeof SearchAlteredEvent>;
+
 /** The search is over, whether or not all of it worked. */
 export const SearchEndEvent = event('search-end', {
   /** Different pages found. */
   found: Count,
   ms: Milliseconds,
+  /** Queries that were not sent: their turn at a busy provider was too far off, and others had found enough. */
+  skipped: v.exactOptional(v.array(v.string())),
 });
 export type SearchEndEvent = v.InferOutput<typeof SearchEndEvent>;

@@ -1,9 +1,10 @@
 /** test/contract - what every search provider keeps, whatever is behind it. Run by each adapter's tests and by the fake's. */
 import {expect} from 'chai';
-import {firstValueFrom, lastValueFrom, Subject, take, takeUntil, toArray} from 'rxjs';
+import {firstValueFrom, lastValueFrom, type Observable, Subject, take, takeUntil, toArray} from 'rxjs';
 import {UpstreamError} from '../../server/pipeline/upstream-error.ts';
 import {isPageUrl} from '../../server/search/canonical-url.ts';
 import type {FoundPage, SearchProvider, SearchRequest} from '../../server/search/search-provider.ts';
+import {pagesOnly} from '../support/pages-only.ts';
 
 /** A provider under test. */
 export interface SearchProviderFixture {
@@ -36,7 +37,8 @@ export function searchProviderContract(name: string, make: () => Promise<SearchP
     });
     afterEach(() => fixture.close?.());
 
-    const search = (query: string, wishes: Partial<SearchRequest> = {}) => fixture.provider.search({query, count: 10, language: 'en', ...wishes});
+    const search = (query: string, wishes: Partial<SearchRequest> = {}): Observable<FoundPage> =>
+      fixture.provider.search({query, count: 10, language: 'en', ...wishes}).pipe(pagesOnly());
     const pagesFor = (query: string, wishes?: Partial<SearchRequest>): Promise<FoundPage[]> => lastValueFrom(search(query, wishes).pipe(toArray()));
 
     it('has a short name', () => {

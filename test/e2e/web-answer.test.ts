@@ -9,6 +9,7 @@ import {type BraveStandIn, braveStandIn} from '../support/brave-stand-in.ts';
 import {openAiStandIn, type OpenAiStandIn, type StandInModel} from '../support/openai-stand-in.ts';
 import {page, type PageStandIn, redirect, stall, startPageStandIn} from '../support/page-stand-in.ts';
 import {readStream} from '../support/read-stream.ts';
+import {searxngResult, searxngStandIn} from '../support/searxng-stand-in.ts';
 import {runServer, type RunningServer, type ServerSettings} from '../support/run-server.ts';
 
 const QUESTION = 'What causes the tides of the sea?';
@@ -114,8 +115,30 @@ describe('an answer from the web', () => {
     await using outside = await open({one: {tokens: ['x']}}, {SEARCH: 'brave,corpus', CORPUS: 'test/fixtures/corpus'});
     outside.brave.answer({kind: 'errors', status: 422, code: 'SUBSCRIPTION_TOKEN_INVALID'});
     const {state} = await read(outside.server);
-    expect(state.queryProblems).to.deep.include.members([{...state.queryProblems[0]!, kind: 'error', provider: 'brave', code: 'unauthorized', next: 'corpus'}]);
+    const error = state.queryProblems.find(({kind}) => kind === 'error');
+    expect(error).to.include({provider: 'brave', code: 'unauthorized', next: 'corpus'});
     expect(state.sources.map(({how}) => how)).to.include('corpus');
+  });
+
+  it('lets SearXNG take over when the plan of Brave is used up, and says so', async () => {
+    const searxng = await searxngStandIn();
+    await using outside = await open({one: {tokens: ['The Moon. [1]']}}, {SEARCH: '', SEARXNG_URL: searxng.baseUrl});
+    searxng.answer({kind: 'results', results: [searxngResult('moon', {url: `${outside.pages.origin}/moon`, title: 'The Moon'})]});
+    outside.brave.answer({kind: 'error', status: 429, code: 'QUOTA_LIMITED'});
+    const {state} = await read(outside.server);
+    expect(state.providers).to.deep.equal(['brave', 'searxng', 'corpus']);
+    expect(state.queryProblems.find(({kind}) => kind === 'error')).to.include({provider: 'brave', code: 'quota-exhausted', next: 'searxng'});
+    expect(state.sources.map(({title, how}) => [title, how])).to.deep.equal([['The Moon', 'page']]);
+    const ready = (await (await fetch(`${outside.server.url}/readyz`)).json()) as {dependencies: {search: unknown}};
+    expect(ready.dependencies.search).to.deep.equal({ok: true, detail: {providers: 'brave, searxng, corpus', brave: 'quota-exhausted', 'brave-waiting': 0}});
+    await searxng.close();
+  });
+
+  it('greets back without a search', async () => {
+    await using outside = await open({one: {tokens: ['Hello!']}});
+    const {state} = await read(outside.server, {question: 'Hi there!'});
+    expect(state).to.deep.include({intent: 'greeting', queries: [], sources: [], outcome: 'done'});
+    expect(outside.brave.requests).to.deep.equal([]);
   });
 
   for (const [name, fault, code] of [

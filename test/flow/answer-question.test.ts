@@ -2,6 +2,7 @@
 import {expect} from 'chai';
 import {concat, delay, finalize, from, lastValueFrom, NEVER, type Observable, of, Subject, throwError, toArray} from 'rxjs';
 import * as v from 'valibot';
+import {extractiveModel} from '../../server/adapters/extractive-model.ts';
 import {analyzeQuestion} from '../../server/analysis/analyze-question.ts';
 import {enrichPages, type EnrichPagesOptions} from '../../server/enrichment/enrich-pages.ts';
 import {askModels} from '../../server/models/ask-models.ts';
@@ -35,10 +36,11 @@ interface Parts {
   readonly texts?: Parameters<typeof fakePageReader>[0];
   readonly fallback?: string;
   readonly stop$?: Observable<StopCode>;
+  readonly question?: string;
   readonly reading?: EnrichPagesOptions;
 }
 
-function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'none', stop$ = NEVER, reading = {pageTimeoutMs: 50}}: Parts = {}) {
+function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'none', stop$ = NEVER, question = asked.question, reading = {pageTimeoutMs: 50}}: Parts = {}) {
   const said = scripts ?? {a: saying('The Moon ', 'pulls. [1]'), b: saying('The Sun helps. [2]'), judge: saying('Both do. [1][2]')};
   const provider = fakeModelProvider(said);
   const directory = fakeDirectory(provider, {serves: Object.keys(said), synthesizer: 'judge', fallback});
@@ -50,7 +52,7 @@ function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'n
     synthesize: synthesizeAnswers(directory, {firstTokenMs: 50, idleMs: 50}),
   });
   const faults: unknown[] = [];
-  const session$ = recordRun(answer(asked), {question: asked.question, models: asked.models, providers: ['web']}, stop$, (error) => faults.push(error));
+  const session$ = recordRun(answer({...asked, question}), {question, models: asked.models, providers: ['web']}, stop$, (error) => faults.push(error));
   return {session$, provider, faults};
 }
 
@@ -115,6 +117,48 @@ describe('the whole sentence', () => {
     expect(state.queryProblems[0]).to.include({kind: 'error', provider: 'web', code: 'connect-failed', message: 'The search could not be reached.'});
     expect(state.sources).to.deep.equal([]);
     expect(state.outcome).to.equal('done');
+  });
+
+  describe('when there is nothing to search for', () => {
+    for (const [question, intent, says] of [
+      ['Hello there!', 'greeting', 'greeting or thanks'],
+      ['???', 'unclear', 'no question'],
+      ['asdf', 'unclear', 'no question'],
+    ] as const) {
+      it(`answers ${question} at once: without a search, a source or a synthesis`, async () => {
+        let searches = 0;
+        const search: SearchProvider = {name: 'web', search: () => ((searches += 1), from([moon]))};
+        const {types, state, provider} = await run({question, search});
+        expect(searches).to.equal(0);
+        expect(state).to.deep.include({intent, queries: [], pages: [], sources: [], queryProblems: [], outcome: 'done'});
+        expect(state.answers.map(({status}) => status)).to.deep.equal(['done', 'done']);
+        expect(types).to.include('search-end').and.to.include('enrichment-end').and.not.to.include('synthesis-start');
+        for (const {messages} of provider.requests) expect(messages[0]?.content).to.include(says);
+      });
+    }
+
+    it('says so in the words of the model that only quotes', async () => {
+      const quotes = extractiveModel({paceMs: 0});
+      const said = await lastValueFrom(
+        answerQuestion({
+          analyze: analyzeQuestion(),
+          search: searchWeb([finds(moon)]),
+          enrich: enrichPages([fakePageReader(pages)]),
+          askModels: askModels(fakeDirectory(quotes, {serves: ['extractive'], fallback: 'extractive'})),
+          synthesize: synthesizeAnswers(fakeDirectory(quotes, {serves: ['extractive'], fallback: 'extractive'})),
+        })({...asked, question: 'Hallo!', models: ['extractive']}).pipe(toArray()),
+      );
+      const answer = said.flatMap((event) => (event.type === 'answer-delta' ? [event.text] : [])).join('');
+      expect(answer).to.equal('Hallo! Stellen Sie eine Frage, und ich suche Quellen, die sie beantworten.');
+      expect(said.find(({type}) => type === 'answer-end')).to.deep.include({citations: []});
+    });
+  });
+
+  it('tells the models that the search failed, not that there is nothing', async () => {
+    const search: SearchProvider = {name: 'web', search: () => throwError(() => new UpstreamError('429', {code: 'rate-limited', reason: 'It takes no more requests.', retryable: false}))};
+    const {state, provider} = await run({search});
+    expect(state.queryProblems[0]).to.include({kind: 'error', code: 'rate-limited'});
+    for (const {messages} of provider.requests.filter(({model}) => model !== 'judge')) expect(messages[0]?.content).to.include('the search failed');
   });
 
   it('does not wait for a search that stalls', async () => {

@@ -17,9 +17,12 @@ export interface BraveResult {
 
 /** How one request is answered. */
 export type BraveReply =
-  | {readonly kind: 'results'; readonly results: readonly unknown[]; readonly afterMs?: number}
+  /** `body` adds sections to the answer, or takes the place of its own. */
+  | {readonly kind: 'results'; readonly results: readonly unknown[]; readonly afterMs?: number; readonly body?: object}
+  /** The answer of `/llm/context`. */
+  | {readonly kind: 'context'; readonly generic: readonly unknown[]; readonly sources?: object}
   /** An answer without the section of the web, as when nothing was found. */
-  | {readonly kind: 'no-web'}
+  | {readonly kind: 'no-web'; readonly body?: object}
   /** The shape that is sent: one `error`. */
   | {readonly kind: 'error'; readonly status: number; readonly code?: string; readonly meta?: object; readonly headers?: Readonly<Record<string, string>>}
   /** The shape that is documented beside it: a list of `errors`. */
@@ -44,6 +47,13 @@ export interface BraveRequest {
   readonly headers: IncomingMessage['headers'];
 }
 
+/** A rate limit that is kept, over a sliding window. */
+export interface EnforcedLimit {
+  readonly limit: number;
+  /** The headers call it one second, however long it is. */
+  readonly windowMs: number;
+}
+
 /** A running stand-in. */
 export interface BraveStandIn {
   /** Where the API is, with its path. */
@@ -53,6 +63,10 @@ export interface BraveStandIn {
   readonly requests: readonly BraveRequest[];
   /** How the next requests are answered; by the query, or all the same. */
   answer(reply: BraveReply | ((query: string) => BraveReply)): void;
+  /** From now on a request beyond the limit is answered 429, whatever the reply is; the rate headers tell of it. */
+  enforce(limit: EnforcedLimit): void;
+  /** Requests that were refused since they were too many. */
+  readonly refused: number;
   /** Sockets that are open now. */
   readonly openSockets: number;
   /** Sockets that were ever opened. */
@@ -68,15 +82,28 @@ export async function braveStandIn(): Promise<BraveStandIn> {
   const requests: BraveRequest[] = [];
   const sockets = new Set<Socket>();
   let allSockets = 0;
+  let refused = 0;
+  let enforced: EnforcedLimit | undefined;
+  const taken: number[] = [];
   let reply: (query: string) => BraveReply = () => ({kind: 'no-web'});
 
   const server = createServer((request, response) => {
     const {pathname, searchParams: parameters} = new URL(request.url ?? '/', 'http://stand-in');
     requests.push({path: pathname, parameters, headers: request.headers});
     const query = parameters.get('q') ?? '';
-    if (pathname !== '/res/v1/web/search') sendError(response, 404, {code: 'NOT_FOUND'});
+    const now = performance.now();
+    const left = enforced ? enforced.limit - taken.filter((at) => at > now - enforced!.windowMs).length : 50;
+    const limits = {'x-ratelimit-limit': `${enforced?.limit ?? 50}, 0`, 'x-ratelimit-policy': `${enforced?.limit ?? 50};w=1, 0;w=2592000`, 'x-ratelimit-remaining': `${Math.max(0, left - 1)}, 0`, 'x-ratelimit-reset': '1, 1419704'};
+    for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
+    if (!/^\/res\/v1\/(?:web\/search|llm\/context)$/.test(pathname)) sendError(response, 404, {code: 'NOT_FOUND'});
     else if (request.headers['x-subscription-token'] !== API_KEY) sendError(response, 422, {code: 'SUBSCRIPTION_TOKEN_INVALID', detail: 'The provided subscription token is invalid.'});
-    else send(request, response, query, reply(query));
+    else if (left <= 0) {
+      refused++;
+      sendError(response, 429, {id: '0f3c', status: 429, code: 'RATE_LIMITED', detail: 'Request rate limit exceeded for plan.', meta: {plan: 'Free', rate_limit: enforced?.limit}});
+    } else {
+      taken.push(now);
+      send(request, response, query, reply(query));
+    }
   });
   server.on('connection', (socket) => {
     allSockets++;
@@ -91,6 +118,12 @@ export async function braveStandIn(): Promise<BraveStandIn> {
     requests,
     answer: (next) => {
       reply = typeof next === 'function' ? next : () => next;
+    },
+    enforce: (limit) => {
+      enforced = limit;
+    },
+    get refused() {
+      return refused;
     },
     get openSockets() {
       return sockets.size;
@@ -109,13 +142,16 @@ export async function braveStandIn(): Promise<BraveStandIn> {
 function send(request: IncomingMessage, response: ServerResponse, query: string, reply: BraveReply): void {
   switch (reply.kind) {
     case 'results': {
-      const respond = () => sendJson(request, response, {type: 'search', query: {original: query, more_results_available: true}, web: {type: 'search', results: reply.results}, mixed: {main: []}});
+      const respond = () => sendJson(request, response, {type: 'search', query: {original: query, more_results_available: true}, web: {type: 'search', results: reply.results}, mixed: {main: []}, ...reply.body});
       if (reply.afterMs === undefined) respond();
       else setTimeout(respond, reply.afterMs);
       return;
     }
+    case 'context':
+      sendJson(request, response, {grounding: {generic: reply.generic, poi: null, map: []}, sources: reply.sources ?? {}});
+      return;
     case 'no-web':
-      sendJson(request, response, {type: 'search', query: {original: query, more_results_available: false}});
+      sendJson(request, response, {type: 'search', query: {original: query, more_results_available: false}, ...reply.body});
       return;
     case 'error': {
       const {status, code, meta = {}, headers = {}} = reply;
@@ -148,10 +184,9 @@ function send(request: IncomingMessage, response: ServerResponse, query: string,
 
 function sendJson(request: IncomingMessage, response: ServerResponse, body: object): void {
   const json = JSON.stringify(body);
-  const limits = {'x-ratelimit-limit': '50, 0', 'x-ratelimit-policy': '50;w=1, 0;w=2592000', 'x-ratelimit-remaining': '49, 0', 'x-ratelimit-reset': '1, 1419704'};
   const isGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response
-    .writeHead(200, {'content-type': 'application/json', ...limits, ...(isGzip && {'content-encoding': 'gzip'})})
+    .writeHead(200, {'content-type': 'application/json', ...(isGzip && {'content-encoding': 'gzip'})})
     .end(isGzip ? gzipSync(json) : json);
 }
 

@@ -12,6 +12,7 @@ import type {CorpusHit} from './search-index.ts';
  */
 export const corpusSearch = (corpus: Corpus): SearchProvider => ({
   name: 'corpus',
+  timeless: true,
   search: ({query, count, language}) =>
     pull(async function* (signal) {
       const hits = await corpus.search({text: query, language, count}, signal).catch((cause: unknown) => {

@@ -1,10 +1,11 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {braveParameters, clipQuery} from '../../../server/adapters/brave-search-request.ts';
+import {clipQuery, contextParameters, webParameters} from '../../../server/adapters/brave-search-request.ts';
 import type {SearchRequest} from '../../../server/search/search-provider.ts';
 
-describe('braveParameters', () => {
-  const parameter = (name: string, request: Partial<SearchRequest>) => braveParameters({query: 'tides', count: 10, language: 'en', ...request}, true).get(name);
+describe('webParameters', () => {
+  const parameters = (request: Partial<SearchRequest>, offset = 0) => webParameters({query: 'tides', count: 10, language: 'en', ...request}, offset, {safeSearch: 'strict', extraSnippets: true});
+  const parameter = (name: string, request: Partial<SearchRequest>) => parameters(request).get(name);
 
   const languages: Readonly<Record<string, string | null>> = {
     ...{en: 'en', 'en-GB': 'en-gb', 'en-US': 'en', de: 'de', 'de-AT': 'de', ja: 'jp', pt: 'pt-pt', 'pt-BR': 'pt-br', no: 'nb'},
@@ -24,8 +25,40 @@ describe('braveParameters', () => {
     expect(parameter('freshness', {})).to.equal(null);
   });
 
-  it('asks for no more than 20', () => {
+  it('asks for no more than 20, and names the page of results from the second on', () => {
     expect(parameter('count', {count: 50})).to.equal('20');
+    expect(parameter('offset', {})).to.equal(null);
+    expect(parameters({}, 2).get('offset')).to.equal('2');
+  });
+
+  it('is as safe as is set', () => {
+    expect(parameter('safesearch', {})).to.equal('strict');
+  });
+
+  it('says in a goggle which hosts the reader wants, and which not', () => {
+    const goggles = (allow: readonly string[], deny: readonly string[] = []) => parameter('goggles', {domains: {allow, deny}})?.split('\n');
+    expect(goggles(['example.com', 'docs.example.org'])).to.deep.equal(['$boost=1,site=example.com', '$boost=1,site=docs.example.org', '$discard']);
+    expect(goggles([], ['spam.example'])).to.deep.equal(['$discard,site=spam.example']);
+    expect(goggles(['a.example'], ['b.a.example'])).to.deep.equal(['$discard,site=b.a.example', '$boost=1,site=a.example', '$discard']);
+    expect(goggles(['*.Example.com', 'müller.example', 'x.example.'])).to.deep.equal(['$boost=1,site=example.com', '$boost=1,site=xn--mller-kva.example', '$boost=1,site=x.example', '$discard']);
+    expect(goggles(['corpus', 'a,discard', '']), 'no host: left to the stage').to.equal(undefined);
+    expect(parameter('goggles', {})).to.equal(null);
+  });
+});
+
+describe('contextParameters', () => {
+  it('asks for as many pages as are wanted, with the same limits', () => {
+    const request: SearchRequest = {query: 'tides', count: 7, language: 'de', country: 'de', freshness: 'week', domains: {deny: ['spam.example']}};
+    expect(Object.fromEntries(contextParameters(request))).to.deep.equal({
+      q: 'tides',
+      country: 'DE',
+      search_lang: 'de',
+      freshness: 'pw',
+      goggles: '$discard,site=spam.example',
+      count: '7',
+      maximum_number_of_urls: '7',
+      enable_source_metadata: 'true',
+    });
   });
 });
 

@@ -2,9 +2,10 @@ import {expect} from 'chai';
 import {lastValueFrom, toArray} from 'rxjs';
 import {braveSearch, type BraveSearch, type BraveSearchOptions} from '../../../server/adapters/brave-search.ts';
 import {UpstreamError} from '../../../server/pipeline/upstream-error.ts';
-import type {FoundPage, SearchRequest} from '../../../server/search/search-provider.ts';
+import type {FoundPage, SearchItem, SearchRequest} from '../../../server/search/search-provider.ts';
 import {searchProviderContract} from '../../contract/search-provider.ts';
 import {type BraveReply, braveStandIn, type BraveStandIn} from '../../support/brave-stand-in.ts';
+import {pagesOnly} from '../../support/pages-only.ts';
 
 const results = ['a', 'b', 'c'].map((name) => ({url: `https://${name}.example/`, title: `About ${name}`, description: `What ${name} says.`}));
 
@@ -44,7 +45,7 @@ describe('braveSearch', () => {
 
   const open = (options: Partial<BraveSearchOptions> = {}) => braveSearch({apiKey: standIn.apiKey, baseUrl: standIn.baseUrl, ...options});
   const search = (request: Partial<SearchRequest> = {}, by = provider): Promise<FoundPage[]> =>
-    lastValueFrom(by.search({query: 'tides', count: 10, language: 'en', ...request}).pipe(toArray()));
+    lastValueFrom(by.search({query: 'tides', count: 10, language: 'en', ...request}).pipe(pagesOnly(), toArray()));
   const failure = async (by = provider): Promise<UpstreamError> => {
     const error: unknown = await search({}, by).catch((thrown: unknown) => thrown);
     if (!(error instanceof UpstreamError)) throw new Error('It should have failed with an UpstreamError');
@@ -61,8 +62,9 @@ describe('braveSearch', () => {
       country: 'AT',
       search_lang: 'de',
       freshness: 'pw',
+      safesearch: 'moderate',
       text_decorations: 'false',
-      result_filter: 'web',
+      result_filter: 'web,news,infobox,query',
       extra_snippets: 'true',
     });
     expect(headers).to.include({'x-subscription-token': standIn.apiKey, accept: 'application/json'});
@@ -91,6 +93,115 @@ describe('braveSearch', () => {
     expect(await search()).to.deep.equal([
       {url: 'https://a.example/', title: 'Tides "explained"', snippet: 'What a says. … Tides & currents … One <more>', age: '2 days ago', siteName: 'A & Co'},
     ]);
+  });
+
+  const everything = (request: Partial<SearchRequest> = {}, by = provider): Promise<SearchItem[]> => lastValueFrom(by.search({query: 'tides', count: 10, language: 'en', ...request}).pipe(toArray()));
+
+  it('says what Brave searched for instead of the query, before anything else', async () => {
+    standIn.answer({kind: 'results', results, body: {query: {original: 'tidse', altered: 'tides <strong>now</strong>', more_results_available: false}}});
+    expect((await everything()).slice(0, 2)).to.deep.equal([{notice: 'altered', altered: 'tides now'}, {url: 'https://a.example/', title: 'About a', snippet: 'What a says.'}]);
+  });
+
+  it('tells of news where Brave would show them, else after the best of the web', async () => {
+    const news = {type: 'news', results: ['n', 'm', 'a'].map((name) => ({url: `https://${name}.example/`, title: `News of ${name}`, description: `What is new at ${name}.`, age: '3 hours ago', meta_url: {hostname: `${name}.example`}}))};
+    const order = async () => (await search()).map(({url}) => new URL(url).hostname.replace('.example', '')).join(' ');
+    standIn.answer({kind: 'results', results: [...results, ...results.map(({url}) => ({url: `${url}2`, title: 'x', description: 'x'}))], body: {news}});
+    expect(await order()).to.equal('a b c n m a b c');
+    const main = [{type: 'web', index: 1, all: false}, {type: 'news', all: true}, {type: 'videos', all: true}, {type: 'web', index: 0, all: false}, 'odd', {type: 'constructor', index: 0}];
+    standIn.answer({kind: 'results', results, body: {news, mixed: {type: 'mixed', main}}});
+    expect(await order()).to.equal('b n m a c');
+    standIn.answer({kind: 'no-web', body: {news}});
+    expect(await order()).to.equal('n m a');
+  });
+
+  it('adds what the infobox knows: to its page, or as the second one', async () => {
+    const infobox = (url: string, more: object = {}) => ({type: 'graph', results: [{type: 'infobox', url, title: 'Tide', description: 'Rise of the sea', long_desc: 'Tides are the rise and fall of sea levels.', attributes: [['Cause', '<b>Moon</b>'], ['odd']], ...more}]});
+    standIn.answer({kind: 'results', results, body: {infobox: infobox('http://www.b.example')}});
+    expect((await search())[1]).to.deep.equal({url: 'https://b.example/', title: 'About b', snippet: 'What b says. … Tides are the rise and fall of sea levels. … Cause: Moon.'});
+    standIn.answer({kind: 'results', results, body: {infobox: infobox('https://wiki.example/Tide', {long_desc: 7})}});
+    expect((await search())[1]).to.deep.equal({url: 'https://wiki.example/Tide', title: 'Tide', snippet: 'Rise of the sea … Cause: Moon.'});
+    standIn.answer({kind: 'results', results, body: {infobox: {results: [{url: 'https://empty.example/'}]}}});
+    expect(await search()).to.have.lengthOf(3);
+  });
+
+  it('asks for further pages of results until there are enough', async () => {
+    const many = (from: number) => Array.from({length: 20}, (_, at) => ({url: `https://${from + at}.example/`, title: 'x', description: 'x'}));
+    let page = 0;
+    standIn.answer(() => ({kind: 'results', results: many(20 * page++)}));
+    expect(await search({count: 45})).to.have.lengthOf(45);
+    expect(standIn.requests.map(({parameters}) => [parameters.get('count'), parameters.get('offset')])).to.deep.equal([['20', null], ['20', '1'], ['20', '2']]);
+    standIn.answer({kind: 'results', results: many(0), body: {query: {more_results_available: false}}});
+    expect(await search({count: 45})).to.have.lengthOf(20);
+  });
+
+  it('waits for its turn, tells it, and sees no 429', async () => {
+    standIn.answer({kind: 'results', results});
+    standIn.enforce({limit: 1, windowMs: 40});
+    const limited = open({secondMs: 40});
+    const [one, other] = await Promise.all([everything({}, limited), everything({}, limited)]);
+    expect(one).to.have.lengthOf(3);
+    expect(other.map((item) => ('notice' in item ? item.notice : 'page'))).to.deep.equal(['wait', 'turn', 'page', 'page', 'page']);
+    expect(standIn.refused).to.equal(0);
+    await limited.close();
+  });
+
+  it('fails at once while the plan is used up, and asks no more', async () => {
+    standIn.answer({kind: 'error', status: 429, code: 'QUOTA_LIMITED'});
+    expect((await failure()).code).to.equal('quota-exhausted');
+    expect((await failure()).code).to.equal('quota-exhausted');
+    expect(standIn.requests).to.have.lengthOf(1);
+    expect(provider.state?.()).to.deep.equal({status: 'quota-exhausted', waiting: 0});
+  });
+
+  it('gives up waiting for a turn, and says that this was no lack of results', async () => {
+    standIn.enforce({limit: 1, windowMs: 10_000});
+    const impatient = open({maxWaitMs: 20});
+    await everything({}, impatient);
+    const error = await failure(impatient);
+    expect({code: error.code, reason: error.reason, retryable: error.retryable}).to.deep.equal({code: 'rate-limited', reason: 'Brave Search had no free turn within 0 s.', retryable: false});
+    await impatient.close();
+  });
+
+  describe('for context', () => {
+    const context = () => open({mode: 'context'});
+
+    it('brings passages of the pages, with what is known of them', async () => {
+      const table = JSON.stringify({title: 'Tides', rows: [['high', 4.2], ['low', 0.3]], note: null});
+      standIn.answer({
+        kind: 'context',
+        generic: [
+          {url: 'https://a.example/', title: 'About a', snippets: ['Tides rise.', ' Tides fall. ', table, '{not JSON', '']},
+          {url: 'https://b.example/', snippets: 'none'},
+          {title: 'no address'},
+          7,
+        ],
+        sources: {'https://a.example/': {title: 'A', hostname: 'a.example', age: ['Monday, January 15, 2024', '2024-01-15', '380 days ago']}, 'https://b.example/': {title: 'B', hostname: 'b.example', age: null}},
+      });
+      const by = context();
+      const passages = ['Tides rise.', 'Tides fall.', 'title: Tides\nhigh | 4.2\nlow | 0.3', '{not JSON'];
+      expect(await search({}, by)).to.deep.equal([
+        {url: 'https://a.example/', title: 'About a', snippet: passages.join(' … '), passages, age: '2024-01-15', siteName: 'a.example'},
+        {url: 'https://b.example/', title: 'B', snippet: '', siteName: 'b.example'},
+      ]);
+      expect(standIn.requests[0]?.path).to.equal('/res/v1/llm/context');
+      await by.close();
+    });
+
+    it('bounds the text of a page, and looks into JSON only so deep', async () => {
+      const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+      standIn.answer({kind: 'context', generic: [{url: 'https://a.example/', title: 'A', snippets: [deep, 'x'.repeat(20_000), 'y']}]});
+      const by = context();
+      const [page] = await search({}, by);
+      expect(page?.passages?.join('').length).to.equal(12_000);
+      await by.close();
+    });
+
+    it('takes what is no such answer for odd', async () => {
+      standIn.answer({kind: 'results', results});
+      const by = context();
+      expect((await failure(by)).code).to.equal('bad-response');
+      await by.close();
+    });
   });
 
   it('lives with odd and missing parts', async () => {

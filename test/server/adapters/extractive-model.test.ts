@@ -5,7 +5,7 @@ import {EXTRACTIVE_MODEL, extractiveModel} from '../../../server/adapters/extrac
 import {oneLine} from '../../../server/adapters/extractive-model/sentence-splitter.ts';
 import {findCitations} from '../../../server/citations/find-citations.ts';
 import type {ModelRequest} from '../../../server/models/model-provider.ts';
-import type {Evidence} from '../../../server/pipeline/handoff.ts';
+import type {Evidence, EvidenceGap} from '../../../server/pipeline/handoff.ts';
 import {modelProviderContract} from '../../contract/model-provider.ts';
 import {evidence, source} from '../../support/evidence.ts';
 import {marbles} from '../../support/marbles.ts';
@@ -38,6 +38,15 @@ Spring tides occur when the Sun, the Moon and the Earth are aligned, so that the
 
   it('says plainly when there is nothing to quote', async () => {
     expect(await answerTo(evidence({sources: []}))).to.deep.equal(['No source was found that answers this question.', '']);
+  });
+
+  it('says why there is nothing to quote: a greeting, no question, a search that failed', async () => {
+    const says = async (gap: EvidenceGap, intent = 'answer', language = 'en') => (await answerTo({...inLanguage(language, []), gap, analysis: {queries: [], language, terms: [], intent}}))[0];
+    expect(await says('no-question', 'greeting')).to.equal('Hello! Ask a question, and I will look for sources that answer it.');
+    expect(await says('no-question', 'greeting', 'de')).to.match(/^Hallo! /);
+    expect(await says('no-question', 'unclear')).to.match(/^There is no question in this/);
+    expect(await says('search-failed')).to.equal('The search failed, so no sources could be read. Please ask again in a while.');
+    expect(await says('nothing-found')).to.equal('No source was found that answers this question.');
   });
 
   it('speaks the language of the question, English otherwise', async () => {

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {analyzeByRules} from '../../../server/analysis/analyze-by-rules.ts';
 import {MAX_TERMS} from '../../../server/analysis/key-terms.ts';
-import {INTENTS} from '../../../server/analysis/question-intent.ts';
+import {INTENTS, isSearchless} from '../../../server/analysis/question-intent.ts';
 import {MAX_QUERY_LENGTH} from '../../../server/analysis/search-queries.ts';
 
 describe('analyzeByRules', () => {
@@ -57,7 +57,6 @@ describe('analyzeByRules', () => {
 
   it('keeps what is made of small words only', () => {
     expect(analyzeByRules('To be, or not to be?').queries).to.deep.equal(['To be, or not to be']);
-    expect(analyzeByRules('???').queries).to.deep.equal(['???']);
   });
 
   it('keeps names whole', () => {
@@ -69,6 +68,92 @@ describe('analyzeByRules', () => {
     const {queries, terms} = analyzeByRules(`${story}How high do the tides rise in Hamburg? Thank you, and tides matter.`);
     expect(queries[0]).to.equal('high do the tides rise in Hamburg');
     expect(terms).to.include.members(['harbour', 'tides']);
+  });
+
+  describe('when there is nothing to search for', () => {
+    const searchless: Readonly<Record<string, readonly string[]>> = {
+      unclear: ['???', '!', '…', '🙂', '—', 'asdf', 'asdf asdf', 'ASDF!', 'asdfjkl', 'qweasd', 'dfgdfg', 'lkjh', 'aaaaaaa', 'hahaha', 'blablabla', 'why?', 'How', 'warum?', 'pourquoi ?', 'please'],
+      greeting: ['hello', 'Hi there!', 'danke'],
+    };
+    for (const [intent, questions] of Object.entries(searchless)) {
+      it(`makes no query of what is ${intent}`, () => {
+        for (const question of questions) expect(analyzeByRules(question), question).to.deep.include({intent, queries: [], terms: []});
+      });
+    }
+
+    it('takes a name for one, however odd', () => {
+      for (const question of ['asdf version manager', 'qwerty', 'hjkl', 'WHO', 'IT', 'Wert', 'strncmp', 'C', '42', 'π', 'couscous', 'rhythm', 'AAAA record', 'what is asdf', 'aaa rating', 'xxxx beer', 'tree', 'pop', 'why not']) {
+        expect(analyzeByRules(question).queries, question).not.to.deep.equal([]);
+      }
+    });
+  });
+
+  describe('when a question names a time', () => {
+    const today = '2026-11-25';
+    const times: Readonly<Record<string, readonly string[]>> = {
+      day: ['news today', 'Was geschah heute in Berlin?', '今日のニュース'],
+      week: ['news this week', 'What happened last week?', 'latest news on Lit', 'Nachrichten diese Woche', 'actualités de cette semaine', '本周新闻'],
+      month: ['new films this month', 'films du mois dernier', 'news about Lit'],
+      year: ['latest RxJS release', 'What is the newest iPhone?', 'aktuelle Version von Node', 'última versión de Node', '最新 iPhone 价格'],
+      '2026-11-24to2026-11-25': ['What happened yesterday?', 'Was geschah gestern?'],
+      '2026-01-01to2026-11-25': ['best laptops this year', 'best laptops 2026', 'best laptops in 2026', '2026年 人気の映画'],
+      '2025-01-01to2026-11-25': ['films of last year', 'World Cup 2025', 'floods in 2025', 'letztes Jahr Hochwasser'],
+      '2022-01-01to2023-12-31': ['World Cup in 2022', 'Hochwasser im Jahr 2022'],
+      '2019-01-01to2026-11-25': ['changes since 2019', 'Änderungen seit 2019'],
+      '2024-03-01to2024-04-30': ['floods in March 2024', 'Hochwasser im März 2024', 'inondations mars 2024', 'inundaciones de marzo de 2024'],
+      '2024-03-05to2024-03-12': ['what happened on 2024-03-05', 'the storm of March 5, 2024', 'the storm of 5th March 2024', 'Sturm am 5. März 2024'],
+    };
+    for (const [freshness, questions] of Object.entries(times)) {
+      it(`takes it for ${freshness}`, () => {
+        for (const question of questions) expect(analyzeByRules(question, today).freshness, question).to.equal(freshness);
+      });
+    }
+
+    it('does not take for a time what is none, or is out of reach', () => {
+      for (const question of ['What causes tides?', 'How does ES2015 differ?', 'install SQL Server 2016', 'Rome in 1492', 'Olympics 2028', 'Olympics in 2030', '2026-13-45 ship', 'room 2024-25', 'life expectancy in 1990', 'Blade Runner 2049', 'may 2 people']) {
+        expect(analyzeByRules(question, today), question).not.to.have.property('freshness');
+      }
+    });
+  });
+
+  describe('when a question names a site', () => {
+    const sitesOf = (question: string) => {
+      const {sites = [], onlySites = false, queries} = analyzeByRules(question);
+      return {sites, onlySites, query: queries[0]};
+    };
+
+    it('searches only where `site:` says', () => {
+      expect(sitesOf('site:example.org spring tides')).to.deep.equal({sites: ['example.org'], onlySites: true, query: 'spring tides'});
+      expect(sitesOf('tides site:a.example.org site:https://B.example/path')).to.deep.equal({sites: ['a.example.org', 'b.example'], onlySites: true, query: 'tides'});
+      expect(sitesOf('site:example.org')).to.deep.include({sites: ['example.org'], onlySites: true, query: 'example.org'});
+    });
+
+    it('knows sites by their names, and by their hosts', () => {
+      const names: Readonly<Record<string, readonly [site: string, query: string]>> = {
+        'How are the margins of a box collapsed on MDN?': ['developer.mozilla.org', 'margins of a box collapsed'],
+        'On MDN, how are the margins of a box collapsed?': ['developer.mozilla.org', 'margins of a box collapsed'],
+        'Gezeiten auf Wikipedia': ['wikipedia.org', 'Gezeiten'],
+        'tides according to wikipedia': ['wikipedia.org', 'tides'],
+        'rxjs retry on stack overflow': ['stackoverflow.com', 'rxjs retry'],
+        'opening hours on www.museum.example.org': ['museum.example.org', 'opening hours'],
+        'release notes at nodejs.org?': ['nodejs.org', 'release notes'],
+      };
+      for (const [question, [site, query]] of Object.entries(names)) expect(sitesOf(question), question).to.deep.equal({sites: [site], onlySites: false, query});
+    });
+
+    it('does not take for a site what is none', () => {
+      for (const question of ['cache in GitHub Actions', 'tutorial on node.js', 'routing on asp.net', 'who owns reddit', 'on github actions caching', 'What is MDN?', 'cook on medium']) {
+        expect(sitesOf(question).sites, question).to.deep.equal([]);
+      }
+    });
+  });
+
+  it('searches for each thing that a bare word may mean, and for one where more is said', () => {
+    expect(analyzeByRules('What is Mercury?')).to.deep.include({
+      ambiguity: {term: 'Mercury', senses: ['planet', 'chemical element', 'Roman god']},
+      queries: ['Mercury planet', 'Mercury chemical element', 'Mercury Roman god'],
+    });
+    for (const question of ['How far is Mercury from the Sun?', 'python generators', 'tides', 'constructor']) expect(analyzeByRules(question), question).not.to.have.property('ambiguity');
   });
 
   const intents: Readonly<Record<string, readonly string[]>> = {
@@ -91,7 +176,7 @@ describe('analyzeByRules', () => {
     fc.assert(
       fc.property(fc.oneof(notBlank, wordy), (question) => {
         const {queries, language, terms, intent} = analyzeByRules(question);
-        expect(queries.length).to.be.within(1, 3);
+        expect(queries.length).to.be.within(isSearchless(intent) ? 0 : 1, isSearchless(intent) ? 0 : 3);
         expect(new Set(queries).size).to.equal(queries.length);
         for (const query of queries) {
           expect(query.trim()).not.to.equal('');

@@ -2,6 +2,7 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {analyzeByRules} from '../../../server/analysis/analyze-by-rules.ts';
 import {analyzeFollowUp} from '../../../server/analysis/analyze-follow-up.ts';
+import {isSearchless} from '../../../server/analysis/question-intent.ts';
 import {MAX_QUERY_LENGTH} from '../../../server/analysis/search-queries.ts';
 
 const turns = (...questions: readonly string[]) => questions.map((question) => ({question, answer: '', sources: []}));
@@ -45,15 +46,24 @@ describe('analyzeFollowUp', () => {
     expect(analyzeFollowUp('And in Germany?', [])).to.deep.equal(analyzeByRules('And in Germany?'));
   });
 
-  it('always finds something to search for, within bounds', () => {
+  it('always finds something to search for, within bounds, unless it is no question', () => {
     const question = fc.oneof(fc.string({maxLength: 300}), fc.constantFrom('and?', 'Why?', 'thanks', '那呢？', 'it'.repeat(500), 'in '.repeat(90))).filter((text) => /\S/u.test(text));
     fc.assert(
       fc.property(question, fc.array(question, {maxLength: 5}), (asked, earlier) => {
-        const {queries, terms} = analyzeFollowUp(asked, turns(...earlier));
-        expect(queries.length).to.be.within(1, 3);
+        const {queries, terms, intent} = analyzeFollowUp(asked, turns(...earlier));
+        expect(queries.length).to.be.within(isSearchless(intent) ? 0 : 1, isSearchless(intent) ? 0 : 3);
         for (const query of queries) expect(query.length).to.be.within(1, MAX_QUERY_LENGTH);
         expect(terms.length).to.be.at.most(12);
       }),
     );
+  });
+
+  it('takes a lone "how" for more of the same, and thanks or nonsense for what they are', () => {
+    const earlier = [{question: 'What causes tides?', answer: 'The Moon.', sources: []}];
+    expect(analyzeFollowUp('How?', earlier)).to.deep.include({intent: analyzeFollowUp('What causes tides?', []).intent, queries: analyzeFollowUp('What causes tides?', []).queries});
+    for (const [question, intent] of [['Thanks!', 'greeting'], ['???', 'unclear'], ['asdf', 'unclear']] as const) {
+      expect(analyzeFollowUp(question, earlier), question).to.deep.include({intent, queries: []});
+    }
+    expect(analyzeFollowUp('How?', [{question: 'Hello', answer: '', sources: []}])).to.deep.include({intent: 'unclear', queries: []});
   });
 });

@@ -13,7 +13,7 @@ import {marbles} from '../../support/marbles.ts';
 const asked = questionAsked();
 const ruled = analyzeByRules(asked.question);
 const start: PipelineItem = {type: 'analysis-start'};
-const finish = (analysis: Analysis, ms = 0): PipelineItem => ({...analysis, type: 'analysis-end', queries: [...analysis.queries], terms: [...analysis.terms], ms});
+const finish = ({queries, language, terms, intent}: Analysis, ms = 0): PipelineItem => ({type: 'analysis-end', queries: [...queries], language, terms: [...terms], intent, ms});
 const ready = (analysis: Analysis, of: QuestionAsked = asked): PipelineItem => ({type: 'queries-ready', asked: of, ...analysis});
 const helped = (script: Script) => {
   const provider = fakeModelProvider({helper: script});
@@ -77,6 +77,45 @@ describe('analyzeQuestion', () => {
     expect(system?.content).to.include('stand by themselves');
     expect(user?.content).to.match(/^<<<earlier 1 (\w+)>>>\nThe reader asked: What causes tides\?\nSources: Tide tables\nThe answer: The Moon\. .*\n<<<end \1>>>\n\n\{"question":"And in Europe\?"\}$/);
   }));
+
+  it('takes what a model knows of time and of meanings', marbles(({hot, cold, expectObservable}) => {
+    const said = {queries: ['tide sea', 'tide detergent'], terms: ['tide'], freshness: 'week', senses: ['sea level', 'detergent']};
+    const {options} = helped(cold('(ab|)', {a: text(JSON.stringify(said)), b: end()}));
+    const ambiguity = {term: 'tide', senses: said.senses};
+    const made: Analysis = {...ruled, queries: said.queries, terms: said.terms, freshness: 'week', ambiguity};
+    expectObservable(hot<PipelineItem>('q--------|', {q: asked}).pipe(analyzeQuestion(options))).toBe('(sewr)---|', {
+      s: start,
+      e: {...finish(made), freshness: 'week', ambiguity},
+      w: {type: 'session-warning', code: 'ambiguous', message: '“tide” may mean several things. Searched for: sea level, detergent.'},
+      r: ready(made),
+    });
+  }));
+
+  it('searches for nothing when the model finds no question', marbles(({hot, cold, expectObservable}) => {
+    const {options} = helped(cold('(ab|)', {a: text('{"queries": [], "intent": "unclear"}'), b: end()}));
+    const made: Analysis = {queries: [], language: ruled.language, terms: [], intent: 'unclear'};
+    expectObservable(hot<PipelineItem>('q-----|', {q: asked}).pipe(analyzeQuestion(options))).toBe('(ser)-|', {s: start, e: finish(made), r: ready(made)});
+  }));
+
+  it('says what a bare word may mean, and searches for all of it, whatever else the model suggests', marbles(({hot, cold, expectObservable}) => {
+    const bare = questionAsked({question: 'What is Jaguar?'});
+    const ambiguity = {term: 'Jaguar', senses: ['animal', 'car maker']};
+    const made: Analysis = {...analyzeByRules(bare.question)};
+    expect(made).to.deep.include({ambiguity, queries: ['Jaguar animal', 'Jaguar car maker']});
+    const {options} = helped(cold('(ab|)', {a: text('{"queries": ["jaguar cars"]}'), b: end()}));
+    expectObservable(hot<PipelineItem>('q--------|', {q: bare}).pipe(analyzeQuestion(options))).toBe('(sewr)---|', {
+      s: start,
+      e: {...finish(made), ambiguity},
+      w: {type: 'session-warning', code: 'ambiguous', message: '“Jaguar” may mean several things. Searched for: animal, car maker.'},
+      r: ready(made, bare),
+    });
+  }));
+
+  it('asks no model about a greeting, or about what has no meaning', () => {
+    const {provider, options} = helped(() => throwError(() => new Error('never')));
+    for (const question of ['Hello!', 'asdf', '???']) of<PipelineItem>(questionAsked({question})).pipe(analyzeQuestion(options)).subscribe();
+    expect(provider.requests).to.deep.equal([]);
+  });
 
   it('goes by the rules when the model fails', marbles(({hot, cold, expectObservable}) => {
     const items = {q: asked, s: start, e: finish(ruled, 3), r: ready(ruled)};

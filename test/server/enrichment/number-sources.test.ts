@@ -55,6 +55,12 @@ describe('fromSnippet', () => {
     expect(standIn).to.deep.include({title: 'A', how: 'snippet', about: {age: '3 days ago'}});
     expect(standIn.passages.map(({text}) => text)).to.deep.equal(['Tides, briefly.']);
   });
+
+  it('takes the page’s own text where the search had some of it', () => {
+    const passages = ['Tides rise.', ' ', 'The Moon pulls.'];
+    expect(fromSnippet(hitOf('https://a.example/', {snippet: 'Tides …', passages}), terms, {})?.passages.map(({text}) => text)).to.deep.equal(['Tides rise.', 'The Moon pulls.']);
+    expect(fromSnippet(hitOf('https://a.example/', {passages: []}), terms, {})).to.be.undefined;
+  });
 });
 
 describe('helps', () => {

@@ -1,5 +1,6 @@
 import {expect} from 'chai';
 import {answerPrompt, nameLanguage} from '../../../server/models/answer-prompt.ts';
+import type {EvidenceGap} from '../../../server/pipeline/handoff.ts';
 import {evidence, source} from '../../support/evidence.ts';
 
 const setting = {today: '2026-11-23', fence: 'f00dfeed'};
@@ -37,6 +38,20 @@ Question: What causes tides?`);
       expect(user?.content).to.equal('What causes tides?');
     }
   });
+
+  const reasons: readonly (readonly [gap: EvidenceGap, intent: string, says: string])[] = [
+    ['nothing-found', 'answer', 'no sources were found'],
+    ['search-failed', 'answer', 'Do not say that nothing exists'],
+    ['no-question', 'greeting', 'is a greeting or thanks'],
+    ['no-question', 'unclear', 'holds no question'],
+  ];
+  for (const [gap, intent, says] of reasons) {
+    it(`says which reason it is when there is nothing: ${gap}, ${intent}`, () => {
+      const [system] = answerPrompt(evidence({sources: [], gap, analysis: {...analysis, intent}}), setting);
+      for (const part of [says, 'in German', 'cite nothing', 'Today is 2026-11-23.']) expect(system?.content).to.include(part);
+      for (const [other, otherIntent, otherSays] of reasons) if (other !== gap || otherIntent !== intent) expect(system?.content).not.to.include(otherSays);
+    });
+  }
 
   it('keeps a page inside its fence', () => {
     const hostile = source(

@@ -1,9 +1,9 @@
 import {expect} from 'chai';
 import {defer, EMPTY, from, type Observable, of} from 'rxjs';
-import type {Analysis, QuestionAsked, QueriesReady} from '../../../server/pipeline/handoff.ts';
+import type {Analysis, EvidenceGap, QuestionAsked, QueriesReady} from '../../../server/pipeline/handoff.ts';
 import type {PipelineItem} from '../../../server/pipeline/stage.ts';
 import {pageId} from '../../../server/search/page-id.ts';
-import type {FoundPage, SearchProvider} from '../../../server/search/search-provider.ts';
+import type {FoundPage, SearchItem, SearchProvider} from '../../../server/search/search-provider.ts';
 import {searchWeb, type SearchWebOptions} from '../../../server/search/search-web.ts';
 import type {SearchWishes} from '../../../shared/ask-request.ts';
 import {fakeSearchProvider, type Finds, page, searchError} from '../../support/fake-search-provider.ts';
@@ -31,11 +31,12 @@ const failed = (query: string, provider: string, code: string, message: string, 
 });
 
 type Place = readonly [found: FoundPage, rank: number, score: number, provider?: string];
-const handedOn = (queries: readonly string[], hits: readonly Place[], search?: SearchWishes): PipelineItem => ({
+const handedOn = (queries: readonly string[], hits: readonly Place[], search?: SearchWishes, gap?: EvidenceGap): PipelineItem => ({
   type: 'hits-ready',
   asked: askedFor(search),
   analysis: {...analysis, queries},
   hits: hits.map(([found, rank, score, provider = 'fake']) => ({...hit(found, rank), provider, score})),
+  ...(gap && {gap}),
 });
 
 /** The stage over providers, with waits before retries that can be drawn. */
@@ -63,12 +64,12 @@ describe('searchWeb', () => {
     const input$ = hot('-q|', {q: queriesReady(['x'])});
     const x$ = cold<FoundPage>('    ---|');
     const expected = '  -s--(eh|)';
-    expectObservable(input$.pipe(stage([fake({x: x$})]))).toBe(expected, {s: started(['x'], 'fake'), e: ended(0, 3), h: handedOn(['x'], [])});
+    expectObservable(input$.pipe(stage([fake({x: x$})]))).toBe(expected, {s: started(['x'], 'fake'), e: ended(0, 3), h: handedOn(['x'], [], {}, 'nothing-found')});
   }));
 
   it('ends at once without queries, and without providers', marbles(({expectObservable}) => {
-    expectObservable(of(queriesReady([])).pipe(stage([fake({})]))).toBe('(seh|)', {s: started([], 'fake'), e: ended(0, 0), h: handedOn([], [])});
-    expectObservable(of(queriesReady(['x'])).pipe(stage([]))).toBe('(seh|)', {s: started(['x']), e: ended(0, 0), h: handedOn(['x'], [])});
+    expectObservable(of(queriesReady([])).pipe(stage([fake({})]))).toBe('(seh|)', {s: started([], 'fake'), e: ended(0, 0), h: {...handedOn([], [], {}, 'no-question'), asked: {...askedFor(), synthesis: false}}});
+    expectObservable(of(queriesReady(['x'])).pipe(stage([]))).toBe('(seh|)', {s: started(['x']), e: ended(0, 0), h: handedOn(['x'], [], {}, 'search-failed')});
   }));
 
   it('lets everything else pass', marbles(({cold, expectObservable}) => {
@@ -82,7 +83,7 @@ describe('searchWeb', () => {
     const z$ = cold<FoundPage>('---|');
     const queries = ['x', 'y', 'z', 'x'];
     const searched$ = of(queriesReady(queries)).pipe(stage([fake({x: x$, y: y$, z: z$})], {concurrency: 2}));
-    expectObservable(searched$).toBe('s-----(eh|)', {s: started(['x', 'y', 'z'], 'fake'), e: ended(0, 6), h: handedOn(queries, [])});
+    expectObservable(searched$).toBe('s-----(eh|)', {s: started(['x', 'y', 'z'], 'fake'), e: ended(0, 6), h: handedOn(queries, [], {}, 'nothing-found')});
     expectSubscriptions(x$.subscriptions).toBe('^--!');
     expectSubscriptions(y$.subscriptions).toBe('^--!');
     expectSubscriptions(z$.subscriptions).toBe('---^--!');
@@ -120,7 +121,7 @@ describe('searchWeb', () => {
         s: started(['x'], 'fake'),
         f: failed('x', 'fake', 'upstream-failed', 'It failed unexpectedly.'),
         e: ended(0, 1),
-        h: handedOn(['x'], []),
+        h: handedOn(['x'], [], {}, 'search-failed'),
       });
     }));
 
@@ -148,7 +149,7 @@ describe('searchWeb', () => {
       s: started(['x'], 'one', 'two'),
       f: failed('x', 'one', 'empty', 'It found nothing.', 'two'),
       e: ended(0, 4),
-      h: handedOn(['x'], []),
+      h: handedOn(['x'], [], {}, 'nothing-found'),
     });
   }));
 
@@ -230,7 +231,7 @@ describe('searchWeb', () => {
         r: retry(2),
         f: failed('x', 'fake', 'rate-limited', 'It is rate-limited.'),
         e: ended(0, 4),
-        h: handedOn(['x'], []),
+        h: handedOn(['x'], [], {}, 'search-failed'),
       });
     }));
 
@@ -275,7 +276,7 @@ describe('searchWeb', () => {
         s: started(['x']),
         f: failed('What causes tides?', 'nope', 'unknown-provider', 'There is no search provider of this name here.'),
         e: ended(0, 0),
-        h: handedOn(['x'], [], search),
+        h: handedOn(['x'], [], search, 'search-failed'),
       });
     }));
 
@@ -297,10 +298,104 @@ describe('searchWeb', () => {
       of(queriesReady(['x'], {country: 'DE', freshness: 'week', language: 'de', domains})).pipe(stage([provider], {count: 4})).subscribe();
       of(queriesReady(['y'])).pipe(stage([provider])).subscribe();
       expect(provider.requests).to.deep.equal([
-        {query: 'x', count: 4, language: 'de', country: 'DE', freshness: 'week', domains},
-        {query: 'y', count: 10, language: 'en'},
+        {query: 'x', variant: 0, count: 4, language: 'de', country: 'DE', freshness: 'week', domains},
+        {query: 'y', variant: 0, count: 10, language: 'en'},
       ]);
     });
+  });
+
+  describe('when the provider says more than hits', () => {
+    const notices = {
+      w: {notice: 'wait', waitMs: 30, reason: 'rate-limit'},
+      t: {notice: 'turn'},
+      l: {notice: 'altered', altered: 'ex'},
+      a,
+    } as const;
+
+    it('says that a query waits, and does not count the wait', marbles(({cold, expectObservable}) => {
+      const found$ = cold('-w 29ms t---a|', notices) as Observable<SearchItem>;
+      expectObservable(of(queriesReady(['x'])).pipe(stage([{name: 'fake', search: () => found$}]))).toBe('sw 33ms a(eh|)', {
+        s: started(['x'], 'fake'),
+        w: {type: 'search-wait', provider: 'fake', query: 'x', waitMs: 30, reason: 'rate-limit'},
+        a: result('x', a, 1),
+        e: ended(1, 36),
+        h: handedOn(['x'], [[a, 1, 1 / 61]]),
+      });
+    }));
+
+    it('says that it searched for other words', marbles(({cold, expectObservable}) => {
+      const found$ = cold('--l-a|', notices) as Observable<SearchItem>;
+      expectObservable(of(queriesReady(['x'])).pipe(stage([{name: 'fake', search: () => found$}]))).toBe('s-l-a(eh|)', {
+        s: started(['x'], 'fake'),
+        l: {type: 'search-altered', provider: 'fake', query: 'x', altered: 'ex'},
+        a: result('x', a, 1),
+        e: ended(1, 5),
+        h: handedOn(['x'], [[a, 1, 1 / 61]]),
+      });
+    }));
+
+    it('tries again although it had to wait', marbles(({cold, expectObservable}) => {
+      const calls = [cold('w-t-#', notices, searchError('rate-limited', {retryable: true})), cold('a|', notices)] as Observable<SearchItem>[];
+      expectObservable(of(queriesReady(['x'])).pipe(stage([{name: 'fake', search: () => defer(() => calls.shift() ?? EMPTY)}]))).toBe('(sw)r-a(eh|)', {
+        s: started(['x'], 'fake'),
+        w: {type: 'search-wait', provider: 'fake', query: 'x', waitMs: 30, reason: 'rate-limit'},
+        r: {type: 'search-retry', provider: 'fake', query: 'x', attempt: 2, inMs: 2, code: 'rate-limited'},
+        a: result('x', a, 1),
+        e: ended(1, 7),
+        h: handedOn(['x'], [[a, 1, 1 / 61]]),
+      });
+    }));
+
+    it('does not wait for ever for a turn when another query has found something', marbles(({cold, expectObservable, expectSubscriptions}) => {
+      const waiting$ = cold('w-----------t-a|', notices);
+      const provider: SearchProvider = {name: 'fake', search: ({query}) => (query === 'x' ? cold('----a-|', notices) : waiting$)};
+      expectObservable(of(queriesReady(['x', 'y'])).pipe(stage([provider], {graceMs: 3}))).toBe('(sw)a----(eh|)', {
+        s: started(['x', 'y'], 'fake'),
+        w: {type: 'search-wait', provider: 'fake', query: 'y', waitMs: 30, reason: 'rate-limit'},
+        a: result('x', a, 1),
+        e: {...ended(1, 9), skipped: ['y']},
+        h: handedOn(['x', 'y'], [[a, 1, 1 / 61]]),
+      });
+      expectSubscriptions(waiting$.subscriptions).toBe('^--------!');
+    }));
+  });
+
+  describe('when all providers are asked at once', () => {
+    it('merges what they find, and tells who failed', marbles(({cold, expectObservable}) => {
+      const providers = [fake({x: cold('--a-b|', {a, b})}, 'one'), fake({x: cold('-b|', {b})}, 'two'), fake({x: cold('---#', {}, searchError('timeout'))}, 'three'), fake({x: cold<FoundPage>('-|')}, 'four')];
+      expectObservable(of(queriesReady(['x'])).pipe(stage(providers, {parallel: true}))).toBe('sbaf-(eh|)', {
+        s: started(['x'], 'one', 'two', 'three', 'four'),
+        b: result('x', b, 1, 'two'),
+        a: result('x', a, 1, 'one'),
+        f: failed('x', 'three', 'timeout', 'It is timeout.'),
+        e: ended(2, 5),
+        h: handedOn(['x'], [[b, 1, 1 / 61 + 1 / 62, 'two'], [a, 1, 1 / 61, 'one']]),
+      });
+    }));
+  });
+
+  it('asks again without what it read out of the question, when nothing is found so', marbles(({expectObservable}) => {
+    const provider: SearchProvider = {name: 'fake', search: ({freshness}) => from(freshness === undefined ? [a] : [])};
+    const ready: QueriesReady = {...queriesReady(['x']), freshness: 'week'};
+    expectObservable(of(ready).pipe(stage([provider]))).toBe('(sfaeh|)', {
+      s: started(['x'], 'fake'),
+      f: failed('x', 'fake', 'empty', 'It found nothing of the time or the site that the question names.', 'fake'),
+      a: result('x', a, 1),
+      e: ended(1, 0),
+      h: {...handedOn(['x'], [[a, 1, 1 / 61]]), analysis: {...analysis, queries: ['x'], freshness: 'week'}},
+    });
+  }));
+
+  it('hands on at most three pages of a site, unless a site is asked for', () => {
+    const provider = fake({x: [1, 2, 3, 4, 5].map((path) => page('a', {url: `https://a.example/${path}`}))});
+    const kept = (ready: QueriesReady) => {
+      let hits = 0;
+      of<PipelineItem>(ready).pipe(stage([provider])).subscribe((item) => (hits = item.type === 'hits-ready' ? item.hits.length : hits));
+      return hits;
+    };
+    expect(kept(queriesReady(['x']))).to.equal(3);
+    expect(kept(queriesReady(['x'], {domains: {allow: ['a.example']}}))).to.equal(5);
+    expect(kept({...queriesReady(['x']), sites: ['a.example']})).to.equal(5);
   });
 
   it('says no more hits of a query than it asked for, and hands on the best of all', marbles(({expectObservable}) => {

@@ -5,6 +5,7 @@ import {corpusSearch} from '../../../../server/adapters/corpus/corpus-search.ts'
 import type {Corpus} from '../../../../server/adapters/corpus/corpus.ts';
 import {searchProviderContract} from '../../../contract/search-provider.ts';
 import {testFolder} from '../../../support/corpus-folder.ts';
+import {pagesOnly} from '../../../support/pages-only.ts';
 
 const files = {
   'tides.md': '# Tides\n\nThe tides of the sea, and what causes tides.\n',
@@ -57,7 +58,7 @@ describe('corpusSearch', () => {
   before(() => corpus.refresh());
   after(() => folder.close());
 
-  const search = (query: string, language = 'en') => lastValueFrom(corpusSearch(corpus).search({query, count: 10, language}).pipe(toArray()));
+  const search = (query: string, language = 'en') => lastValueFrom(corpusSearch(corpus).search({query, count: 10, language}).pipe(pagesOnly(), toArray()));
 
   it('tells where a hit is, what it says and where it came from', async () => {
     const [page = expect.fail('no hit')] = await search('beach');

@@ -1,0 +1,90 @@
+/** server/analysis - when what a question seeks was published, as far as its words tell. Pure. */
+import {says} from './says.ts';
+
+const DAY = says('today|tonight|breaking|last 24 hours|heute|aujourd.hui|hoy|oggi|vandaag|hoje|сегодня', '今日|今天|오늘');
+const YESTERDAY = says('yesterday|gestern|ayer|ieri|gisteren|ontem|вчера', '昨天|昨日|어제');
+const WEEK = says(
+  '(?:this|past|last|previous) week|(?:last|past) (?:7|seven) days|(?:diese|letzte|vergangene)[rn]? woche|cette semaine|semaine (?:dernière|passée)|esta semana|semana pas[as]ada|questa settimana|settimana scorsa|(?:deze|vorige|afgelopen) week|на (?:этой|прошлой) неделе',
+  '本周|这周|上周|今週|先週|이번 ?주|지난 ?주',
+);
+const MONTH = says(
+  '(?:this|past|last|previous) month|(?:last|past) 30 days|(?:dies|letzt|vergangen)e[rsn]? monat|ce mois(?:-ci)?|mois dernier|este m[eê]s|mes pasado|mês passado|questo mese|mese scorso|(?:deze|vorige|afgelopen) maand|в (?:этом|прошлом) месяце',
+  '本月|这个月|上个月|今月|先月|이번 ?달|지난 ?달',
+);
+const THIS_YEAR = says('this year|dieses jahr|cette année|este año|quest.anno|dit jaar|este ano|в этом году', '今年|올해');
+const LAST_YEAR = says('last year|letztes jahr|l.année dernière|año pasado|anno scorso|vorig jaar|ano passado|в прошлом году', '去年|昨年|작년');
+const LATEST = says(
+  'latest|newest|most recent|recent(?:ly)?|up to date|neueste\\p{L}*|aktuell\\p{L}*|jüngste\\p{L}*|dernière?s?|récent\\p{L}*|últim[oa]s?|reciente\\p{L}*|ultim[eio]|laatste|последн\\p{L}*|новейш\\p{L}*',
+  '最新|최신',
+);
+const NEWS = says('news|headlines|nachrichten|schlagzeilen|actualités?|noticias|notizie|nieuws|notícias|новости', '新闻|ニュース|뉴스');
+
+const MONTHS = [
+  'january|januar|janvier|enero|gennaio|januari|janeiro', 'february|februar|février|febrero|febbraio|februari|fevereiro', 'march|märz|mars|marzo|maart|março',
+  'april|avril|abril|aprile', 'may|mai|mayo|maggio|mei|maio', 'june|juni|juin|junio|giugno|junho', 'july|juli|juillet|julio|luglio|julho', 'august|août|agosto|augustus',
+  'september|septembre|septiembre|settembre|setembro', 'october|oktober|octobre|octubre|ottobre|outubro', 'november|novembre|noviembre|novembro', 'december|dezember|décembre|diciembre|dicembre|dezembro',
+].map((names) => new RegExp(`^(?:${names})$`, 'iu'));
+
+const YEAR = '(?<year>(?:19|20)\\d\\d)';
+const NAME = '(?<month>\\p{L}{3,10})';
+const DATE = new RegExp(`(?<!\\d)${YEAR}-(?<iso>\\d\\d)-(?<day>\\d\\d)(?!\\d)`, 'u');
+const DAY_MONTH = new RegExp(`(?<!\\d)(?<day>[0-3]?\\d)(?:st|nd|rd|th|\\.)? (?:of |de )?${NAME},? (?:de )?${YEAR}(?!\\d)`, 'u');
+const MONTH_DAY = new RegExp(`${NAME} (?<day>[0-3]?\\d)(?:st|nd|rd|th)?,? ${YEAR}(?!\\d)`, 'u');
+const MONTH_YEAR = new RegExp(`(?<!\\p{L})${NAME},? (?:of |de )?${YEAR}(?!\\d)`, 'u');
+const SINCE = new RegExp(`(?<!\\p{L})(?:since|after|seit|nach|depuis|après|desde|dal|dopo|sinds|с) (?:jahr )?${YEAR}(?![\\d-])`, 'iu');
+const IN_YEAR = new RegExp(`(?<!\\p{L})(?:in|of|from|during|for|im jahr|von|aus|en|de|nel|del|van|uit|em|в)(?: the year)? ${YEAR}(?![\\d-])|${YEAR.replace('year', 'cjk')}年`, 'iu');
+const BARE_YEAR = new RegExp(`(?<![\\p{L}\\d.-])${YEAR}(?![\\p{L}\\d.-])`, 'u');
+
+/** The web has little that is older, so an older year is a matter of history, not of when a page was published. */
+const FIRST_YEAR = 1995;
+
+/**
+ * `day`, `week`, `month`, `year`, a range `YYYY-MM-DDtoYYYY-MM-DD`, or undefined. What is written about a time is written then or soon after, so a
+ * date stands for the week from it, a month for itself and the next, a year likewise. Nothing reaches into the future.
+ *
+ * `latest RxJS release`: `year`. `news this week`: `week`. `floods in March 2024`: `2024-03-01to2024-04-30`.
+ * @param today - ISO date.
+ */
+export function freshnessIntent(question: string, today: string): string | undefined {
+  return byDate(question, today) ?? byWord(question, today) ?? byYear(question, today);
+}
+
+function byWord(question: string, today: string): string | undefined {
+  const thisYear = Number(today.slice(0, 4));
+  if (DAY.test(question)) return 'day';
+  if (YESTERDAY.test(question)) return range(addDays(today, -1), today, today);
+  if (WEEK.test(question)) return 'week';
+  if (MONTH.test(question)) return 'month';
+  if (THIS_YEAR.test(question)) return yearsFrom(thisYear, today);
+  if (LAST_YEAR.test(question)) return yearsFrom(thisYear - 1, today);
+  if (NEWS.test(question)) return LATEST.test(question) ? 'week' : 'month';
+  return LATEST.test(question) ? 'year' : undefined;
+}
+
+function byDate(question: string, today: string): string | undefined {
+  const {year = '', iso = '', day = '', month = ''} = (DATE.exec(question) ?? DAY_MONTH.exec(question) ?? MONTH_DAY.exec(question) ?? MONTH_YEAR.exec(question))?.groups ?? {};
+  const number = iso === '' ? MONTHS.findIndex((names) => names.test(month)) + 1 : Number(iso);
+  if (number < 1 || number > 12 || Number(year) < FIRST_YEAR) return undefined;
+  const first = `${year}-${String(number).padStart(2, '0')}-${(day || '1').padStart(2, '0')}`;
+  if (Number.isNaN(Date.parse(first))) return undefined;
+  return range(first, day === '' ? toIso(Date.UTC(Number(year), number + 1, 0)) : addDays(first, 7), today);
+}
+
+function byYear(question: string, today: string): string | undefined {
+  const since = SINCE.exec(question)?.groups?.['year'];
+  if (since !== undefined) return range(`${since}-01-01`, today, today);
+  const {year, cjk} = IN_YEAR.exec(question)?.groups ?? {};
+  const named = year ?? cjk;
+  if (named !== undefined) return yearsFrom(Number(named), today);
+  // `SQL Server 2016` is a name; a year that is hardly over is rarely part of one.
+  const bare = Number(BARE_YEAR.exec(question)?.groups?.['year'] ?? NaN);
+  return bare >= Number(today.slice(0, 4)) - 1 ? yearsFrom(bare, today) : undefined;
+}
+
+const yearsFrom = (year: number, today: string): string | undefined => (year < FIRST_YEAR ? undefined : range(`${year}-01-01`, `${year + 1}-12-31`, today));
+
+/** Undefined when it has not begun. */
+const range = (from: string, to: string, today: string): string | undefined => (from > today ? undefined : `${from}to${to < today ? to : today}`);
+
+const addDays = (day: string, days: number): string => toIso(Date.parse(day) + days * 86_400_000);
+const toIso = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
