@@ -89,8 +89,8 @@ if ('missing' in found) {
       });
     }
 
-    it('tells that it wants a key', async () => {
-      expect(await failureOf('plain', litellmModel({baseUrl: proxy.url}))).to.deep.equal({code: 'unauthorized', retryable: false});
+    it('tells a key that it does not take', async () => {
+      expect(await failureOf('plain', litellmModel({baseUrl: proxy.url, apiKey: 'sk-not-this-one'}))).to.deep.equal({code: 'unauthorized', retryable: false});
     });
 
     it('is given up when it holds its headers back, and the fallback answers', async () => {

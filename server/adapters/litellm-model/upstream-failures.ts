@@ -27,7 +27,8 @@ const BY_WORD: readonly (readonly [words: RegExp, kind: Kind])[] = [
   [/context_?(?:length|window)_?exceeded/i, KINDS.length],
   [/content_?(?:policy|filter)/i, KINDS.policy],
   [/rate_?limit/i, KINDS.busy],
-  [/invalid_api_key|authentication|permission_?denied/i, KINDS.key],
+  // A LiteLLM without a database knows one key, and says of any other that it has no database to look it up in.
+  [/invalid_api_key|authentication|permission_?denied|no_db_connection/i, KINDS.key],
   [/model_not_found|not_?found_?error/i, KINDS.model],
   [/timeout/i, KINDS.slow],
 ];
