@@ -31,6 +31,7 @@ import {createHttpServer} from './http/http-server.ts';
 import {shutDown} from './http/shut-down.ts';
 import {askModels} from './models/ask-models.ts';
 import {buildDirectory, type RefreshableDirectory} from './models/build-directory.ts';
+import {helpingModel} from './models/helping-model.ts';
 import type {ModelProvider} from './models/model-provider.ts';
 import {answerQuestion} from './pipeline/answer-question.ts';
 import {toReaderError, upstreamErrors} from './pipeline/upstream-error.ts';
@@ -96,12 +97,12 @@ async function start(config: Config): Promise<void> {
   const models = await openModels(config);
   const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS, totalMs: config.LLM_ANSWER_MS};
   const answer = answerQuestion({
-    analyze: analyzeQuestion({model: () => (config.LLM_ANALYSIS ? helper(models) : undefined)}),
+    analyze: analyzeQuestion({model: config.LLM_ANALYSIS ? helpingModel(models) : () => undefined}),
     search: searchWeb(providers, {parallel: config.SEARCH_MODE === 'parallel'}),
     enrich: enrichPages(readers, {softDeadlineMs: config.EVIDENCE_WAIT_MS, maxTextLength: config.EVIDENCE_CHARS}),
     askModels: askModels(models, timings),
     synthesize: synthesizeAnswers(models, {...timings, quorum: config.LLM_SYNTHESIS_QUORUM, waitMs: config.LLM_SYNTHESIS_WAIT_MS}),
-    relate: suggestQuestions({model: () => (config.LLM_RELATED ? helper(models) : undefined)}),
+    relate: suggestQuestions({model: config.LLM_RELATED ? helpingModel(models) : () => undefined}),
   });
 
   const metrics: Metrics = new Metrics({running: () => registry.running});
@@ -190,13 +191,6 @@ async function start(config: Config): Promise<void> {
 }
 
 const stillIndexing = {code: 'corpus-indexing', message: 'The documents are still being indexed, so some may be missing.'};
-
-/** The model that helps with analysis: the one that writes syntheses; undefined when there is none. */
-function helper(models: RefreshableDirectory) {
-  const id = models.synthesizer;
-  const provider = id === undefined ? undefined : models.find(id);
-  return id !== undefined && provider && models.breaker(id).state === 'closed' ? {id, provider} : undefined;
-}
 
 async function listen(server: Server, {HOST, PORT}: Config): Promise<string> {
   await new Promise<void>((done, fail) => {

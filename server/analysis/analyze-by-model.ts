@@ -31,14 +31,15 @@ const Answer = v.object({
 type Answer = v.InferOutput<typeof Answer>;
 
 /**
- * One JSON call. Emits one analysis, or errors with whatever the provider errs with, or when what it says is no JSON object.
+ * One JSON call. Emits one analysis, or errors with whatever {@link askJson} errs with, or when what it says is no object.
  * @param ruled - What the rules made of the question; fills the gaps.
+ * @param deadlineMs - Longest wait, in milliseconds.
  */
-export const analyzeByModel = (model: HelpingModel, asked: QuestionAsked, ruled: Analysis): Observable<Analysis> =>
+export const analyzeByModel = (model: HelpingModel, asked: QuestionAsked, ruled: Analysis, deadlineMs: number): Observable<Analysis> =>
   defer(() => {
     const {question, earlier, ref} = asked;
     const messages = analysisPrompt(question, {today: new Date(asyncScheduler.now()).toISOString().slice(0, 10), fence: createFence(), earlier});
-    return askJson(model, {messages, evidence: {question, analysis: ruled, sources: []}, ref});
+    return askJson(model, {messages, evidence: {question, analysis: ruled, sources: []}, ref, deadlineMs});
   }).pipe(
     map((said) => merge(v.parse(Answer, said), ruled)),
   );

@@ -2,7 +2,7 @@
  * server/analysis - stage 1 of 5: makes search queries of a question.
  * Hears `question-asked`. Says `analysis-start`, `analysis-end`, `session-warning`. Hands on `queries-ready`.
  */
-import {asyncScheduler, catchError, concat, defer, mergeMap, of, timeout} from 'rxjs';
+import {asyncScheduler, catchError, concat, defer, mergeMap, of} from 'rxjs';
 import type {Said} from '../../shared/session-event.ts';
 import type {HelpingModel} from '../models/ask-json.ts';
 import type {Analysis} from '../pipeline/handoff.ts';
@@ -40,10 +40,7 @@ export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
       const ruled = analyzeFollowUp(asked.question, asked.earlier ?? []);
       const helper = model?.();
       if (!helper || isSearchless(ruled.intent)) return of(ruled);
-      return analyzeByModel(helper, asked, ruled).pipe(
-        timeout({first: deadlineMs}),
-        catchError(() => of(ruled)),
-      );
+      return analyzeByModel(helper, asked, ruled, deadlineMs).pipe(catchError(() => of(ruled)));
     });
     const said$ = analysis$.pipe(
       mergeMap((analysis: Analysis): PipelineItem[] => [

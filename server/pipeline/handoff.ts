@@ -11,13 +11,23 @@ import type {SearchWishes} from '../../shared/ask-request.ts';
 import type {SearchHit} from '../../shared/search-hit.ts';
 import type {Citation, Source} from '../../shared/source.ts';
 
+/** A source that an earlier answer rested on: enough to be found and read again. */
+export interface TurnSource {
+  readonly title: string;
+  readonly url: string;
+  /** Who found it. */
+  readonly provider: string;
+  /** What the answer took from it, a few hundred characters at most; empty where that was not told. Stands in for the page when it is gone. */
+  readonly quote: string;
+}
+
 /** One exchange of a conversation, small enough to be kept: a question and what came of it. */
 export interface Turn {
   readonly question: string;
   /** The best answer's text, without citations and cut to a few thousand characters; empty when there was none. */
   readonly answer: string;
-  /** The sources it cited, at most five. Their old numbers are left behind: each session numbers its own. */
-  readonly sources: readonly {readonly title: string; readonly url: string}[];
+  /** The sources it cited, most cited first, at most five. Their old numbers are left behind: each session numbers its own. */
+  readonly sources: readonly TurnSource[];
 }
 
 /** A question, as a session was asked it. */

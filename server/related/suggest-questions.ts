@@ -2,7 +2,7 @@
  * server/related - what a reader may ask next: goes around the last stage.
  * Hears `answers-begun`, `answer-ready`, and lets them pass. Says `related-questions`, once all else was said.
  */
-import {catchError, concat, defer, EMPTY, filter, map, type Observable, of, tap, timeout} from 'rxjs';
+import {catchError, concat, defer, EMPTY, filter, map, type Observable, of, tap} from 'rxjs';
 import * as v from 'valibot';
 import {askJson, type HelpingModel} from '../models/ask-json.ts';
 import {createFence} from '../models/create-fence.ts';
@@ -43,8 +43,7 @@ export function suggestQuestions(options: SuggestQuestionsOptions = {}): (last: 
     const bySources = () => suggestBySources(evidence, cited, before);
     const helper = model?.();
     const questions$ = helper
-      ? askJson(helper, {messages: relatedPrompt(evidence, answers[0]?.text ?? '', createFence()), evidence, ref: asked.ref}).pipe(
-          timeout({first: deadlineMs}),
+      ? askJson(helper, {messages: relatedPrompt(evidence, answers[0]?.text ?? '', createFence()), evidence, ref: asked.ref, deadlineMs}).pipe(
           // What the model leaves out, the sources fill in.
           map((said) => distinctQuestions([...v.parse(Suggestions, said).questions, ...bySources()], [evidence.question, ...before], evidence.analysis.language)),
           catchError(() => of(bySources())),

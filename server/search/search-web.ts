@@ -5,6 +5,7 @@
  */
 import {asyncScheduler, concat, connect, defer, delay, distinct, from, merge, mergeMap, type Observable, ReplaySubject, take, tap, toArray} from 'rxjs';
 import type {Said} from '../../shared/session-event.ts';
+import {CONVERSATION, recallSources} from '../conversation/recall-sources.ts';
 import type {EvidenceGap} from '../pipeline/handoff.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
@@ -50,7 +51,8 @@ export interface SearchWebOptions extends Partial<AskInTurnOptions> {
  * ```
  *
  * A query that fails or stalls at one provider is taken over by the next, and the reader is told. The stage itself never errors;
- * `search-end` and `hits-ready` always come, at worst with nothing.
+ * `search-end` and `hits-ready` always come, at worst with nothing. In a conversation the pages that the last answer rested on come
+ * last, as if one more provider had found them: see {@link recallSources}.
  * @param providers - In order of preference; `server/main.ts` chooses the adapters. A reader may restrict and reorder them.
  */
 export function searchWeb(providers: readonly SearchProvider[], options: SearchWebOptions = {}): Stage {
@@ -87,7 +89,8 @@ export function searchWeb(providers: readonly SearchProvider[], options: SearchW
         ];
       };
 
-      const step$ = from(queries).pipe(mergeMap(search, concurrency));
+      const recalled = recallSources(asked, analysis).map((hit): PageFound => ({type: 'page-found', query: queries[0] ?? asked.question, provider: CONVERSATION, hit}));
+      const step$ = concat(from(queries).pipe(mergeMap(search, concurrency)), recalled);
       // Pages go out one by one and are gathered at the same time; `connect` keeps it to one search.
       const said$ = step$.pipe(connect((shared$) => merge(shared$.pipe(distinct(byPage), mergeMap(toSaid)), shared$.pipe(toArray(), mergeMap(summarize)))));
       return concat(opening, said$);

@@ -21,6 +21,8 @@ export interface SessionHistory {
   createLog(id: string): SessionLog;
   /** The session of an id or share id; `expired` when it was one, undefined when it never was, as far as is known. */
   find(id: string): KeptSession | 'expired' | undefined;
+  /** The same, of a session's `ref`: how a session finds the ones that it continues. */
+  findByRef(ref: string): KeptSession | 'expired' | undefined;
   /** Keeps what a reader thought. @param key - The session's. */
   keepFeedback(key: string, feedback: readonly Feedback[]): void;
   /** Writes what waits and lets go. */

@@ -86,7 +86,7 @@ export class SessionRegistry {
     if (this.running >= maxSessions) throw new TooManySessionsError(`Cannot start a session: ${maxSessions} run already`);
     const id = createSessionId();
     const key = toKey(id);
-    const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), frameMs), graceMs, earlier: request.earlier ?? []});
+    const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), frameMs), graceMs, earlier: () => request.earlier ?? []});
     const {ref} = session;
     this.#hold(session);
     const asked: QuestionAsked = {type: 'question-asked', ...request, ref};
@@ -107,9 +107,11 @@ export class SessionRegistry {
     if (here && (this.#ended.get(here.key) ?? Infinity) <= asyncScheduler.now()) this.#expire(here);
     else if (here) return here;
     if (this.#expired.has(key)) return 'expired';
-    const kept = this.#options.history?.find(id);
-    if (kept === undefined || kept === 'expired') return kept;
-    const session = restoreSession(kept);
+    const {history} = this.#options;
+    const kept = history?.find(id);
+    if (!history || kept === undefined) return undefined;
+    if (kept === 'expired') return kept;
+    const session = restoreSession(kept, (ref) => history.findByRef(ref));
     this.#hold(session);
     this.#keepEnded(session, kept.endedAt + this.#options.retentionMs - Date.now());
     return session;

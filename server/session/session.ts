@@ -23,8 +23,8 @@ export interface SessionParts {
   readonly graceMs: number;
   /** What its events add up to so far. @defaultValue nothing */
   readonly state?: SessionState;
-  /** The conversation that it continues, oldest turn first. @defaultValue none */
-  readonly earlier?: readonly Turn[];
+  /** The conversation that it continues, oldest turn first; asked for when somebody continues it. @defaultValue none */
+  readonly earlier?: () => readonly Turn[];
 }
 
 /** A session, from `POST` to its expiry. */
@@ -36,14 +36,14 @@ export class Session {
   readonly ref: string;
   readonly feed: SessionFeed;
   readonly #graceMs: number;
-  readonly #earlier: readonly Turn[];
+  readonly #earlier: () => readonly Turn[];
   readonly #stop$ = new Subject<StopCode>();
   #state: SessionState;
   #feedback: readonly Feedback[] = [];
   #readers = 0;
   #grace: Subscription | undefined;
 
-  constructor({id, key, shareKey, feed, graceMs, earlier = [], state = emptySession}: SessionParts) {
+  constructor({id, key, shareKey, feed, graceMs, earlier = () => [], state = emptySession}: SessionParts) {
     this.id = id;
     this.key = key;
     this.shareKey = shareKey;
@@ -66,7 +66,7 @@ export class Session {
 
   /** The conversation up to and with this session: what a session that continues it is told. */
   get turns(): readonly Turn[] {
-    return continueWith(this.#earlier, this.#state);
+    return continueWith(this.#earlier(), this.#state);
   }
 
   /** Whether its run is still going. */

@@ -1,14 +1,15 @@
 /** The whole sentence, from a question to its end, over fakes: what readers hear when all works, and when each part fails. */
 import {expect} from 'chai';
-import {concat, delay, finalize, from, lastValueFrom, NEVER, type Observable, of, Subject, throwError, toArray} from 'rxjs';
+import {concat, defer, delay, EMPTY, finalize, from, lastValueFrom, NEVER, type Observable, of, ReplaySubject, Subject, throwError, toArray} from 'rxjs';
 import * as v from 'valibot';
 import {extractiveModel} from '../../server/adapters/extractive-model.ts';
 import {analyzeQuestion} from '../../server/analysis/analyze-question.ts';
 import {enrichPages, type EnrichPagesOptions} from '../../server/enrichment/enrich-pages.ts';
 import {askModels} from '../../server/models/ask-models.ts';
+import type {PageText} from '../../server/enrichment/page-reader.ts';
 import type {ModelChunk} from '../../server/models/model-provider.ts';
 import {answerQuestion} from '../../server/pipeline/answer-question.ts';
-import type {QuestionAsked} from '../../server/pipeline/handoff.ts';
+import type {QuestionAsked, Turn} from '../../server/pipeline/handoff.ts';
 import {UpstreamError} from '../../server/pipeline/upstream-error.ts';
 import type {FoundPage, SearchProvider} from '../../server/search/search-provider.ts';
 import {searchWeb} from '../../server/search/search-web.ts';
@@ -38,9 +39,14 @@ interface Parts {
   readonly stop$?: Observable<StopCode>;
   readonly question?: string;
   readonly reading?: EnrichPagesOptions;
+  /** Longest silence of a model, in milliseconds. @defaultValue 50 */
+  readonly modelTimeoutMs?: number;
+  readonly earlier?: readonly Turn[];
 }
 
-function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'none', stop$ = NEVER, question = asked.question, reading = {pageTimeoutMs: 50}}: Parts = {}) {
+function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'none', stop$ = NEVER, reading = {pageTimeoutMs: 50}, modelTimeoutMs = 50, ...changes}: Parts = {}) {
+  const limits = {firstTokenMs: modelTimeoutMs, idleMs: modelTimeoutMs};
+  const question = {...asked, ...(changes.question !== undefined && {question: changes.question}), ...(changes.earlier && {earlier: changes.earlier})};
   const said = scripts ?? {a: saying('The Moon ', 'pulls. [1]'), b: saying('The Sun helps. [2]'), judge: saying('Both do. [1][2]')};
   const provider = fakeModelProvider(said);
   const directory = fakeDirectory(provider, {serves: Object.keys(said), synthesizer: 'judge', fallback});
@@ -48,11 +54,11 @@ function start({search = finds(moon, sun), scripts, texts = pages, fallback = 'n
     analyze: analyzeQuestion(),
     search: searchWeb([search], {timeoutMs: 50}),
     enrich: enrichPages([fakePageReader(texts)], reading),
-    askModels: askModels(directory, {firstTokenMs: 50, idleMs: 50}),
-    synthesize: synthesizeAnswers(directory, {firstTokenMs: 50, idleMs: 50}),
+    askModels: askModels(directory, limits),
+    synthesize: synthesizeAnswers(directory, limits),
   });
   const faults: unknown[] = [];
-  const session$ = recordRun(answer({...asked, question}), {question, models: asked.models, providers: ['web']}, stop$, (error) => faults.push(error));
+  const session$ = recordRun(answer(question), {question: question.question, models: question.models, providers: ['web']}, stop$, (error) => faults.push(error));
   return {session$, provider, faults};
 }
 
@@ -183,9 +189,16 @@ describe('the whole sentence', () => {
   it('does not let a page that stalls hold the answer; a page that comes while it is written joins the sources', async () => {
     const late: FoundPage = {url: 'https://late.example/', title: 'Late', snippet: ''};
     const stalls: FoundPage = {url: 'https://stalls.example/', title: 'Stalls', snippet: 'Tides, again.'};
-    const texts = {...pages, [late.url]: of(pageText('Late', 'The tides come late.')).pipe(delay(25)), [stalls.url]: 'stalls' as const};
-    const scripts = {a: concat(of(text('The Moon. [1]')), of(end()).pipe(delay(45))), b: saying('The Sun. [2]'), judge: saying('Both.')};
-    const {events, types, state} = await run({search: finds(stalls, moon, sun, late), texts, scripts, reading: {softDeadlineMs: 10, settleMs: 5, enoughSources: 2}});
+    // The page comes when the answer has begun, and the answer ends when the page has come: in this order however busy the machine is.
+    const late$ = new ReplaySubject<PageText>(1);
+    const comes$ = defer(() => {
+      late$.next(pageText('Late', 'The tides come late.'));
+      return EMPTY;
+    });
+    const texts = {...pages, [late.url]: late$, [stalls.url]: 'stalls' as const};
+    const scripts = {a: concat(of(text('The Moon. [1]')), comes$, of(end()).pipe(delay(1))), b: saying('The Sun. [2]'), judge: saying('Both.')};
+    const reading = {softDeadlineMs: 10, settleMs: 5, enoughSources: 2, pageTimeoutMs: 60_000, batchTimeoutMs: 60_000};
+    const {events, types, state} = await run({search: finds(stalls, moon, sun, late), texts, scripts, reading, modelTimeoutMs: 60_000});
     expect(first(types, 'answer-delta')).to.be.lessThan(first(types, 'source-late'));
     expect(first(types, 'enrichment-end')).to.be.lessThan(first(types, 'answer-start'));
     const numbers = events.find((event) => event.type === 'enrichment-end')!.sources.map(({n}) => n);
@@ -290,6 +303,56 @@ describe('the whole sentence', () => {
     stop$.next('stopped');
     expect(open).to.equal(0);
     await done;
+  });
+
+  describe('a follow-up', () => {
+    const tower: FoundPage = {url: 'https://tower.example/', title: 'Iron Tower', snippet: 'About the Iron Tower.'};
+    const lift: FoundPage = {url: 'https://lift.example/', title: 'Lifts', snippet: 'About lifts.'};
+    const texts = {
+      [tower.url]: pageText('Iron Tower', 'The Iron Tower is 330 metres high.', 'The price of a ticket for the Iron Tower is 36 euros.'),
+      [lift.url]: pageText('Lifts', 'The price of a lift depends on its height.'),
+    };
+    const turn = {question: 'How high is the Iron Tower?', answer: 'It is 330 metres high.', sources: [{title: tower.title, url: 'https://www.tower.example/?utm_source=x', provider: 'web', quote: 'The Iron Tower is 330 metres high.'}]};
+    const followUp = {question: 'What about its price?', earlier: [turn]};
+    const toldOf = (provider: ReturnType<typeof start>['provider']) => provider.requests[0]?.evidence.sources.flatMap(({passages}) => passages.map(({text: said}) => said)).join('\n') ?? '';
+
+    it('is answered from the page that the first answer came from, though its search does not find that', async () => {
+      const {state, provider} = await run({search: finds(lift), texts, ...followUp});
+      expect(state.queries[0]).to.match(/Iron Tower/).and.to.match(/price/);
+      expect(state.pages.map(({hit, provider: who, status}) => [hit.url, who, status])).to.deep.equal([
+        [lift.url, 'web', 'read'],
+        ['https://www.tower.example/', 'conversation', 'failed'],
+      ]);
+      expect(state.sources.find(({title}) => title === tower.title)).to.include({how: 'snippet', used: true});
+      const read = await run({search: finds(lift), texts: {...texts, 'https://www.tower.example/': texts[tower.url]!}, ...followUp});
+      expect(read.state.sources.map(({n, title, how, used}) => [n, title, how, used])).to.have.deep.members([
+        [read.state.sources[0]?.title === lift.title ? 1 : 2, lift.title, 'page', true],
+        [read.state.sources[0]?.title === lift.title ? 2 : 1, tower.title, 'page', true],
+      ]);
+      expect(toldOf(read.provider)).to.contain('36 euros');
+      expect(toldOf(provider)).to.contain('330 metres');
+    });
+
+    it('has that page once when its search finds it again, and numbers it anew', async () => {
+      const {state, provider} = await run({search: finds(lift, tower), texts, ...followUp});
+      expect(state.pages.map(({hit, provider: who}) => [hit.url, who])).to.deep.equal([
+        [lift.url, 'web'],
+        [tower.url, 'web'],
+      ]);
+      expect(state.sources.map(({n, title}) => [n, title])).to.deep.equal([
+        [1, tower.title],
+        [2, lift.title],
+      ]);
+      expect(toldOf(provider)).to.contain('36 euros');
+    });
+
+    it('puts question, answer and sources of before into the prompt, within a budget', async () => {
+      const long = {...turn, answer: 'It is high. '.repeat(2_000)};
+      const {provider} = await run({search: finds(lift), texts, ...followUp, earlier: [long]});
+      const prompt = provider.requests[0]?.messages.map(({content}) => content).join('\n') ?? '';
+      expect(prompt).to.contain(turn.question).and.to.contain('Iron Tower').and.to.contain('It is high.');
+      expect(prompt.split('It is high.').length).to.be.within(10, 500);
+    });
   });
 
   it('says nothing of the prompt, the page texts or the ref to the reader', async () => {

@@ -7,6 +7,7 @@ import {analyzeQuestion} from '../../server/analysis/analyze-question.ts';
 import {enrichPages} from '../../server/enrichment/enrich-pages.ts';
 import {askModels} from '../../server/models/ask-models.ts';
 import {answerPrompt} from '../../server/models/answer-prompt.ts';
+import {modelBreaker} from '../../server/models/model-breaker.ts';
 import {answerQuestion} from '../../server/pipeline/answer-question.ts';
 import type {EvidenceSource, QuestionAsked} from '../../server/pipeline/handoff.ts';
 import {relatedPrompt} from '../../server/related/related-prompt.ts';
@@ -30,7 +31,7 @@ const hostile = (page: InjectionPage): EvidenceSource =>
     title: `Tides ${payloadOf(page)}`,
     url: `https://tides.example/${encodeURIComponent(payloadOf(page))}`,
   });
-const turnOf = (page: InjectionPage) => ({question: 'What is the Moon?', answer: payloadOf(page), sources: [{title: payloadOf(page), url: 'https://a.example/'}]});
+const turnOf = (page: InjectionPage) => ({question: 'What is the Moon?', answer: payloadOf(page), sources: [{title: payloadOf(page), url: 'https://a.example/', provider: 'web', quote: payloadOf(page)}]});
 const markdown = new MarkdownIt({linkify: true, html: true});
 markdown.linkify.set({fuzzyLink: false});
 
@@ -90,7 +91,7 @@ describe('pages that give orders', () => {
       const asked: QuestionAsked = {type: 'question-asked', question: 'What causes tides?', models: ['a', 'b'], synthesis: true, search: {}, ref: '0123456789ab', earlier: [turnOf(page)]};
       const provider = fakeModelProvider({a: obedientModel, b: obedientModel, judge: obedientModel});
       const directory = fakeDirectory(provider, {serves: ['a', 'b', 'judge'], synthesizer: 'judge'});
-      const helper = () => ({id: 'judge', provider});
+      const helper = () => ({id: 'judge', provider, breaker: modelBreaker('helper')});
       const answer = answerQuestion({
         analyze: analyzeQuestion({model: helper}),
         search: searchWeb([{name: 'web', search: () => from([{url, title: `Tides ${payload}`, snippet: `Tides. ${payload}`}])}]),

@@ -70,6 +70,11 @@ export class HistoryDatabase {
     return this.#statements.find.get(name, name) as SessionRow | undefined;
   }
 
+  /** The session whose key begins so. */
+  findByRef(ref: string): SessionRow | undefined {
+    return this.#statements.findByRef.get(ref, `${ref}g`) as SessionRow | undefined;
+  }
+
   /** All its events, in order. */
   events(key: string): readonly EventsRow[] {
     return this.#statements.events.all(key) as unknown as readonly EventsRow[];
@@ -127,6 +132,7 @@ const prepare = (database: DatabaseSync) => ({
   grow: database.prepare('UPDATE sessions SET bytes = bytes + ? WHERE key = ?'),
   end: database.prepare('UPDATE sessions SET ended = ? WHERE key = ?'),
   find: database.prepare('SELECT key, share, ended, bytes, feedback, expired FROM sessions WHERE key = ? OR share = ?'),
+  findByRef: database.prepare('SELECT key, share, ended, bytes, feedback, expired FROM sessions WHERE key >= ? AND key < ? LIMIT 1'),
   events: database.prepare('SELECT key, first, events FROM events WHERE key = ? ORDER BY first'),
   feedback: database.prepare('UPDATE sessions SET feedback = ? WHERE key = ?'),
   endRunning: database.prepare('UPDATE sessions SET ended = ? WHERE ended IS NULL'),

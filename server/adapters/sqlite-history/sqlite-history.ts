@@ -83,28 +83,30 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, share
   }
 
   const isExpired = ({ended, expired}: SessionRow) => expired === 1 || (ended !== null && ended + retentionMs <= Date.now());
+  const restore = (find: () => SessionRow | undefined): KeptSession | 'expired' | undefined => {
+    flush();
+    return guarded(() => {
+      const row = find();
+      if (!row || isExpired(row)) return row && 'expired';
+      const {key, share: shareKey, feedback, ended} = row;
+      const events = database.events(key).flatMap((part) => JSON.parse(part.events) as SessionEvent[]);
+      return {
+        key,
+        shareKey,
+        log: keptLog(events, (at, event) => keep(key, at, event)),
+        feedback: JSON.parse(feedback) as Feedback[],
+        endedAt: ended ?? Date.now(),
+      };
+    });
+  };
   return {
     createLog(id) {
       const key = toKey(id);
       guarded(() => database.add(key, toKey(toShareId(id)), Date.now()));
       return keptLog([], (at, event) => keep(key, at, event));
     },
-    find(id): KeptSession | 'expired' | undefined {
-      flush();
-      return guarded(() => {
-        const row = database.find(toKey(id));
-        if (!row || isExpired(row)) return row && 'expired';
-        const {key, share: shareKey, feedback, ended} = row;
-        const events = database.events(key).flatMap((part) => JSON.parse(part.events) as SessionEvent[]);
-        return {
-          key,
-          shareKey,
-          log: keptLog(events, (at, event) => keep(key, at, event)),
-          feedback: JSON.parse(feedback) as Feedback[],
-          endedAt: ended ?? Date.now(),
-        };
-      });
-    },
+    find: (id) => restore(() => database.find(toKey(id))),
+    findByRef: (ref) => restore(() => database.findByRef(ref)),
     keepFeedback(key, feedback) {
       guarded(() => database.setFeedback(key, JSON.stringify(feedback)));
     },

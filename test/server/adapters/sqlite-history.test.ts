@@ -93,6 +93,20 @@ describe('sessions kept in SQLite', () => {
     expect([restored.ref, restored.running, restored.feed.ended]).to.deep.equal([session.ref, false, true]);
   });
 
+  it('know the whole conversation after a restart, as far as it is kept', () => {
+    const path = newPath();
+    const history = open(path);
+    const registry = serverOver(history, [...words, {type: 'answer-end', model: 'm', finishReason: 'stop', citations: [], ttftMs: 0, ms: 0}]);
+    let session = registry.start({...request, question: 'q1'});
+    for (const question of ['q2', 'q3', 'q4', 'q5', 'q6', 'q7']) session = registry.start({...request, question, earlier: session.turns, parent: session.ref});
+    history.close();
+
+    const again = serverOver(open(path), []);
+    expect(found(again, session.id).turns).to.deep.equal(session.turns);
+    expect(session.turns.map(({question}) => question)).to.deep.equal(['q3', 'q4', 'q5', 'q6', 'q7']);
+    expect(found(again, session.id).turns[0]?.answer).to.equal('Half an ans');
+  });
+
   it('that a restart cut off end as failed, everything closed, once and for good', () => {
     const path = newPath();
     const history = open(path);

@@ -25,6 +25,18 @@ describe('continueWith', () => {
     expect(turnOf({sources, answers: [answer('x')]})?.sources.map(({title}) => title)).to.deep.equal(['Page 2', 'Page 3', 'Page 4', 'Page 5', 'Page 6']);
   });
 
+  it('puts the most cited source first, one found unsupported last, each with what was quoted of it and who found it', () => {
+    const at = {start: 0, end: 3};
+    const citations = [{n: 1, ...at, supported: false, quote: 'no'}, {n: 2, ...at, supported: true, quote: 'one'}, {n: 3, ...at, supported: true, quote: 'two'}, {n: 3, ...at, supported: true, quote: 'three'}, {n: 3, ...at, quote: 'two'}];
+    const {url, title} = source(3);
+    const pages = [{hit: {id: 'p3', url, title, snippet: '', rank: 1}, provider: 'brave', query: 'q', status: 'read' as const}];
+    expect(turnOf({sources: [1, 2, 3].map((n) => source(n)), pages, answers: [answer('x', {citations})]})?.sources).to.deep.equal([
+      {title: 'Page 3', url: 'https://a.example/3', provider: 'brave', quote: 'two … three'},
+      {title: 'Page 2', url: 'https://a.example/2', provider: '', quote: 'one'},
+      {title: 'Page 1', url: 'https://a.example/1', provider: '', quote: ''},
+    ]);
+  });
+
   it('stays small, however long the answers and the conversation', () => {
     let turns = continueWith([], emptySession);
     for (let i = 0; i < 10; i++) turns = continueWith(turns, {...emptySession, question: `q${i}`, answers: [answer('𝒳'.repeat(100_000))]});

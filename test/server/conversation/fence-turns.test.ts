@@ -4,7 +4,7 @@ import {fenceTurns} from '../../../server/conversation/fence-turns.ts';
 import {estimateTokens} from '../../../server/enrichment/estimate-tokens.ts';
 import type {Turn} from '../../../server/pipeline/handoff.ts';
 
-const turn = (question: string, answer = '', titles: readonly string[] = []): Turn => ({question, answer, sources: titles.map((title) => ({title, url: 'https://a.example/'}))});
+const turn = (question: string, answer = '', titles: readonly string[] = []): Turn => ({question, answer, sources: titles.map((title) => ({title, url: 'https://a.example/', provider: 'web', quote: ''}))});
 
 describe('fenceTurns', () => {
   it('writes each turn into a fence of its own, oldest first', () => {

@@ -117,7 +117,7 @@ describe('POST /v1/sessions', () => {
     const first = await app.ask({question: 'What causes tides?', models: ['a']});
     const second = await app.ask({question: 'And in Europe?', models: ['a'], parent: first.id});
     const third = await app.ask({question: 'Why?', models: ['a'], parent: second.id});
-    const turn = (question: string) => ({question, answer: 'The Moon pulls.', sources: [{title: 'Tides', url: 'https://a.example/'}]});
+    const turn = (question: string) => ({question, answer: 'The Moon pulls.', sources: [{title: 'Tides', url: 'https://a.example/', provider: '', quote: ''}]});
     expect(asked.map(({earlier}) => earlier)).to.deep.equal([undefined, [turn('What causes tides?')], [turn('What causes tides?'), turn('And in Europe?')]]);
     const {json} = await call(app, `/v1/sessions/${third.id}`);
     expect((json as SessionState).parent).to.equal(toRef(second.id));

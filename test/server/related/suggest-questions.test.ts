@@ -1,5 +1,6 @@
 import {expect} from 'chai';
 import {ignoreElements, merge, throwError} from 'rxjs';
+import {modelBreaker} from '../../../server/models/model-breaker.ts';
 import type {ModelChunk} from '../../../server/models/model-provider.ts';
 import type {PipelineItem, Stage} from '../../../server/pipeline/stage.ts';
 import {suggestQuestions} from '../../../server/related/suggest-questions.ts';
@@ -27,7 +28,7 @@ const items = {b: begun, r: ready, l: lost, q: bySources, m: byModel};
 const pass: Stage = (item$) => item$;
 const helped = (script: Script) => {
   const provider = fakeModelProvider({helper: script});
-  return {provider, model: () => ({provider, id: 'helper'})};
+  return {provider, model: () => ({provider, id: 'helper', breaker: modelBreaker('helper')})};
 };
 const json = (value: unknown): ModelChunk => text(JSON.stringify(value));
 
