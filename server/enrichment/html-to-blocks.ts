@@ -3,47 +3,55 @@
  * Made for hostile pages: one pass, no recursion, every stack and count has a limit, and no input makes it throw.
  */
 import {Tokenizer, type TokenizerCallbacks} from 'htmlparser2';
-import {BlockBuilder, tidyLine} from './block-builder.ts';
+import {BlockBuilder} from './block-builder.ts';
 import {chooseMainBlocks} from './choose-main-blocks.ts';
 import {blockElements, impliesEnd, Place, placeAttributes, placeOf, voidElements} from './html-elements.ts';
+import {type About, PageAbout} from './page-about.ts';
 import type {TextBlock} from './page-reader.ts';
+import {Ranges} from './ranges.ts';
 
-/** What a page says. */
-export interface HtmlText {
-  /** From `og:title`, else `<title>`, else the first `<h1>`; empty when there is none. */
-  readonly title: string;
+/** What a page says. Its title is from `og:title`, else `<title>`, else the first heading. */
+export interface HtmlText extends About {
   readonly blocks: readonly TextBlock[];
+  /** Whether a limit left out the rest. */
+  readonly truncated?: true;
 }
+
+/** How much there was to a page: its elements, how deep they stand (up to {@link maxDepth}), and pieces of text. */
+export type HtmlSize = Readonly<Record<'elements' | 'depth' | 'texts', number>>;
 
 /** Characters that are read; what comes after is left out. */
 const maxLength = 3_000_000;
 /** Open elements that are kept apart; deeper ones count as part of the innermost kept. */
-const maxDepth = 400;
+export const maxDepth = 400;
 /** Elements that are told apart; after as many, tags only separate words. */
 const maxElements = 150_000;
 /** Lists that stand deeper are told apart no more. */
 const maxListLevel = 6;
 const maxAttributeLength = 1_000;
-const maxTitleLength = 300;
 
 /** Reads a whole page at once. Takes about two milliseconds per 100 KB. */
-export function htmlToBlocks(html: string): HtmlText {
-  const reading = new HtmlReading(html);
-  reading.readOn(maxLength);
-  return reading.result();
-}
+export const htmlToBlocks = (html: string): HtmlText => new HtmlReading(html).readAll().result();
 
 interface OpenElement {
   readonly name: string;
   readonly place: number;
   /** Numbered lists: the number of the next item. */
   next?: number;
+  /** The outermost of dropped elements: where it begins. */
+  readonly from?: number;
 }
 
 const noAttributes: ReadonlyMap<string, string> = new Map();
-const metaAttributes: ReadonlySet<string> = new Set(['property', 'name', 'content']);
+/** Attributes that are heard of besides those that say where text stands. */
+const aboutAttributes = new Map<string, ReadonlySet<string>>([
+  ['meta', new Set(['property', 'name', 'itemprop', 'http-equiv', 'content'])],
+  ['script', new Set(['type'])],
+  ['html', new Set(['lang'])],
+  ['time', new Set(['datetime'])],
+]);
 
-/** A page that is being read, piece by piece, so that a long one need not hold up everything else. */
+/** A page that is being read. */
 export class HtmlReading {
   readonly #html: string;
   readonly #tokenizer: Tokenizer;
@@ -51,55 +59,61 @@ export class HtmlReading {
   readonly #open: OpenElement[] = [];
   /** How many elements of each name are open, so that a stray end tag costs no search. */
   readonly #counts = new Map<string, number>();
-  #position = 0;
   #elements = 0;
   #foreign = 0;
   #name = '';
   #attribute: string | undefined;
   #value = '';
   #attributes: Map<string, string> | undefined;
-  #ogTitle = '';
-  #title = '';
+  #tagStart = 0;
+  #deepest = 0;
+  #texts = 0;
+  #isLinkedData = false;
+  readonly #unseen = new Ranges();
+  readonly about = new PageAbout();
 
   constructor(html: string) {
     this.#html = html.length > maxLength ? html.slice(0, maxLength) : html;
     this.#tokenizer = new Tokenizer({}, this.#callbacks());
   }
 
-  /**
-   * Reads the next piece.
-   * @param length - In characters.
-   * @returns Whether the page is read to its end.
-   */
-  readOn(length: number): boolean {
-    const piece = this.#html.slice(this.#position, this.#position + length);
-    this.#position += piece.length;
-    this.#tokenizer.write(piece);
-    if (this.#position < this.#html.length) return false;
+  /** Reads the page to its end. */
+  readAll(): this {
+    this.#tokenizer.write(this.#html);
     this.#tokenizer.end();
     this.#builder.endBlock();
-    return true;
+    return this;
   }
 
   /** What the page says, once it is read to its end. */
   result(): HtmlText {
     const {blocks} = this.#builder;
     const heading = blocks.find(({kind, place}) => kind === 'heading' && !(place & Place.aside));
-    const title = tidyLine(this.#ogTitle) || tidyLine(this.#title) || (heading?.text ?? '');
-    return {title: title.slice(0, maxTitleLength), blocks: chooseMainBlocks(blocks)};
+    return {...this.about.result(heading?.text ?? ''), blocks: chooseMainBlocks(blocks), ...(this.#isTruncated && {truncated: true})};
+  }
+
+  /** How much was read so far. */
+  get size(): HtmlSize {
+    return {elements: this.#elements, depth: this.#deepest, texts: this.#texts};
+  }
+
+  /** The page without what nobody sees: scripts, styles, comments, hidden parts. */
+  seen(): string {
+    this.#close(0, this.#html.length);
+    return this.#unseen.cutFrom(this.#html);
   }
 
   #callbacks(): TokenizerCallbacks {
-    // Offsets are those of the whole page, whatever the pieces.
     const slice = (start: number, end: number) => this.#html.slice(start, end);
     return {
       onopentagname: (start, end) => {
+        this.#tagStart = start - 1;
         this.#name = slice(start, end).toLowerCase();
         this.#attributes = undefined;
       },
       onattribname: (start, end) => {
         const name = slice(start, end).toLowerCase();
-        const wanted = this.#name === 'meta' ? metaAttributes : placeAttributes;
+        const wanted = aboutAttributes.get(this.#name) ?? placeAttributes;
         this.#attribute = wanted.has(name) ? name : undefined;
         this.#value = '';
       },
@@ -116,14 +130,14 @@ export class HtmlReading {
       },
       onopentagend: () => this.#startTag(false),
       onselfclosingtag: () => this.#startTag(true),
-      onclosetag: (start, end) => this.#endTag(slice(start, end).toLowerCase()),
+      onclosetag: (start, end) => this.#endTag(slice(start, end).toLowerCase(), start, end),
       ontext: (start, end) => this.#text(slice(start, end)),
       ontextentity: (codePoint) => this.#text(String.fromCodePoint(codePoint)),
       isInForeignContext: () => this.#foreign > 0,
       oncdata: (start, end, endOffset) => {
         if (this.#foreign > 0) this.#text(slice(start, end - endOffset));
       },
-      oncomment: ignore,
+      oncomment: (start, end) => this.#unseen.add(Math.max(0, this.#html.lastIndexOf('<', start - 1)), end + 1),
       ondeclaration: ignore,
       onprocessinginstruction: ignore,
       onend: ignore,
@@ -133,13 +147,14 @@ export class HtmlReading {
   #startTag(selfClosing: boolean): void {
     const name = this.#name;
     this.#elements += 1;
-    if (name === 'meta') this.#meta();
+    if (name === 'meta') this.about.meta(this.#attributes ?? noAttributes);
     else if (name === 'br') this.#builder.lineBreak(this.#place);
     else if (blockElements.has(name)) this.#breakBlock(name);
     if (voidElements.has(name)) return;
 
+    this.#hearAbout(name);
     const top = this.#open.at(-1);
-    if (top && impliesEnd(name, top.name)) this.#close(this.#open.length - 1);
+    if (top && impliesEnd(name, top.name)) this.#close(this.#open.length - 1, this.#tagStart);
     if (selfClosing && (isForeign(name) || this.#foreign > 0)) return;
     const place = placeOf(name, this.#attributes ?? noAttributes, this.#place);
     const isFull = this.#open.length >= maxDepth || this.#elements > maxElements;
@@ -149,9 +164,18 @@ export class HtmlReading {
     if (name === 'td' || name === 'th') this.#builder.cell(place);
     else if (name === 'tr') this.#builder.begin({kind: 'row'});
     else if (name === 'li') this.#item();
-    this.#open.push(name === 'ol' ? {name, place, next: firstNumber(this.#attributes?.get('start'))} : {name, place});
+    this.#open.push({name, place, ...(name === 'ol' && {next: firstNumber(this.#attributes?.get('start'))}), ...(isDropped && {from: this.#tagStart})});
+    this.#deepest = Math.max(this.#deepest, this.#open.length);
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     if (isForeign(name)) this.#foreign += 1;
+  }
+
+  /** Some elements say something of the page as a whole. */
+  #hearAbout(name: string): void {
+    this.#isLinkedData = name === 'script' && this.#attributes?.get('type')?.trim().toLowerCase() === 'application/ld+json';
+    if (this.#isLinkedData) this.about.beginLinkedData();
+    else if (name === 'html') this.about.language(this.#attributes?.get('lang') ?? '');
+    else if (name === 'time' && !(this.#place & Place.aside)) this.about.time(this.#attributes?.get('datetime') ?? '');
   }
 
   #item(): void {
@@ -160,15 +184,24 @@ export class HtmlReading {
     this.#builder.begin({kind: 'item', level: Math.min(level, maxListLevel), ...(list?.next !== undefined && {ordinal: list.next++})});
   }
 
-  #endTag(name: string): void {
+  #endTag(name: string, start: number, end: number): void {
     if (name === 'li' || name === 'tr') this.#builder.end();
     else if (blockElements.has(name)) this.#breakBlock(name);
-    if (this.#counts.get(name)) this.#close(this.#open.findLastIndex((element) => element.name === name));
+    if (!this.#counts.get(name)) return;
+    const index = this.#open.findLastIndex((element) => element.name === name);
+    this.#close(index, this.#open[index]?.from === undefined ? start - 2 : this.#afterTag(end));
   }
 
-  /** Closes the element at an index of the stack, and all that stands open in it. */
-  #close(index: number): void {
-    for (const {name} of this.#open.splice(index)) {
+  /** Where a tag ends whose name ends here. */
+  #afterTag(nameEnd: number): number {
+    const end = this.#html.indexOf('>', nameEnd);
+    return end < 0 ? this.#html.length : end + 1;
+  }
+
+  /** Closes the element at an index of the stack, and all that stands open in it; what was not seen of it ends there. */
+  #close(index: number, at: number): void {
+    for (const {name, from} of this.#open.splice(index)) {
+      if (from !== undefined) this.#unseen.add(from, at);
       this.#counts.set(name, (this.#counts.get(name) ?? 0) - 1);
       if (isForeign(name)) this.#foreign -= 1;
     }
@@ -183,14 +216,15 @@ export class HtmlReading {
   }
 
   #text(text: string): void {
-    if (this.#open.at(-1)?.name === 'title') {
-      if (this.#title.length < maxTitleLength) this.#title += text;
-    } else if (!(this.#place & Place.dropped)) this.#builder.text(text, this.#place);
+    this.#texts += 1;
+    const name = this.#open.at(-1)?.name;
+    if (name === 'title' && !(this.#place & Place.dropped)) this.about.titleText(text);
+    else if (name === 'script' && this.#isLinkedData) this.about.linkedData(text);
+    else if (!(this.#place & Place.dropped)) this.#builder.text(text, this.#place);
   }
 
-  #meta(): void {
-    const key = this.#attributes?.get('property') ?? this.#attributes?.get('name');
-    if (key === 'og:title' && this.#ogTitle === '') this.#ogTitle = this.#attributes?.get('content') ?? '';
+  get #isTruncated(): boolean {
+    return this.#html.length >= maxLength || this.#elements > maxElements;
   }
 
   /** Where text stands now. */

@@ -1,33 +1,28 @@
 /** server/adapters/http-page - takes the text out of a page that was fetched. */
-import {setImmediate as nextTurn} from 'node:timers/promises';
-import {HtmlReading, type HtmlText} from '../../enrichment/html-to-blocks.ts';
 import type {PageText} from '../../enrichment/page-reader.ts';
-import {markdownToBlocks, textToBlocks} from '../../enrichment/text-to-blocks.ts';
-import {decodeText} from './decode-text.ts';
-import {type FetchedPage, unsupported} from './fetch-page.ts';
+import type {PageExtractor} from '../../extraction/page-extractor.ts';
+import type {PdfReader} from '../../extraction/pdf-reader.ts';
 import {pageError} from './page-errors.ts';
-import {type PageType, sniffType} from './sniff-type.ts';
+import {type FetchedPage, unsupported} from './fetch-page.ts';
+import {sniffType} from './sniff-type.ts';
 
-/** Characters of HTML that are read in one turn: a millisecond or two. */
-const pieceLength = 65_536;
-
-/**
- * Reads a page's title and main text. A long page is read in pieces, with other work between them.
- * @param signal - Ends it at the next piece.
- * @throws UpstreamError - `unsupported-type`, or `empty` when there is no text in it.
- */
-export async function extractPage(url: string, {contentType, bytes}: FetchedPage, signal: AbortSignal): Promise<PageText> {
-  const type = sniffType(contentType, bytes);
-  if (typeof type === 'object') throw unsupported(url, type.unreadable);
-  const {title, blocks} = await readAs(type, decodeText(bytes, contentType), signal);
-  if (blocks.length === 0) throw pageError(url, 'it has no text', {code: 'empty', reason: 'There is no text in the page.', retryable: false});
-  return {title, blocks, bytes: bytes.length, how: 'page'};
+/** Who reads what. */
+export interface Extractors {
+  readonly pages: PageExtractor;
+  readonly pdfs: PdfReader;
 }
 
-async function readAs(type: PageType, text: string, signal: AbortSignal): Promise<HtmlText> {
-  if (type === 'markdown') return markdownToBlocks(text);
-  if (type === 'text') return textToBlocks(text);
-  const reading = new HtmlReading(text);
-  while (!reading.readOn(pieceLength)) await nextTurn(undefined, {signal});
-  return reading.result();
+/**
+ * Reads a page's main text and what it says of itself.
+ * @param signal - Leaves at once.
+ * @throws UpstreamError - `unsupported-type`, `empty` when there is no text in it, or what stands in its place.
+ */
+export async function extractPage({url, contentType, bytes}: FetchedPage, {pages, pdfs}: Extractors, signal: AbortSignal): Promise<PageText> {
+  const {length} = bytes;
+  if (length === 0) throw pageError(url, 'it is empty', {code: 'empty', reason: 'There is no text in the page.', retryable: false});
+  const type = sniffType(contentType, bytes);
+  if (typeof type === 'object') throw unsupported(url, type.unreadable);
+  if (type !== 'pdf') return {...(await pages.read({url, bytes, contentType, type}, signal)), bytes: length, how: 'page'};
+  const {pages: read, ...about} = await pdfs.read(url, bytes, signal);
+  return {...about, blocks: read.flat(), bytes: length, how: 'page'};
 }

@@ -26,6 +26,8 @@ export interface FetchOptions {
 
 /** A page as it came. */
 export interface FetchedPage {
+  /** Where it was found in the end. */
+  readonly url: string;
   /** As the server says; may be empty or wrong. */
   readonly contentType: string;
   readonly bytes: Uint8Array;
@@ -81,7 +83,7 @@ async function readPage(url: string, response: Dispatcher.ResponseData, {maxByte
   }
   try {
     const bytes = await readBody(body, {url, encoding: one(headers['content-encoding']), maxBytes});
-    return {contentType: one(headers['content-type']), bytes};
+    return {url, contentType: one(headers['content-type']), bytes};
   } catch (error) {
     signal.throwIfAborted();
     throw transportError(url, error, true);

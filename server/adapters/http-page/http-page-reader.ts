@@ -5,8 +5,10 @@ import {Observable} from 'rxjs';
 import {Agent} from 'undici';
 import type {PageReader, PageText} from '../../enrichment/page-reader.ts';
 import type {RankedHit} from '../../pipeline/handoff.ts';
+import {PageExtractor} from '../../extraction/page-extractor.ts';
+import {PdfReader} from '../../extraction/pdf-reader.ts';
 import {AddressGuard, type AddressGuardOptions} from './address-guard.ts';
-import {extractPage} from './extract-page.ts';
+import {extractPage, type Extractors} from './extract-page.ts';
 import {fetchPage} from './fetch-page.ts';
 import {guardedConnector} from './guarded-connector.ts';
 import {pageError} from './page-errors.ts';
@@ -33,6 +35,8 @@ export interface HttpPageReaderOptions extends AddressGuardOptions {
   readonly lookup?: LookupFunction;
   /** Certificate authorities to trust instead of the usual ones, in PEM; for intranets. */
   readonly ca?: string;
+  /** Who takes the text out of pages; is not closed with the reader. @defaultValue workers of its own */
+  readonly extractors?: Extractors;
 }
 
 /** A reader that holds connections. */
@@ -58,6 +62,8 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
     lookup = dnsLookup,
     ca,
   } = options;
+  const own: Extractors = {pages: new PageExtractor(), pdfs: new PdfReader()};
+  const {extractors = own} = options
   const guard = new AddressGuard(options);
   const connect = guardedConnector({guard, lookup, timeoutMs: connectTimeoutMs, ca});
   const agent = new Agent({connect, connectTimeout: 0, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 10_000, maxHeaderSize: 65_536});
@@ -70,7 +76,7 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
 
   const readPage = async (url: string, signal: AbortSignal): Promise<PageText> => {
     const page = await fetchPage(url, {agent, guard, headers, maxRedirects, maxBytes, headersTimeoutMs, bodyTimeoutMs, signal});
-    return extractPage(url, page, signal);
+    return extractPage(page, extractors, signal);
   };
 
   return {
@@ -91,7 +97,9 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
           controller.abort();
         };
       }),
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([agent.destroy(), own.pages.close(), own.pdfs.close()]);
+    },
   };
 }
 

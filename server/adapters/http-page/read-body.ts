@@ -33,7 +33,18 @@ export async function readBody(body: Readable, {url, encoding, maxBytes}: ReadBo
     if (size > maxBytes) throw tooLarge(url, maxBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size);
+  return join(chunks, size);
+}
+
+/** Not by `Buffer.concat`: small buffers of Node's share memory, which can't be moved to a worker. */
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /** The error of a page that is longer than we read. */

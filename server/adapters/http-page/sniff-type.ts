@@ -1,7 +1,8 @@
 /** server/adapters/http-page - tells what a page is by what it says, not by how its address ends. */
+import {isUtf16} from '../../extraction/is-utf16.ts';
 
 /** What can be read. */
-export type PageType = 'html' | 'markdown' | 'text';
+export type PageType = 'html' | 'markdown' | 'text' | 'pdf';
 
 /** A type that can't be read, in words for a reader. */
 export interface Unreadable {
@@ -10,7 +11,6 @@ export interface Unreadable {
 
 /** How files begin that are no text, whatever they are called. */
 const signatures: readonly (readonly [start: string, name: string])[] = [
-  ['%PDF-', 'a PDF'],
   ['\x89PNG', 'an image'],
   ['\xff\xd8\xff', 'an image'],
   ['GIF8', 'an image'],
@@ -32,7 +32,6 @@ const signatures: readonly (readonly [start: string, name: string])[] = [
 /** What a `Content-Type` says without the body: the reason not to read on, if there is one. */
 export function refuseByHeader(contentType: string): Unreadable | undefined {
   const type = mediaType(contentType);
-  if (type === 'application/pdf') return {unreadable: 'a PDF'};
   if (/^(?:image|audio|video|font|model)\//u.test(type)) return {unreadable: type.startsWith('image/') ? 'an image' : 'a media file'};
   if (/^application\/(?:.*\+)?json$/u.test(type)) return {unreadable: 'data (JSON)'};
   if (/^(?:text\/(?:css|javascript|csv|calendar)|application\/(?:javascript|zip|gzip|wasm|x-.*))$/u.test(type)) return {unreadable: `of the type ${type}`};
@@ -46,6 +45,8 @@ export function refuseByHeader(contentType: string): Unreadable | undefined {
  */
 export function sniffType(contentType: string, bytes: Uint8Array): PageType | Unreadable {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  // Some PDFs have a little before their first mark; pdf.js reads those too.
+  if (/^[^<]{0,40}%PDF-/u.test(start)) return 'pdf';
   const signature = signatures.find(([begins]) => start.startsWith(begins));
   if (signature) return {unreadable: signature[1]};
   const isWide = /^(?:\xff\xfe|\xfe\xff)/u.test(start) || isUtf16(bytes) !== undefined;
@@ -60,17 +61,6 @@ export function sniffType(contentType: string, bytes: Uint8Array): PageType | Un
   if (/^<(?:!--|!doctype|[a-z][\w-]*[\s>])/iu.test(text) && !/xml/u.test(type)) return 'html';
   if (type === '' || type === 'application/octet-stream' || type.startsWith('text/')) return /xml/u.test(type) ? {unreadable: 'data (XML)'} : 'text';
   return {unreadable: `of the type ${type.slice(0, 60)}`};
-}
-
-/** Whether bytes look like UTF-16 without a byte order mark: Latin letters with a zero byte each, on one side. */
-export function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  const length = Math.min(bytes.length, 512) & ~1;
-  if (length < 8) return undefined;
-  const zeros = [0, 0];
-  for (let i = 0; i < length; i += 1) if (bytes[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  if (odd > length * 0.35 && even < length * 0.05) return 'utf-16le';
-  return even > length * 0.35 && odd < length * 0.05 ? 'utf-16be' : undefined;
 }
 
 const mediaType = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();

@@ -1,8 +1,11 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
+import type {TextBlock} from '../../../server/enrichment/page-reader.ts';
 import {HtmlReading, htmlToBlocks} from '../../../server/enrichment/html-to-blocks.ts';
 
 const texts = (html: string): readonly string[] => htmlToBlocks(html).blocks.map(({text}) => text);
+
+const wordsIn = (blocks: readonly TextBlock[]): string => blocks.map(({text}) => text).join('').replace(/[\s|]+/g, '');
 
 describe('htmlToBlocks', () => {
   it('keeps headings, paragraphs, list items, rows and code apart', () => {
@@ -108,18 +111,19 @@ describe('htmlToBlocks', () => {
     expect(texts('<h3><button>Why tides?</button></h3><p>The moon.</p>')).to.deep.equal(['Why tides?', 'The moon.']);
   });
 
-  it('reads any text in pieces of any length as it does at once, and loses none', () => {
+  it('says the same of a page without what nobody sees, and loses no word', () => {
     const piece = fc.oneof(
       fc.constantFrom('<p>', '</p>', '<b>', '</b>', '<pre>', '</pre>', '<br>', '<td>', '<svg>', '</svg>', '<title>', '</title>', '<!--', '-->'),
       fc.constantFrom('&amp;', '&lt', '&#x1F30A;', '<a href="x&amp;y">', '<main>', '</main>', '<', '>', '"', '<script>', '</script>', '<div hidden>', '</div>'),
       fc.string({maxLength: 8}),
     );
     fc.assert(
-      fc.property(fc.array(piece, {maxLength: 30}), fc.integer({min: 1, max: 50}), (parts, length) => {
+      fc.property(fc.array(piece, {maxLength: 30}), (parts) => {
         const html = parts.join('');
-        const reading = new HtmlReading(html);
-        while (!reading.readOn(length));
-        expect(reading.result()).to.deep.equal(htmlToBlocks(html));
+        const reading = new HtmlReading(html).readAll();
+        const seen = reading.seen();
+        expect(seen.length).to.be.at.most(html.length);
+        if (!html.includes('<svg>') && !html.includes('<script>')) expect(wordsIn(htmlToBlocks(seen).blocks)).to.equal(wordsIn(reading.result().blocks));
       }),
       {numRuns: 300},
     );

@@ -5,6 +5,7 @@ import {UpstreamError} from '../../../../server/pipeline/upstream-error.ts';
 import {type ConnectionCount, countConnections} from '../../../support/count-connections.ts';
 import {hitOf} from '../../../support/hits.ts';
 import {type Behaviour, page, type PageStandIn, redirect, startPageStandIn} from '../../../support/page-stand-in.ts';
+import {sharedExtractors} from '../../../support/shared-extractors.ts';
 
 /** Every address that must not be reached; `PORT` is one on which a server listens on the loopback. */
 const hostile: Readonly<Record<string, readonly string[]>> = {
@@ -175,6 +176,7 @@ describe('httpPageReader and hostile addresses', () => {
 
   const readerWith = (resolve: (name: string) => readonly string[], options: Parameters<typeof httpPageReader>[0] = {}) => {
     reader = httpPageReader({
+      extractors: sharedExtractors,
       lookup: (name, _options, callback) => {
         lookups.push(name);
         const found = resolve(name).map((address) => ({address, family: address.includes(':') ? 6 : 4}));

@@ -5,6 +5,7 @@ import {httpPageReader, type HttpPageReader} from '../../../../server/adapters/h
 import type {UpstreamCode} from '../../../../server/pipeline/upstream-error.ts';
 import {UpstreamError} from '../../../../server/pipeline/upstream-error.ts';
 import {hitOf} from '../../../support/hits.ts';
+import {makePdf} from '../../../support/make-pdf.ts';
 import {
   answer,
   type Behaviour,
@@ -21,6 +22,7 @@ import {
   truncate,
   truncateChunks,
 } from '../../../support/page-stand-in.ts';
+import {sharedExtractors} from '../../../support/shared-extractors.ts';
 
 interface Fault {
   readonly serves: Behaviour;
@@ -70,12 +72,13 @@ const faults: Readonly<Record<string, Fault>> = {
   'says it compresses and does not': {serves: zipped('<p>plain'), code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
   'does not speak HTTP': {serves: garble, code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
   'has a head without end': {serves: endlessHead, code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
-  'sends a PDF': {serves: answer({type: 'application/pdf', body: '%PDF-1.7'}), code: 'unsupported-type', reason: "The page is a PDF, which can't be read."},
-  'calls a PDF a page': {serves: answer({body: '%PDF-1.7'}), code: 'unsupported-type', reason: "The page is a PDF, which can't be read."},
+  'sends a broken PDF': {serves: answer({type: 'application/pdf', body: '%PDF-1.7'}), code: 'unsupported-type', reason: 'The PDF is damaged.'},
+  'sends a locked PDF': {serves: answer({type: 'application/pdf', body: makePdf({pages: [['Text.']], locked: true})}), code: 'unsupported-type', reason: 'The PDF is locked with a password.'},
+  'sends a scanned PDF as a page': {serves: answer({body: makePdf({pages: [[]]})}), code: 'empty', reason: 'The PDF holds pictures of pages, no text.'},
   'sends an image without end': {serves: endless('x'.repeat(1_000), {type: 'image/png'}), code: 'unsupported-type', reason: "The page is an image, which can't be read."},
   'sends JSON': {serves: answer({type: 'application/json', body: '{}'}), code: 'unsupported-type', reason: "The page is data (JSON), which can't be read."},
   'sends nothing': {serves: answer({}), code: 'empty', reason: 'There is no text in the page.'},
-  'sends a shell for scripts': {serves: answer({body: '<div id=root></div><script src=app.js></script>'}), code: 'empty', reason: 'There is no text in the page.'},
+  'sends a shell for scripts': {serves: answer({body: '<div id=root></div><script src=app.js></script>'}), code: 'needs-scripts', reason: 'The page shows nothing without scripts.'},
   'says there is no content': {serves: (socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'), code: 'empty', reason: 'The page is empty.'},
   'redirects to itself': {serves: redirect('/'), code: 'too-many-redirects', reason: 'The page redirects in a circle.'},
   'redirects nowhere': {serves: answer({status: 302}), code: 'bad-response', reason: 'The site answered in an unexpected way (status 302).'},
@@ -99,7 +102,7 @@ describe('httpPageReader and a site that', () => {
 
   const serve = async (serves: Behaviour, {totalTimeoutMs = 8_000, mute = false} = {}) => {
     standIn = await startPageStandIn({'/': serves}, {mute});
-    reader = httpPageReader({allowPrivate: [`127.0.0.1:${standIn.port}`], headersTimeoutMs: 200, bodyTimeoutMs: 200, totalTimeoutMs, connectTimeoutMs: 500});
+    reader = httpPageReader({extractors: sharedExtractors, allowPrivate: [`127.0.0.1:${standIn.port}`], headersTimeoutMs: 200, bodyTimeoutMs: 200, totalTimeoutMs, connectTimeoutMs: 500});
   };
   afterEach(async () => {
     await reader.close();
@@ -130,7 +133,7 @@ describe('httpPageReader and a site that', () => {
   it('has no address: connect-failed', async () => {
     await serve(stall);
     await reader.close();
-    reader = httpPageReader({lookup: (_name, _options, callback) => callback(Object.assign(new Error('not found'), {code: 'ENOTFOUND'}), [])});
+    reader = httpPageReader({extractors: sharedExtractors, lookup: (_name, _options, callback) => callback(Object.assign(new Error('not found'), {code: 'ENOTFOUND'}), [])});
     expect(await errorOf('http://missing.example/')).to.include({code: 'connect-failed', reason: 'The site was not found.', retryable: false});
   });
 

@@ -27,7 +27,6 @@ describe('sniffType', () => {
   }
 
   const unreadable: readonly (readonly [what: string, contentType: string, text: string])[] = [
-    ['a PDF', 'text/html', '%PDF-1.7'],
     ['an image', 'text/html', '\x89PNG\r\n'],
     ['an archive or office document', 'text/plain', 'PK\x03\x04'],
     ['an archive', 'text/html', '\x1f\x8b\x08'],
@@ -44,9 +43,16 @@ describe('sniffType', () => {
   }
 });
 
+describe('sniffType and PDFs', () => {
+  it('knows them by how they begin, whatever they are called', () => {
+    for (const type of ['application/pdf', 'text/html', 'application/octet-stream', '']) expect(sniffType(type, bytes('%PDF-1.7'))).to.equal('pdf');
+    expect(sniffType('text/html', bytes('<p>%PDF-1.7'))).to.equal('html');
+  });
+});
+
 describe('refuseByHeader', () => {
   it('saves reading what says that it is no text', () => {
-    for (const type of ['application/pdf', 'image/png', 'video/mp4', 'audio/mpeg', 'font/woff2', 'application/json', 'application/ld+json; charset=utf-8', 'text/css', 'application/zip']) {
+    for (const type of ['image/png', 'video/mp4', 'audio/mpeg', 'font/woff2', 'application/json', 'application/ld+json; charset=utf-8', 'text/css', 'application/zip']) {
       expect(refuseByHeader(type)?.unreadable, type).to.be.a('string');
     }
   });
