@@ -7,8 +7,11 @@ import type {ReadPage} from './read-html.ts';
 import type {Wall} from './recognise-wall.ts';
 import {SoloWorker, WorkerFailure} from './solo-worker.ts';
 
-/** Longest time for one page, in milliseconds; then its text without Readability stands, which is there before. */
-const killMs = 1_200;
+/** Options for {@link PageExtractor}. */
+export interface PageExtractorOptions {
+  /** Longest time for one page, in milliseconds; then its text without Readability stands, which is there before. @defaultValue 1_200 */
+  readonly killMs?: number;
+}
 
 const walls: Readonly<Record<Wall, Pick<UpstreamErrorOptions, 'code' | 'reason'>>> = {
   challenge: {code: 'blocked', reason: 'The site wants proof of a human reader.'},
@@ -19,7 +22,16 @@ const walls: Readonly<Record<Wall, Pick<UpstreamErrorOptions, 'code' | 'reason'>
 
 /** Reads pages in a worker; it is there while there are some to read, and for half a minute after. */
 export class PageExtractor {
-  readonly #worker = new SoloWorker<RawPage, ReadPage>({module: new URL(`./html-worker${extname(import.meta.url)}`, import.meta.url), name: 'readPage', killMs});
+  readonly #worker: SoloWorker<RawPage, ReadPage>;
+
+  constructor({killMs = 1_200}: PageExtractorOptions = {}) {
+    this.#worker = new SoloWorker({module: new URL(`./html-worker${extname(import.meta.url)}`, import.meta.url), name: 'readPage', killMs});
+  }
+
+  /** Workers there are now: none or one. */
+  get workers(): number {
+    return this.#worker.workers;
+  }
 
   /** Whether the worker is at work, also for a caller who has left. */
   get isBusy(): boolean {

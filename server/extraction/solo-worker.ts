@@ -48,10 +48,16 @@ export class SoloWorker<Task, Result> {
   readonly #options: Required<SoloWorkerOptions>;
   readonly #turn = new Slots(1);
   #pool: Promise<Piscina<SoloTask<Task> | undefined, Result>> | undefined;
+  #opened: Piscina<SoloTask<Task> | undefined, Result> | undefined;
   #isBusy = false;
 
   constructor(options: SoloWorkerOptions) {
     this.#options = {maxWaiting: 200, idleMs: 30_000, loadMs: 10_000, maxHeapMb: 256, ...options};
+  }
+
+  /** Threads there are now: none or one. */
+  get workers(): number {
+    return this.#opened?.threads.length ?? 0;
   }
 
   /** Whether a task runs; also one whose caller has left. */
@@ -86,6 +92,7 @@ export class SoloWorker<Task, Result> {
   async close(): Promise<void> {
     const pool = await this.#pool;
     this.#pool = undefined;
+    this.#opened = undefined;
     await pool?.destroy();
   }
 
@@ -95,6 +102,7 @@ export class SoloWorker<Task, Result> {
     this.#isBusy = true;
     try {
       const pool = await (this.#pool ??= this.#open());
+      this.#opened = pool;
       // What loading takes is not the task's fault.
       if (pool.threads.length === 0) await within(loadMs, (signal) => pool.run(undefined, {signal}));
       return await within(killMs, (signal) => pool.run({task, drafts: port2}, {signal, transferList: moving([...transfer, port2])}));
