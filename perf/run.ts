@@ -11,6 +11,7 @@ import {measureCitations} from './scenarios/citations.ts';
 import {measureErrors} from './scenarios/errors.ts';
 import {measureEvidence} from './scenarios/evidence.ts';
 import {measureFaults} from './scenarios/faults.ts';
+import {measureExtract} from './scenarios/extract.ts';
 import {measureFirst} from './scenarios/first.ts';
 import {measureFrames} from './scenarios/frames.ts';
 import {measureLargeCorpus} from './scenarios/large-corpus.ts';
@@ -22,6 +23,7 @@ import {measureTenSessions} from './scenarios/ten-sessions.ts';
 const scenarios: Readonly<Record<string, () => Promise<object>>> = {
   first: measureFirst,
   'ten-sessions': measureTenSessions,
+  extract: measureExtract,
   frames: measureFrames,
   errors: measureErrors,
   citations: measureCitations,
@@ -39,6 +41,13 @@ const places: Readonly<Record<keyof typeof budgets, string>> = {
   firstResultP95Ms: 'first.source.p95',
   peakRssMb: 'ten-sessions.peakRssMb',
   cpuPercent: 'ten-sessions.cpuPercent',
+  extractGain: 'extract.quality.gain',
+  extractWorstTypeGain: 'extract.quality.worstTypeGain',
+  extractSpeedRatio: 'extract.speed.ratio',
+  extractDelayP99Ms: 'extract.mainThread.delayP99Ms',
+  extractHostileFailed: 'extract.hostile.failed',
+  extractHostileSlowestMs: 'extract.hostile.slowestMs',
+  charsetsRight: 'extract.charset.right',
   framesPerSecond: 'frames.framesPerSecond',
   errorPercent: 'errors.errorPercent',
   evidenceSourceP95Ms: 'evidence.source.p95',
@@ -50,7 +59,7 @@ const places: Readonly<Record<keyof typeof budgets, string>> = {
   faultsTimersLeft: 'faults.timersLeft',
 };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.find((name) => !(name in scenarios));
 if (unknown !== undefined) {
   console.error(`perf: there is no scenario "${unknown}"; there are ${Object.keys(scenarios).join(', ')}`);

@@ -53,10 +53,10 @@ const MODELS_WAIT_MS = 1_500;
 const RELIST_MS = 10_000;
 
 /** The corpus is read from its index; web pages only where a provider finds some. */
-async function openReaders({FETCH_ALLOW_PRIVATE}: Config, corpus: Corpus, web: boolean, cache: Cache | undefined): Promise<readonly PageReader[]> {
+async function openReaders({FETCH_ALLOW_PRIVATE, ROBOTS, CONTACT_URL}: Config, corpus: Corpus, web: boolean, cache: Cache | undefined): Promise<readonly PageReader[]> {
   if (!web) return [corpusReader(corpus)];
   const {httpPageReader} = await import('./adapters/http-page/http-page-reader.ts');
-  return [corpusReader(corpus), cachedReader(httpPageReader({allowPrivate: FETCH_ALLOW_PRIVATE}), cache)];
+  return [corpusReader(corpus), cachedReader(httpPageReader({allowPrivate: FETCH_ALLOW_PRIVATE, robots: ROBOTS, contactUrl: CONTACT_URL}), cache)];
 }
 
 /** What is remembered of the web; the corpus needs no cache. */

@@ -11,7 +11,7 @@ export class ConfigError extends Error {
 export type ConfigRequest = {readonly kind: 'help'} | {readonly kind: 'run'; readonly config: Config; readonly ignored: readonly string[]};
 
 /** Settings of the design that this version does not know yet: whoever sets one is told, since some of them guard the server. */
-const notYet = ['ROBOTS', 'REDIS_URL'];
+const notYet = ['REDIS_URL'];
 
 const names = Object.keys(settings) as SettingName[];
 

@@ -56,6 +56,13 @@ export const settings = {
     parse: integer(0, 31_536_000),
   }),
   CACHE_SIZE: setting({group: 'Evidence', default: '64', unit: 'MB', about: 'How much of them is kept at most; the oldest make room.', parse: integer(1, 100_000)}),
+  ROBOTS: setting({group: 'Evidence', default: 'on', about: 'Whether page reading heeds the `robots.txt` of sites (`on`, `off`). A site that has none, or can’t say, allows all.', parse: flag}),
+  CONTACT_URL: setting({
+    group: 'Evidence',
+    default: '',
+    about: 'Address of a page that tells who runs this server, sent to the sites whose pages are read, as part of the `User-Agent`.',
+    parse: optional(httpUrl),
+  }),
   FETCH_ALLOW_PRIVATE: setting({
     group: 'Evidence',
     default: '',

@@ -20,6 +20,9 @@ type Opening = Pick<TextBlock, 'level' | 'ordinal'> & {readonly kind: 'item' | '
 /** Paragraphs within the cells of a row are joined up to as many characters; a longer row holds a layout, not data. */
 const maxRowLength = 1_000;
 
+/** Blocks that are kept of one page; what comes after is left out. */
+const maxBlocks = 20_000;
+
 /** Takes text as a parser meets it and cuts it into blocks; {@link BlockBuilder.blocks} grows as they are finished. */
 export class BlockBuilder {
   readonly blocks: PlacedBlock[] = [];
@@ -30,8 +33,14 @@ export class BlockBuilder {
   #linked = 0;
   #broken = false;
 
+  /** Whether the page has more blocks than are kept. */
+  get isFull(): boolean {
+    return this.blocks.length >= maxBlocks;
+  }
+
   /** More text of the block that is open. */
   text(text: string, place: number): void {
+    if (this.isFull) return;
     if (this.#parts.length === 0) this.#place = place;
     else if ((place ^ this.#place) & regions) {
       this.endBlock();

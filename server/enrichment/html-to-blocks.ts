@@ -224,7 +224,7 @@ export class HtmlReading {
   }
 
   get #isTruncated(): boolean {
-    return this.#html.length >= maxLength || this.#elements > maxElements;
+    return this.#html.length >= maxLength || this.#elements > maxElements || this.#builder.isFull;
   }
 
   /** Where text stands now. */

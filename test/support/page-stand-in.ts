@@ -56,6 +56,11 @@ export async function startPageStandIn(paths: Readonly<Record<string, Behaviour>
       for (let end = head.indexOf('\r\n\r\n'); end >= 0; end = head.indexOf('\r\n\r\n')) {
         const request = parseHead(head.slice(0, end));
         head = head.slice(end + 4);
+        // Its rules are asked for before any page; only a test about them counts that.
+        if (request.path === '/robots.txt' && !('/robots.txt' in paths)) {
+          answer({status: 404})(socket, request);
+          continue;
+        }
         requests.push(request);
         (paths[request.path] ?? answer({status: 404, body: 'no such page'}))(socket, request);
       }

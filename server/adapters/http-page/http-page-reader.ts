@@ -2,21 +2,28 @@
 import {lookup as dnsLookup} from 'node:dns';
 import type {LookupFunction} from 'node:net';
 import {Observable} from 'rxjs';
-import {Agent} from 'undici';
 import type {PageReader, PageText} from '../../enrichment/page-reader.ts';
 import type {RankedHit} from '../../pipeline/handoff.ts';
 import {PageExtractor} from '../../extraction/page-extractor.ts';
 import {PdfReader} from '../../extraction/pdf-reader.ts';
+import {version} from '../../version.ts';
+import {Agent} from '../http-agent.ts';
 import {AddressGuard, type AddressGuardOptions} from './address-guard.ts';
 import {extractPage, type Extractors} from './extract-page.ts';
 import {fetchPage} from './fetch-page.ts';
+import {fetchRobots} from './fetch-robots.ts';
 import {guardedConnector} from './guarded-connector.ts';
+import {HostSlots} from './host-slots.ts';
 import {pageError} from './page-errors.ts';
+import {acceptedEncodings} from './read-body.ts';
+import {RobotsRules} from './robots-rules.ts';
 
 /** Options for {@link httpPageReader}. */
 export interface HttpPageReaderOptions extends AddressGuardOptions {
-  /** Who we say we are. @defaultValue `llm-window (answer engine; reads a page when a question led to it)` */
+  /** Who we say we are; sites' rules call us by what stands before the `/`. @defaultValue `llm-window/<version> (answer engine; reads a page when a question led to it)` */
   readonly userAgent?: string;
+  /** A page that tells more of who we are; part of the default `userAgent`. */
+  readonly contactUrl?: string | undefined;
   /** The languages we ask for. @defaultValue `en;q=0.9, *;q=0.8` */
   readonly acceptLanguage?: string;
   /** Longest time until a connection stands, in milliseconds. @defaultValue 3_000 */
@@ -29,8 +36,16 @@ export interface HttpPageReaderOptions extends AddressGuardOptions {
   readonly totalTimeoutMs?: number;
   /** Longest page, in bytes after decompression. @defaultValue 3_000_000 */
   readonly maxBytes?: number;
+  /** Longest PDF, in bytes. @defaultValue 12_000_000 */
+  readonly maxPdfBytes?: number;
   /** Redirects that are followed. @defaultValue 5 */
   readonly maxRedirects?: number;
+  /** Pages of one host that are asked for at once. @defaultValue 2 */
+  readonly maxPerHost?: number;
+  /** Whether sites' `robots.txt` is heeded. @defaultValue true */
+  readonly robots?: boolean;
+  /** Longest wait for a `robots.txt`, in milliseconds. @defaultValue 2_000 */
+  readonly robotsTimeoutMs?: number;
   /** Finds a host's addresses. @defaultValue the system's resolver */
   readonly lookup?: LookupFunction;
   /** Certificate authorities to trust instead of the usual ones, in PEM; for intranets. */
@@ -51,14 +66,19 @@ export interface HttpPageReader extends PageReader {
  */
 export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageReader {
   const {
-    userAgent = 'llm-window (answer engine; reads a page when a question led to it)',
+    contactUrl,
+    userAgent = `llm-window/${version} (${contactUrl === undefined ? '' : `+${contactUrl}; `}answer engine; reads a page when a question led to it)`,
     acceptLanguage = 'en;q=0.9, *;q=0.8',
     connectTimeoutMs = 3_000,
     headersTimeoutMs = 5_000,
     bodyTimeoutMs = 4_000,
     totalTimeoutMs = 7_000,
     maxBytes = 3_000_000,
+    maxPdfBytes = 12_000_000,
     maxRedirects = 5,
+    maxPerHost = 2,
+    robots = true,
+    robotsTimeoutMs = 2_000,
     lookup = dnsLookup,
     ca,
   } = options;
@@ -69,13 +89,23 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
   const agent = new Agent({connect, connectTimeout: 0, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 10_000, maxHeaderSize: 65_536});
   const headers = {
     'user-agent': userAgent,
-    accept: 'text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1',
+    accept: 'text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, application/pdf;q=0.7, */*;q=0.1',
     'accept-language': acceptLanguage,
-    'accept-encoding': 'gzip, br',
+    'accept-encoding': acceptedEncodings,
   };
 
+  const requests = {agent, guard, headers, headersTimeoutMs, bodyTimeoutMs};
+  const rules = robots
+    ? new RobotsRules({
+        agent: userAgent.split('/', 1)[0] ?? '',
+        timeoutMs: robotsTimeoutMs,
+        get: (url, signal) => fetchRobots(url, {...requests, headers: {...headers, accept: 'text/plain, */*;q=0.1'}, signal}),
+      })
+    : undefined;
+  const hosts = new HostSlots(maxPerHost);
+
   const readPage = async (url: string, signal: AbortSignal): Promise<PageText> => {
-    const page = await fetchPage(url, {agent, guard, headers, maxRedirects, maxBytes, headersTimeoutMs, bodyTimeoutMs, signal});
+    const page = await fetchPage(url, {...requests, hosts, robots: rules, maxRedirects, maxBytes, maxPdfBytes, signal});
     return extractPage(page, extractors, signal);
   };
 

@@ -1,5 +1,5 @@
 /** server/adapters/http-page - says what went wrong with a page: for the reader in plain words, for our log in full. */
-import {type Dispatcher, errors} from 'undici';
+import type {Dispatcher} from 'undici';
 import {UpstreamError, type UpstreamErrorOptions} from '../../pipeline/upstream-error.ts';
 
 type Headers = Dispatcher.ResponseData['headers'];
@@ -12,7 +12,7 @@ export const pageError = (url: string, got: string, options: UpstreamErrorOption
 export function statusError(url: string, status: number, headers: Headers): UpstreamError {
   const fail = (code: UpstreamErrorOptions['code'], reason: string, retryable = false) =>
     pageError(url, `got status ${status}, expected 200`, {code, reason, retryable, ...retryAfter(headers['retry-after'])});
-  if (isChallenge(headers)) return fail('blocked', 'The site wants proof of a human reader.');
+  if (wantsProof(headers)) return fail('blocked', 'The site wants proof of a human reader.');
   if (status === 401 || status === 407) return fail('blocked', 'The site wants a login.');
   if (status === 402) return fail('blocked', 'The site wants to be paid.');
   if (status === 403) return fail('blocked', 'The site does not let programs read this page.');
@@ -25,7 +25,7 @@ export function statusError(url: string, status: number, headers: Headers): Upst
 }
 
 /** The marks by which content networks tell programs that a browser would be shown a test. */
-const isChallenge = (headers: Headers): boolean =>
+export const wantsProof = (headers: Headers): boolean =>
   headers['cf-mitigated'] === 'challenge' || headers['x-amzn-waf-action'] === 'challenge' || headers['x-amzn-waf-action'] === 'captcha';
 
 function retryAfter(header: string | string[] | undefined): {readonly retryAfterMs?: number} {
@@ -57,9 +57,16 @@ export function transportError(url: string, error: unknown, answered: boolean): 
     return fail('connect-failed', 'The site has no valid certificate.', false);
   }
   if (is('Z_BUF_ERROR', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')) return fail('truncated', 'The page broke off.', true);
-  if (error instanceof errors.HTTPParserError || codes.some((code) => /^(?:Z_|ERR_|UND_ERR_HEADERS_OVERFLOW)/u.test(code))) return fail('bad-response', 'The site sent something that is no valid answer.', false);
+  if (isGarbled(error) || codes.some((code) => /^(?:Z_|ZSTD_|ERR_|UND_ERR_HEADERS_OVERFLOW)/u.test(code))) return fail('bad-response', 'The site sent something that is no valid answer.', false);
   if (is('ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET')) {
     return answered ? fail('truncated', 'The page broke off.', true) : fail('connect-failed', 'The site closed the connection without an answer.', true);
   }
   return fail('upstream-failed', 'The page could not be read.', false);
 }
+
+/** By its name: the class would load all of undici. */
+const isGarbled = (error: unknown): boolean => error instanceof Error && (error.name === 'HTTPParserError' || isGarbled(error.cause));
+
+/** Whether the connection was lost before an answer, as happens to one that was kept open a moment too long. */
+export const isReset = (error: unknown): boolean =>
+  error instanceof UpstreamError && error.code === 'connect-failed' && codesOf(error.cause).some((code) => ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(code));

@@ -1,4 +1,4 @@
-import {gzipSync} from 'node:zlib';
+import {brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync} from 'node:zlib';
 import {expect} from 'chai';
 import {lastValueFrom} from 'rxjs';
 import {httpPageReader, type HttpPageReader} from '../../../../server/adapters/http-page/http-page-reader.ts';
@@ -35,6 +35,13 @@ interface Fault {
 const status = (code: number, headers: Readonly<Record<string, string>> = {}) => answer({status: code, headers, body: '<p>A page about the error.'});
 const zipped = (body: string | Uint8Array) => answer({headers: {'content-encoding': 'gzip'}, body});
 const bomb = gzipSync(Buffer.alloc(100_000_000));
+const zeros = Buffer.alloc(50_000_000);
+const bombs = Object.fromEntries(
+  Object.entries({deflate: deflateSync(zeros), br: brotliCompressSync(zeros, {params: {[constants.BROTLI_PARAM_QUALITY]: 1}}), zstd: zstdCompressSync(zeros)}).map(([encoding, body]): [string, Fault] => [
+    `sends a bomb in ${encoding}`,
+    {serves: answer({headers: {'content-encoding': encoding}, body}), code: 'too-large', reason: 'The page is larger than 3 MB.'},
+  ]),
+);
 
 const faults: Readonly<Record<string, Fault>> = {
   'never answers': {serves: stall, code: 'timeout', reason: 'The site did not answer in time.'},
@@ -67,8 +74,10 @@ const faults: Readonly<Record<string, Fault>> = {
   'sends without end': {serves: endless('<p>more and more</p>'.repeat(500)), code: 'too-large', reason: 'The page is larger than 3 MB.'},
   'promises more than we read': {serves: answer({headers: {'content-length': '4000000'}}), code: 'too-large', reason: 'The page is larger than 3 MB.'},
   'sends a decompression bomb': {serves: zipped(bomb), code: 'too-large', reason: 'The page is larger than 3 MB.'},
-  'compresses in an unknown way': {serves: answer({headers: {'content-encoding': 'zstd'}, body: 'x'}), code: 'bad-response', reason: 'The page is compressed in an unknown way.'},
+  ...bombs,
+  'compresses in an unknown way': {serves: answer({headers: {'content-encoding': 'compress'}, body: 'x'}), code: 'bad-response', reason: 'The page is compressed in an unknown way.'},
   'compresses in two ways': {serves: answer({headers: {'content-encoding': 'gzip, gzip'}, body: 'x'}), code: 'bad-response', reason: 'The page is compressed in an unknown way.'},
+  'says it compresses in zstd and does not': {serves: answer({headers: {'content-encoding': 'zstd'}, body: '<p>plain'}), code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
   'says it compresses and does not': {serves: zipped('<p>plain'), code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
   'does not speak HTTP': {serves: garble, code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
   'has a head without end': {serves: endlessHead, code: 'bad-response', reason: 'The site sent something that is no valid answer.'},
@@ -90,6 +99,31 @@ const faults: Readonly<Record<string, Fault>> = {
   'withholds the page': {serves: status(451), code: 'blocked', reason: 'The page is withheld for legal reasons.'},
   'has had enough': {serves: status(429, {'retry-after': '7'}), code: 'blocked', reason: 'The site has had too many requests.'},
   'wants a proof': {serves: status(503, {'cf-mitigated': 'challenge'}), code: 'blocked', reason: 'The site wants proof of a human reader.'},
+  'shows a test for humans with its 403': {
+    serves: answer({status: 403, body: '<title>Just a moment...</title><div id="cf-chl-widget"></div>'}),
+    code: 'blocked',
+    reason: 'The site wants proof of a human reader.',
+  },
+  'shows a test for humans as a page': {
+    serves: answer({body: '<title>Just a moment...</title><p>Checking your browser before you go on.</p><script src="/cdn-cgi/challenge-platform/x.js"></script>'}),
+    code: 'blocked',
+    reason: 'The site wants proof of a human reader.',
+  },
+  'asks for consent': {
+    serves: answer({body: '<h1>Before you continue</h1><p>We use cookies; see the consent.</p><button>Reject all</button><button>Accept all</button>'}),
+    code: 'consent-wall',
+    reason: 'The site asks for consent in place of the page.',
+  },
+  'shows a login as a page': {serves: answer({body: '<title>Sign in</title><p>Sign in to go on.</p><form><input type=password></form>'}), code: 'login-wall', reason: 'The site wants a login.'},
+  'sends 5 MB': {serves: answer({body: '<p>text</p>'.repeat(500_000)}), code: 'too-large', reason: 'The page is larger than 3 MB.'},
+  'promises a little and sends nothing': {serves: (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\n'), code: 'truncated', reason: 'The page broke off.'},
+  'promises two lengths': {
+    serves: (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 4\r\ncontent-length: 9\r\n\r\n<p>x'),
+    code: 'truncated',
+    reason: 'The page broke off.',
+  },
+  'calls an image a page': {serves: answer({body: 'GIF89a'}), code: 'unsupported-type', reason: "The page is an image, which can't be read."},
+  'redirects to a name inside': {serves: redirect('http://metadata.google.internal/'), code: 'address-refused', reason: 'The address does not lead to the public internet.'},
   'has lost the page': {serves: status(404), code: 'not-found', reason: 'The page does not exist any more.'},
   'has removed the page': {serves: status(410), code: 'not-found', reason: 'The page does not exist any more.'},
   'has a fault': {serves: status(503), code: 'upstream-failed', reason: 'The site has a fault (status 503).'},

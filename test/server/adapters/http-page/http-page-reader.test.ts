@@ -1,4 +1,4 @@
-import {brotliCompressSync, deflateSync, gzipSync} from 'node:zlib';
+import {brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync} from 'node:zlib';
 import {expect} from 'chai';
 import {lastValueFrom, of} from 'rxjs';
 import {httpPageReader, type HttpPageReader, type HttpPageReaderOptions} from '../../../../server/adapters/http-page/http-page-reader.ts';
@@ -71,13 +71,13 @@ describe('httpPageReader', () => {
       host: `127.0.0.1:${standIn.port}`,
       'user-agent': 'llm-window/9 (+https://a.example/about)',
       'accept-language': 'de',
-      'accept-encoding': 'gzip, br',
+      'accept-encoding': 'gzip, deflate, br, zstd',
     });
     expect(request!.headers.get('accept')).to.match(/^text\/html/);
     expect(request!.headers.has('cookie')).to.be.false;
   });
 
-  for (const [encoding, compress] of Object.entries({gzip: gzipSync, 'x-gzip': gzipSync, deflate: deflateSync, BR: brotliCompressSync})) {
+  for (const [encoding, compress] of Object.entries({gzip: gzipSync, 'x-gzip': gzipSync, deflate: deflateSync, 'Deflate': deflateRawSync, BR: brotliCompressSync, zstd: zstdCompressSync})) {
     it(`reads a page that is compressed with ${encoding}, and counts its bytes unpacked`, async () => {
       const body = `<p>${'Tides and moons. '.repeat(100)}`;
       await serve({'/': answer({headers: {'content-encoding': encoding}, body: compress(body)})});
@@ -158,7 +158,7 @@ describe('httpPageReader', () => {
   });
 
   it('lets go of every page when the stage that reads through it is left', async () => {
-    await serve({'/a': stall, '/b': stall, '/c': stall});
+    await serve({'/a': stall, '/b': stall, '/c': stall}, {maxPerHost: 3});
     const found: PipelineItem = {
       type: 'hits-ready',
       asked: {type: 'question-asked', question: 'Tides?', models: [], synthesis: false, search: {}, ref: 'abc'},
