@@ -38,7 +38,7 @@ interface OpenElement {
   readonly place: number;
   /** Numbered lists: the number of the next item. */
   next?: number;
-  /** The outermost of dropped elements: where it begins. */
+  /** The outermost of elements that are dropped or stand aside: where it begins. */
   readonly from?: number;
 }
 
@@ -97,8 +97,8 @@ export class HtmlReading {
     return {elements: this.#elements, depth: this.#deepest, texts: this.#texts};
   }
 
-  /** The page without what nobody sees: scripts, styles, comments, hidden parts. */
-  seen(): string {
+  /** The page without what is not its content: scripts, styles, comments, hidden parts, menus and what else stands aside. */
+  withoutAside(): string {
     this.#close(0, this.#html.length);
     return this.#unseen.cutFrom(this.#html);
   }
@@ -160,11 +160,12 @@ export class HtmlReading {
     const isFull = this.#open.length >= maxDepth || this.#elements > maxElements;
     // A script is never text, however deep it stands.
     const isDropped = (place & Place.dropped) !== 0 && !(this.#place & Place.dropped);
+    const isAside = (place & Place.aside) !== 0 && !(this.#place & Place.aside);
     if (isFull && !isDropped) return;
     if (name === 'td' || name === 'th') this.#builder.cell(place);
     else if (name === 'tr') this.#builder.begin({kind: 'row'});
     else if (name === 'li') this.#item();
-    this.#open.push({name, place, ...(name === 'ol' && {next: firstNumber(this.#attributes?.get('start'))}), ...(isDropped && {from: this.#tagStart})});
+    this.#open.push({name, place, ...(name === 'ol' && {next: firstNumber(this.#attributes?.get('start'))}), ...((isDropped || isAside) && {from: this.#tagStart})});
     this.#deepest = Math.max(this.#deepest, this.#open.length);
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     if (isForeign(name)) this.#foreign += 1;

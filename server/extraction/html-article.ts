@@ -18,7 +18,7 @@ export function findArticle(html: string): Article | undefined {
   try {
     // linkedom's types are a browser's window.
     const {document} = parseHTML(html) as unknown as {readonly document: Document};
-    const article = new Readability(document).parse();
+    const article = new Readability(document, {disableJSONLD: true}).parse();
     return article?.content ? {html: article.content, byline: article.byline?.trim() ?? ''} : undefined;
   } catch {
     // It throws on a page without a body, and on trees that are too deep for its recursion.

@@ -36,7 +36,7 @@ export async function readHtml(url: string, html: string, onDraft: (draft: ReadP
   if (!mayHaveArticle(reading, text.blocks, html.length)) return text;
   // Loaded for the first article: 20 MB that a corpus never needs.
   const {findArticle} = await import('./html-article.ts');
-  const article = findArticle(reading.seen());
+  const article = findArticle(reading.withoutAside());
   const blocks = article ? htmlToBlocks(article.html).blocks : [];
   if (lengthOf(blocks) < Math.max(articleLength, articleShare * lengthOf(text.blocks))) return text;
   const author = text.author ?? (article?.byline === '' || (article?.byline.length ?? 0) > 120 ? undefined : article?.byline);

@@ -158,7 +158,7 @@ describe('httpPageReader', () => {
   });
 
   it('lets go of every page when the stage that reads through it is left', async () => {
-    await serve({'/a': stall, '/b': stall, '/c': stall}, {maxPerHost: 3});
+    await serve({'/a': stall, '/b': stall, '/c': stall}, {maxPerHost: 3, robots: false});
     const found: PipelineItem = {
       type: 'hits-ready',
       asked: {type: 'question-asked', question: 'Tides?', models: [], synthesis: false, search: {}, ref: 'abc'},
