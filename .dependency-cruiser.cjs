@@ -18,7 +18,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: {path: 'node_modules'},
-    exclude: {path: '(^|/)(dist|node_modules)/.*\\.d\\.ts$'},
+    exclude: {path: '^client/dist/|(^|/)(dist|node_modules)/.*\\.d\\.ts$'},
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.json']},
   },

@@ -2,7 +2,7 @@
 // `BROWSER=chromium` (the default), `firefox` or `webkit`. `scripts/test.ts` runs one after another and names each in its result.
 import {defaultReporter} from '@web/test-runner';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
-import {slimmed} from './scripts/slim-modules.mjs';
+import {slimmed, slimParser} from './scripts/slim-modules.mjs';
 import {launcherFor} from './test/support/browser-launchers.mjs';
 import {summaryReporter} from './test/support/summary-reporter.mjs';
 
@@ -13,6 +13,7 @@ const summaryPath = process.env.WTR_SUMMARY;
 /** Markdown is parsed with what the bundle has. */
 const slimMarkdown = {
   name: 'slim-markdown',
+  transform: ({path, body}) => (path.endsWith('/markdown-it/dist/markdown-it.mjs') ? slimParser(String(body)) : undefined),
   resolveImport: ({source, context}) => (context.path.includes('/node_modules/markdown-it/') && slimmed[source] ? `/${slimmed[source]}` : undefined),
 };
 

@@ -7,7 +7,7 @@ import type {Metafile} from 'esbuild';
 export type Need = 'first' | 'answer' | 'extra';
 
 /** What is fetched when the first question is asked. */
-const answering = ['client/elements/result-elements.ts', 'client/markdown/incremental-markdown.ts'];
+const answering = ['client/answering.ts'];
 const core = 'client/elements/define-elements.ts';
 
 /** The scripts of one build, by their paths below its folder. */

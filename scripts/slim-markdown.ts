@@ -1,11 +1,12 @@
 /**
- * scripts - an esbuild plugin: markdown-it without what an answer never needs. Its finder of bare addresses is not used (ours
- * finds those of GFM), its tables of Unicode classes are in every browser's regular expressions, and its table of 2,125 entities
- * is fetched by the few answers that have one that is not among the usual ones.
+ * scripts - an esbuild plugin: markdown-it without what an answer never needs. Its maker of HTML and its finder of bare addresses
+ * are not used (ours finds those of GFM), its tables of Unicode classes are in every browser's regular expressions, and its table
+ * of 2,125 entities is fetched by the few answers that have one that is not among the usual ones.
  */
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Plugin} from 'esbuild';
-import {slimmed} from './slim-modules.mjs';
+import {slimmed, slimParser} from './slim-modules.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -16,5 +17,6 @@ export const slimMarkdown: Plugin = {
       const instead = /[\\/]node_modules[\\/]markdown-it[\\/]/.test(importer) ? slimmed[path] : undefined;
       return instead === undefined ? undefined : {path: join(root, instead)};
     });
+    build.onLoad({filter: /[\\/]markdown-it[\\/]dist[\\/]markdown-it\.mjs$/}, async ({path}) => ({contents: slimParser(await readFile(path, 'utf8')), loader: 'js'}));
   },
 };

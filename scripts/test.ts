@@ -49,7 +49,7 @@ const checks: readonly Check[] = [
   ...['shared', 'server', 'client', 'test', 'test/client', 'scripts', 'perf'].map(types),
   {name: 'arrows', command: ['depcruise', 'shared', 'server', 'client', '--config', '.dependency-cruiser.cjs']},
   {name: 'docs', command: ['node', 'scripts/write-docs.ts', '--check']},
-  {name: 'build', command: ['node', 'scripts/build-client.ts']},
+  {name: 'build', command: ['node', 'scripts/build-client.ts', '--check']},
   mocha('unit', 'test/{shared,server,support,flow,scripts}/**/*.test.ts'),
   ...[chromium, firefox, webkit].map((browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, browser})),
   {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), browser: chromium},

@@ -23,6 +23,7 @@ export class ScrollFollower implements ReactiveController {
   readonly #scrolled: () => Scrolled;
   readonly #sizes = new ResizeObserver(() => this.#grown());
   #observed: Element | undefined;
+  #heard: EventTarget | undefined;
   #following = false;
   #isLive = false;
   #more = false;
@@ -41,19 +42,17 @@ export class ScrollFollower implements ReactiveController {
     return this.#more;
   }
 
-  hostConnected(): void {
-    document.addEventListener('scroll', this.#onScroll, {capture: true, passive: true});
-  }
-
   hostDisconnected(): void {
-    document.removeEventListener('scroll', this.#onScroll, {capture: true});
+    this.#listen(undefined);
     this.#sizes.disconnect();
     this.#observed = undefined;
     this.#anchor = undefined;
   }
 
   hostUpdated(): void {
-    const content = this.#scrolled().content ?? undefined;
+    const {content: grown, scroller} = this.#scrolled();
+    const content = grown ?? undefined;
+    this.#listen(content && (scroller ?? document)); // what scrolls in a shadow is not heard outside of it
     if (content === this.#observed) return;
     this.#sizes.disconnect();
     this.#observed = content;
@@ -95,9 +94,15 @@ export class ScrollFollower implements ReactiveController {
     this.#show(!this.#following && this.#isLive && this.#below() > NEAR);
   }
 
-  readonly #onScroll = ({target}: Event): void => {
+  #listen(target: EventTarget | undefined): void {
+    if (target === this.#heard) return;
+    this.#heard?.removeEventListener('scroll', this.#onScroll);
+    target?.addEventListener('scroll', this.#onScroll, {passive: true});
+    this.#heard = target;
+  }
+
+  readonly #onScroll = (): void => {
     const {scroller} = this.#scrolled();
-    if (target !== (scroller ?? document) || !this.#observed) return;
     const top = (scroller ?? document.scrollingElement)?.scrollTop ?? 0;
     const isUp = top < this.#lastTop;
     this.#lastTop = top;

@@ -1,7 +1,7 @@
 /** client/elements - what a screen reader says: boundaries only, never the text that streams. Pure. */
 import type {SessionState, StageName} from '../../shared/session-state.ts';
 import type {Spoken} from '../controllers/announcer.ts';
-import type {Turn} from '../store/conversation.ts';
+import type {Turn} from '../store/turn.ts';
 import {errorWords} from '../words/error-words.ts';
 import type {Words} from '../words/words.ts';
 

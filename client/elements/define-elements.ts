@@ -8,7 +8,7 @@ import {isPresent} from './present-window.ts';
 
 /** Defines the elements, unless the page has them already: the same version silently, another with one warning. */
 export function defineElements(registry: CustomElementRegistry = customElements): void {
-  if (isPresent(registry)) return;
+  if (registry.get('llm-window') && isPresent(registry)) return; // what is claimed only is ourselves
   defineAll(registry, [
     ['llm-model-menu', LlmModelMenu],
     ['llm-question-form', LlmQuestionForm],

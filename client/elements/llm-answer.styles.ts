@@ -52,9 +52,6 @@ export const answerStyles = css`
     line-height: 1.68;
   }
 
-  .body.plain {
-    white-space: pre-wrap;
-  }
 
   .body[aria-busy='true'] > p:last-child::after,
   .body[aria-busy='true'] > :is(ul, ol):last-child > li:last-child::after {
@@ -67,6 +64,26 @@ export const answerStyles = css`
     vertical-align: -0.15em;
     animation: breathe 1s ease-in-out infinite alternate;
     content: '';
+  }
+
+  .body pre {
+    position: relative;
+  }
+
+  .copy-code {
+    position: absolute;
+    inset-block-start: 0.375rem;
+    inset-inline-end: 0.375rem;
+    min-block-size: 1.75rem;
+    padding: 0.125rem 0.5rem;
+    background: var(--_surface);
+    font-size: var(--_tiny);
+  }
+
+  @media print {
+    .copy-code {
+      display: none;
+    }
   }
 
   .skeleton {

@@ -11,6 +11,7 @@ import {baseStyles} from '../styles/base.styles.ts';
 import type {Words} from '../words/words.ts';
 import {type Activity, activityMark} from './activity-mark.ts';
 import {answerMarkdown} from './answer-markdown.ts';
+import {addCopyButtons} from './code-copy.ts';
 import {CitationCards, type CitedSource} from './citation-cards.ts';
 import {citationStyles} from './citation.styles.ts';
 import {citationOf, markCitations} from './citation-marks.ts';
@@ -79,7 +80,9 @@ export class LlmAnswer extends WordedElement {
     if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, this.#lookUp);
     this.#body.show(writing.text, !this.#isBusy(writing));
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refreshCitations();
-    if (!this.#isBusy(writing)) markCitations(bodyElement, writing.citations, this.words);
+    if (this.#isBusy(writing)) return;
+    markCitations(bodyElement, writing.citations, this.words);
+    addCopyButtons(bodyElement, this.words);
   }
 
   #renderHead(writing: AnswerState | SynthesisState) {

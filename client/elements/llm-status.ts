@@ -5,7 +5,7 @@ import type {SessionState} from '../../shared/session-state.ts';
 import {CommandEvent} from '../events/command-event.ts';
 import type {AskError} from '../store/ask-error.ts';
 import type {ConnectionState} from '../store/session-connection.ts';
-import type {Phase} from '../store/session-store.ts';
+import type {Phase} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {errorWords} from '../words/error-words.ts';
 import {retryIcon, stopIcon, warningIcon} from './icons.ts';

@@ -10,7 +10,8 @@ import type {CitationEvent} from '../events/citation-event.ts';
 import type {CommandEvent} from '../events/command-event.ts';
 import type {SubmitQuestionEvent} from '../events/submit-event.ts';
 import type {GetToken} from '../store/api.ts';
-import type {KeptTurn, Question, Turn} from '../store/conversation.ts';
+import type {Question} from '../store/conversation.ts';
+import type {KeptTurn, Turn} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
 import type {SomeWords} from '../words/words.ts';
@@ -19,7 +20,6 @@ import {chatIcon, downArrowIcon} from './icons.ts';
 import type {LlmQuestionForm} from './llm-question-form.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
-import {loadResult} from './result-module.ts';
 import {serverProblem} from './server-problem.ts';
 import {renderTurn} from './turn-view.ts';
 import {renderBar} from './window-bar.ts';
@@ -32,26 +32,51 @@ const text = {fromAttribute: (value: string | null): string => value ?? ''};
 /**
  * A window onto an llm-window server. Its methods work at once; its properties may be set before it is defined.
  *
- * @fires llm-ask - A question is about to be asked; cancelable. See {@link AskEvent}.
- * @fires llm-answer - A question has been answered. See {@link AnsweredEvent}.
- * @fires llm-error - A question failed as a whole, or the window is set up wrongly. See {@link FailedEvent}.
- * @fires llm-citation - The reader turned to a citation. See {@link CitationEvent}.
- * @fires llm-feedback - The reader says what they think of an answer; cancelable. See {@link FeedbackEvent}.
- * @fires llm-toggle - A popup was opened or closed; read `open`.
+ * @tag llm-window
+ * @fires {AskEvent} llm-ask - A question is about to be asked; cancelable. See {@link AskEvent}.
+ * @fires {AnsweredEvent} llm-answer - A question has been answered. See {@link AnsweredEvent}.
+ * @fires {FailedEvent} llm-error - A question failed as a whole, or the window is set up wrongly. See {@link FailedEvent}.
+ * @fires {CitationEvent} llm-citation - The reader turned to a citation. See {@link CitationEvent}.
+ * @fires {FeedbackEvent} llm-feedback - The reader says what they think of an answer; cancelable. See {@link FeedbackEvent}.
+ * @fires {Event} llm-toggle - A popup was opened or closed; read `open`.
  * @slot empty - Shown above the box until the first question.
  * @slot launcher - What the button that opens a popup shows.
  * @csspart frame - Everything.
  * @csspart bar - The row of buttons above the conversation.
  * @csspart launcher - The button that opens a popup.
  * @csspart form - The question box; `form__box`, `form__input`, `form__ask` inside.
- * @csspart result - One question and what came of it. @csspart question - The question. @csspart edit - The button to change it.
- * @csspart progress - The progress. @csspart status - Errors and notices: `status__error`, `status__notice`, `status__retry`.
+ * @csspart result - One question and what came of it.
+ * @csspart question - The question.
+ * @csspart edit - The button to change it.
+ * @csspart progress - The progress.
+ * @csspart status - Errors and notices: `status__error`, `status__notice`, `status__retry`.
  * @csspart sources - The sources; `sources__source` is one card.
  * @csspart answers - The answers; `answer__head`, `answer__text`, `answer__citation`, `answer__card`, `answer__facts` inside each.
- * @csspart actions - Feedback, download, print. @csspart related - Questions to ask next. @csspart related-question - One of them.
+ * @csspart actions - Feedback, download, print.
+ * @csspart related - Questions to ask next.
+ * @csspart related-question - One of them.
  * @csspart more - The button that goes to new content.
- * @cssstate empty - Nothing was asked. @cssstate streaming - An answer is under way. @cssstate reconnecting - The connection is lost.
- * @cssstate done - Answered. @cssstate stopped - Stopped early. @cssstate error - Failed.
+ * @cssprop --llm-accent - Buttons, links, citations.
+ * @cssprop --llm-on-accent - Text on it.
+ * @cssprop --llm-surface - The window.
+ * @cssprop --llm-raised - What stands out from it.
+ * @cssprop --llm-text - Text.
+ * @cssprop --llm-muted - Lesser text.
+ * @cssprop --llm-border - Lines.
+ * @cssprop --llm-border-strong - Lines around what takes text.
+ * @cssprop --llm-danger - Errors.
+ * @cssprop --llm-warning - What needs care.
+ * @cssprop --llm-font - Font family.
+ * @cssprop --llm-font-mono - The one of code.
+ * @cssprop --llm-font-size - Size of text.
+ * @cssprop --llm-radius - Roundness.
+ * @cssprop --llm-space - Room inside the frame.
+ * @cssstate empty - Nothing was asked.
+ * @cssstate streaming - An answer is under way.
+ * @cssstate reconnecting - The connection is lost.
+ * @cssstate done - Answered.
+ * @cssstate stopped - Stopped early.
+ * @cssstate error - Failed.
  */
 export class LlmWindow extends WindowShell {
   static readonly version = version;
@@ -115,7 +140,7 @@ export class LlmWindow extends WindowShell {
 
   /** Asks the last question again, or goes on reading where the connection was lost. */
   retry(): void {
-    void loadResult().catch(() => undefined);
+    this.loadWhatAnswersNeed();
     const {question} = this.conversation.current.state;
     if (this.conversation.resumable) {
       this.conversation.resume();
@@ -279,7 +304,7 @@ export class LlmWindow extends WindowShell {
   }
 
   readonly #toggleHistory = (): void => {
-    void loadResult().catch(() => undefined);
+    this.loadWhatAnswersNeed();
     this.showsHistory = !this.showsHistory;
   };
 

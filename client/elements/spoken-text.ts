@@ -1,6 +1,6 @@
 /** client/elements - an answer's finished paragraphs, for readers who want to hear them as they come. Pure but for where it is. */
 import type {Spoken} from '../controllers/announcer.ts';
-import type {Turn} from '../store/conversation.ts';
+import type {Turn} from '../store/turn.ts';
 import type {Words} from '../words/words.ts';
 
 type Say = Words['announce'];

@@ -1,7 +1,7 @@
 /** client/elements - one question and what came of it, drawn inside a window. */
 import {html, nothing, type TemplateResult} from 'lit';
 import type {CitationEvent} from '../events/citation-event.ts';
-import type {Turn} from '../store/conversation.ts';
+import type {Turn} from '../store/turn.ts';
 import type {Words} from '../words/words.ts';
 import {editIcon} from './icons.ts';
 import type {SendFeedback} from './llm-turn-actions.ts';

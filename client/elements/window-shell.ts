@@ -2,6 +2,7 @@
 import {LitElement, type PropertyValues} from 'lit';
 import {query, state} from 'lit/decorators.js';
 import {Announcer} from '../controllers/announcer.ts';
+import {HiddenPause} from '../controllers/hidden-pause.ts';
 import {KeyboardRoom} from '../controllers/keyboard-room.ts';
 import {LanguageController} from '../controllers/language-controller.ts';
 import {ScrollFollower} from '../controllers/scroll-follower.ts';
@@ -12,14 +13,14 @@ import {FailedEvent} from '../events/failed-event.ts';
 import {FeedbackEvent} from '../events/feedback-event.ts';
 import {Api, type ApiOptions, type Feedback, type GetToken} from '../store/api.ts';
 import {AskError} from '../store/ask-error.ts';
-import {Conversation, type Turn} from '../store/conversation.ts';
+import {Conversation} from '../store/conversation.ts';
+import type {Turn} from '../store/turn.ts';
 import {ConversationArchive} from '../store/conversation-archive.ts';
 import {RunKeeper} from '../store/run-keeper.ts';
 import {errorWords} from '../words/error-words.ts';
 import {announcements} from './announcements.ts';
 import {answeredDetail} from './answered-detail.ts';
-import {loadMarkdown} from './markdown-module.ts';
-import {loadResult} from './result-module.ts';
+import {prepareAnswers} from './prepare-answers.ts';
 import {SpokenText} from './spoken-text.ts';
 import {showStates, statesOf} from './window-states.ts';
 
@@ -57,6 +58,7 @@ export abstract class WindowShell extends LitElement {
   constructor() {
     super();
     new StoreController(this, this.conversation, () => this.#tellAll());
+    new HiddenPause(this, this.conversation);
     new KeyboardRoom(this, () => this.mode !== 'inline');
     new SlashShortcut(this, () => this.shortcut, () => this.focus());
   }
@@ -78,10 +80,9 @@ export abstract class WindowShell extends LitElement {
     this.forgetRun();
   }
 
-  /** Fetches what draws answers while the question is out. Markdown that can't be fetched is shown as text. */
+  /** Fetches what draws answers while the question is out. */
   protected loadWhatAnswersNeed(): void {
-    loadMarkdown().catch(() => undefined);
-    loadResult().then(
+    prepareAnswers().then(
       () => (this.loadFailed = undefined),
       (cause: unknown) => (this.loadFailed = new AskError('load-failed', {cause})),
     );

@@ -1,6 +1,6 @@
 /** client/elements - which `:state()`s a window shows to the page's style sheets. */
 import type {ConnectionState} from '../store/session-connection.ts';
-import type {Phase} from '../store/session-store.ts';
+import type {Phase} from '../store/turn.ts';
 
 /** Every state there is. */
 const windowStates = ['empty', 'streaming', 'reconnecting', 'done', 'stopped', 'error'] as const;

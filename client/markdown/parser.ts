@@ -4,6 +4,7 @@
  */
 import MarkdownIt, {type Env, type Token} from 'markdown-it';
 import {citationRule} from './citation-rule.ts';
+import {bareLinkRule, taskRule} from './gfm-rules.ts';
 
 /**
  * Link definitions by normalised label. Labels are upper case, so none meets a member of `Object.prototype`.
@@ -18,6 +19,8 @@ export interface ParsedBlocks {
 
 const markdown = new MarkdownIt({html: false});
 markdown.inline.ruler.before('link', 'citation', citationRule);
+markdown.core.ruler.push('bare_link', bareLinkRule);
+markdown.core.ruler.push('task', taskRule);
 markdown.core.ruler.disable(['normalize', 'block']); // the input is normal already, and blocks are parsed on their own
 
 /**

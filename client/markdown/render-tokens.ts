@@ -76,6 +76,11 @@ export function renderTokens(patcher: DomPatcher, tokens: readonly Token[], look
       case 'citation':
         drawCitation(patcher, token.info, lookUp);
         break;
+      case 'task':
+        patcher.open('span', [['class', 'task']]);
+        patcher.text(token.info === 'x' ? '☑' : '☐');
+        patcher.close();
+        break;
       case 'table_open':
         patcher.open('div', [['class', 'table'], focusable]);
         patcher.open('table');

@@ -1,5 +1,5 @@
 /** client/store - conversations kept in this browser, for readers to come back to. Used only where a page asks for it. */
-import type {KeptTurn, Turn} from './conversation.ts';
+import type {KeptTurn, Turn} from './turn.ts';
 
 /** So many conversations are kept; the oldest go. */
 const KEPT = 20;

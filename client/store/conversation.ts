@@ -1,28 +1,9 @@
 /** client/store - the questions of one window, one after the other: each follows the last one that was answered. Needs no element. */
 import type {AskRequest} from '../../shared/ask-request.ts';
-import type {SessionState} from '../../shared/session-state.ts';
 import type {ApiOptions} from './api.ts';
-import type {AskError} from './ask-error.ts';
 import {closeLocally} from './close-locally.ts';
-import type {ConnectionState} from './session-connection.ts';
-import {type Phase, SessionStore, type SessionStoreOptions} from './session-store.ts';
-
-/** One question and what came of it. */
-export interface Turn {
-  /** Tells it from the others, for as long as the page lives. */
-  readonly key: number;
-  readonly state: SessionState;
-  readonly phase: Phase;
-  readonly connection: ConnectionState | 'idle';
-  readonly error: AskError | undefined;
-  readonly sessionId: string | undefined;
-}
-
-/** A turn that is over, as it is kept. */
-export interface KeptTurn {
-  readonly sessionId: string;
-  readonly state: SessionState;
-}
+import {SessionStore, type SessionStoreOptions} from './session-store.ts';
+import type {KeptTurn, Turn} from './turn.ts';
 
 /** A question without what it follows: the conversation knows that. */
 export type Question = Omit<AskRequest, 'parent'>;

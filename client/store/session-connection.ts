@@ -31,6 +31,7 @@ import {AskError} from './ask-error.ts';
 import {type EventSourceConstructor, eventStream, type StreamSign} from './event-stream.ts';
 import {browserNetwork, type NetworkStatus} from './network-status.ts';
 import {parseFrame} from './parse-frame.ts';
+import {SharedEventSource} from './shared-event-source.ts';
 
 /** How the connection is. */
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'offline';
@@ -58,7 +59,7 @@ export interface FollowOptions {
   readonly backoffMs?: {readonly first: number; readonly longest: number};
   /** Attempts without any event before giving up; none counts while the device is offline. @defaultValue 20 */
   readonly attempts?: number;
-  /** @defaultValue the browser's */
+  /** @defaultValue the browser's, shared by all windows of a page */
   readonly EventSource?: EventSourceConstructor;
   readonly network?: NetworkStatus;
   readonly scheduler?: SchedulerLike;
@@ -83,7 +84,7 @@ class BackOnlineError extends Error {}
  */
 export function followSession(address: SessionAddress, options: FollowOptions = {}): Observable<SessionNews> {
   const {after = 0, silenceMs = 35_000, backoffMs = {first: 500, longest: 30_000}, attempts = 20} = options;
-  const {EventSource: Source = EventSource, network = browserNetwork, scheduler = asyncScheduler, random = Math.random} = options;
+  const {EventSource: Source = SharedEventSource, network = browserNetwork, scheduler = asyncScheduler, random = Math.random} = options;
   const broken = (): SessionNews => ({kind: 'connection', state: network.online ? 'reconnecting' : 'offline'});
 
   return defer(() => {

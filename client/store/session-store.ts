@@ -1,5 +1,4 @@
 /** client/store - the state of one window: folds a session's events, and asks, stops, retries and clears. Needs no element. */
-import {catchError, defer, ignoreElements, merge, of, Subscription, take, timer} from 'rxjs';
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {lengthOf, MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
 import {reduceSession} from '../../shared/reduce-session.ts';
@@ -9,10 +8,8 @@ import {AskError} from './ask-error.ts';
 import {closeLocally} from './close-locally.ts';
 import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
 import type {ConnectionState, FollowOptions, SessionNews} from './session-connection.ts';
-import {SessionRun} from './session-run.ts';
-
-/** Where a window is with its question. */
-export type Phase = 'empty' | 'running' | 'stopping' | 'done' | 'stopped' | 'failed';
+import {answeringIfLoaded, loadAnswering, type SessionRun} from './answering-module.ts';
+import type {Phase} from './turn.ts';
 
 /** Options for {@link SessionStore}. */
 export interface SessionStoreOptions {
@@ -27,7 +24,9 @@ export class SessionStore {
   readonly #options: SessionStoreOptions;
   readonly #listeners = new Set<() => void>();
   readonly #batch: FrameBatch;
-  #reading = new Subscription();
+  /** Ends the reading of the run; it is another one for each run. */
+  #leaving = new AbortController();
+  #isAttached = true;
   #run: SessionRun | undefined;
   #state = emptySession;
   /** The state before it was closed here for want of a connection. */
@@ -95,14 +94,24 @@ export class SessionStore {
 
   /** Stops the run, keeping what was written. */
   stop(): void {
+    if (this.#phase !== 'running') return;
     const run = this.#run;
-    if (!run || this.#phase !== 'running') return;
+    if (!run) {
+      this.#close('stopped', 'stopped'); // nothing was sent yet
+      return;
+    }
     this.#phase = 'stopping';
     this.#batch.request();
     const {stopMs = 3_000} = this.#options;
+    const {signal} = this.#leaving;
     // The run's own end comes over the stream; this is for when it can't.
-    const refused$ = defer(() => run.stop()).pipe(ignoreElements(), catchError(() => of(undefined)));
-    this.#reading.add(merge(timer(stopMs), refused$).pipe(take(1)).subscribe(() => this.#close('stopped', 'stopped')));
+    const give = (): void => {
+      clearTimeout(timer);
+      if (!signal.aborted) this.#close('stopped', 'stopped');
+    };
+    const timer = setTimeout(give, stopMs);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    run.stop().catch(give);
   }
 
   /** Whether {@link resume} can go on with a run whose connection was lost for good. */
@@ -129,30 +138,56 @@ export class SessionStore {
 
   /** Lets go of the connection, for a window that nobody sees. */
   detach(): void {
+    this.#isAttached = false;
     this.#run?.pause();
   }
 
   /** Takes the connection up again where it was left. */
   attach(): void {
+    this.#isAttached = true;
     this.#run?.resume();
   }
 
   #begin(request: AskRequest, api: ApiOptions, id?: string): void {
     this.#leave();
+    this.#leaving = new AbortController();
     this.#askedAt = performance.now();
     this.#asked += 1;
     this.#become({...emptySession, question: request.question}, 'running');
     try {
       if (lengthOf(request.question) > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
-      this.#run = new SessionRun(new Api(api), request, this.#options.follow, id);
-      this.#read(this.#run);
+      const server = new Api(api);
+      const start = (Run: typeof SessionRun): void => {
+        this.#run = new Run(server, request, this.#options.follow, id);
+        if (!this.#isAttached) this.#run.pause();
+        this.#read(this.#run);
+      };
+      const present = answeringIfLoaded()?.SessionRun;
+      if (present) start(present);
+      else this.#later(start);
     } catch (error) {
       this.#fail(error);
     }
   }
 
+  /** What follows a run is fetched with the first question. */
+  #later(start: (Run: typeof SessionRun) => void): void {
+    const {signal} = this.#leaving;
+    loadAnswering().then(
+      ({SessionRun: Run}) => {
+        if (!signal.aborted) start(Run);
+      },
+      (cause: unknown) => {
+        if (!signal.aborted) this.#fail(new AskError('load-failed', {cause}));
+      },
+    );
+  }
+
   #read(run: SessionRun): void {
-    this.#reading = run.news$.subscribe({next: (news) => this.#take(news), error: (error: unknown) => this.#fail(error)});
+    this.#leaving = new AbortController();
+    const reading = run.news$.subscribe({next: (news) => this.#take(news), error: (error: unknown) => this.#fail(error)});
+    this.#leaving.signal.addEventListener('abort', () => reading.unsubscribe());
+    if (this.#phase !== 'running') this.#leaving.abort(); // it ended at once
   }
 
   #take(news: SessionNews): void {
@@ -170,7 +205,7 @@ export class SessionStore {
     this.#phase = outcome;
     this.#connection = 'idle';
     if (outcome === 'failed') this.#error = new AskError(code ?? 'run-failed');
-    this.#reading.unsubscribe();
+    this.#leaving.abort();
   }
 
   #fail(error: unknown): void {
@@ -195,7 +230,7 @@ export class SessionStore {
   }
 
   #leave(): void {
-    this.#reading.unsubscribe();
+    this.#leaving.abort();
     const running = this.#phase === 'running' || this.#phase === 'stopping';
     // Nobody waits for this: a run that can't be told ends by itself once it has no reader.
     if (running) this.#run?.stop().catch(() => undefined);

@@ -55,6 +55,7 @@ describe('ChunkGraph', () => {
         'out/chunks/result.js': output('client/elements/result-elements.ts', ['lit.js', 'more.js']),
         'out/chunks/more.js': output(undefined),
         'out/chunks/markdown.js': output('client/markdown/incremental-markdown.ts'),
+        'out/chunks/run.js': output('client/store/session-run.ts'),
         'out/chunks/german.js': output('client/words/german.ts'),
       },
     },
@@ -63,7 +64,7 @@ describe('ChunkGraph', () => {
 
   it('tells what is needed first, with an answer, and only by some', () => {
     const needs = graph.files.map((file) => `${file}: ${graph.needOf(file)}`);
-    expect(needs).to.have.members(['chunks/core.js: first', 'chunks/german.js: extra', 'chunks/lit.js: first', 'chunks/markdown.js: answer', 'chunks/more.js: answer', 'chunks/result.js: answer', 'llm-window.js: first']);
+    expect(needs).to.have.members(['chunks/core.js: first', 'chunks/german.js: extra', 'chunks/lit.js: first', 'chunks/markdown.js: answer', 'chunks/more.js: answer', 'chunks/result.js: answer', 'chunks/run.js: answer', 'llm-window.js: first']);
   });
 
   it('lets the entry fetch what the element’s script imports along with it', async () => {

@@ -5,6 +5,7 @@ import type {Said} from '../../../shared/session-event.ts';
 import {fakeEventSources} from '../support/fake-event-source.ts';
 import {type Answers, fakeServer, json, problem} from '../support/fake-server.ts';
 import {answerStarted, delta, ended, oneAnswer, started, stateAfter} from '../support/session-events.ts';
+import {withMarkdown} from '../support/elements.ts';
 
 function given(answers: Answers = {}, options: SessionStoreOptions = {}) {
   const sources = fakeEventSources();
@@ -24,6 +25,8 @@ function given(answers: Answers = {}, options: SessionStoreOptions = {}) {
 }
 
 describe('SessionStore', () => {
+  before(withMarkdown);
+
   it('is empty before the first question', () => {
     const {store} = given();
     expect(store.phase).to.equal('empty');

@@ -2,7 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {defineElements} from '../../../client/elements/define-elements.ts';
 import {defineResultElements} from '../../../client/elements/result-elements.ts';
-import {loadMarkdown} from '../../../client/elements/markdown-module.ts';
+import {loadAnswering} from '../../../client/store/answering-module.ts';
 
 defineElements();
 defineResultElements();
@@ -51,9 +51,9 @@ function finishTransitions(element: Element): void {
   for (const child of shadowRoot?.querySelectorAll('*') ?? []) if (child.shadowRoot) finishTransitions(child);
 }
 
-/** Fetches the Markdown renderer, for tests that look at what it draws. */
+/** Fetches what comes with the first question, for tests that look at what it draws. */
 export async function withMarkdown(): Promise<void> {
-  await loadMarkdown();
+  await loadAnswering();
 }
 
 /** Fails when a text or address from outside has run as a script. */

@@ -2,12 +2,16 @@
  * test/client/markdown - what markdown-it itself makes of a whole text, with what we do on purpose applied to it: links are
  * checked and marked, images are named, table cells are aligned by class, code and tables can take the focus.
  */
-import MarkdownIt from 'markdown-it';
+import MarkdownIt from 'markdown-it/browser'; // the whole one: ours is slimmed
 import {citationRule} from '../../../../client/markdown/citation-rule.ts';
+import {bareLinkRule, taskRule} from '../../../../client/markdown/gfm-rules.ts';
 import {outline} from './dom-outline.ts';
 
 const markdown = new MarkdownIt({html: false});
 markdown.inline.ruler.before('link', 'citation', citationRule);
+markdown.core.ruler.push('bare_link', bareLinkRule);
+markdown.core.ruler.push('task', taskRule);
+markdown.renderer.rules['task'] = (tokens, index) => `<span class="task">${tokens[index]!.info === 'x' ? '☑' : '☐'}</span>`;
 markdown.renderer.rules['citation'] = (tokens, index) => {
   const n = tokens[index]!.info;
   return `<span class="citation unknown" data-n="${n}">[${n}]</span>`;

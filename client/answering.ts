@@ -1,0 +1,7 @@
+/**
+ * client - all that an answer needs and an unasked window does not, as one module: what follows a run, the elements that draw it,
+ * and the Markdown renderer. Fetched and warmed up while the first question is out.
+ */
+export {defineResultElements} from './elements/result-elements.ts';
+export {IncrementalMarkdown, warmUp} from './markdown/incremental-markdown.ts';
+export {SessionRun} from './store/session-run.ts';

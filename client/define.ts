@@ -1,0 +1,4 @@
+/** client - what a bundler imports for its effect: `<llm-window>` is defined, unless the page has it already. */
+import {defineElements} from './elements/define-elements.ts';
+
+defineElements();

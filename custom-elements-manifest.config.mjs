@@ -1,0 +1,32 @@
+// What describes `llm-window` to editors and frameworks, from its sources; `npm run build:package` runs it.
+import {customElementJetBrainsPlugin} from 'custom-element-jet-brains-integration';
+import {customElementJsxPlugin} from 'custom-element-jsx-integration';
+import {customElementVsCodePlugin} from 'custom-element-vs-code-integration';
+
+const outdir = 'dist';
+
+/** Leaves out what a page can't use: protected members, and events that are only passed on. */
+const publicOnly = {
+  name: 'public-only',
+  packageLinkPhase({customElementsManifest}) {
+    for (const {declarations = []} of customElementsManifest.modules) {
+      for (const declaration of declarations) {
+        declaration.members = declaration.members?.filter(({privacy}) => privacy === undefined || privacy === 'public');
+        declaration.events = declaration.events?.filter(({name}) => name);
+        if (declaration.name === 'WindowShell') delete declaration.customElement;
+      }
+    }
+  },
+};
+
+export default {
+  globs: ['client/elements/llm-window.ts', 'client/elements/window-shell.ts', 'client/events/{ask,answered,citation,failed,feedback}-event.ts'],
+  litelement: true,
+  outdir,
+  plugins: [
+    publicOnly,
+    customElementVsCodePlugin({outdir}),
+    customElementJetBrainsPlugin({outdir, packageJson: false}),
+    customElementJsxPlugin({outdir, fileName: 'jsx.d.ts', modulePath: () => './index.js'}),
+  ],
+};
