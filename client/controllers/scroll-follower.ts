@@ -21,7 +21,9 @@ export interface Scrolled {
 export class ScrollFollower implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #scrolled: () => Scrolled;
-  readonly #sizes = new ResizeObserver(() => this.#grown());
+  // In a frame of its own: what is changed while sizes are told is told again, which browsers take for a loop.
+  readonly #sizes = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#grown())));
+  #frame: number | undefined;
   #observed: Element | undefined;
   #heard: EventTarget | undefined;
   #following = false;
@@ -44,6 +46,8 @@ export class ScrollFollower implements ReactiveController {
 
   hostDisconnected(): void {
     this.#listen(undefined);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
     this.#sizes.disconnect();
     this.#observed = undefined;
     this.#anchor = undefined;
@@ -89,6 +93,7 @@ export class ScrollFollower implements ReactiveController {
   }
 
   #grown(): void {
+    this.#frame = undefined;
     if (this.#following) this.#scrollBy(Math.max(0, this.#below()));
     else this.#keepAnchor();
     this.#show(!this.#following && this.#isLive && this.#below() > NEAR);
