@@ -52,10 +52,8 @@ describe('ChunkGraph', () => {
         'out/llm-window.js': output('client/llm-window.ts'),
         'out/chunks/core.js': output('client/elements/define-elements.ts', ['lit.js']),
         'out/chunks/lit.js': output(undefined),
-        'out/chunks/result.js': output('client/elements/result-elements.ts', ['lit.js', 'more.js']),
+        'out/chunks/result.js': output('client/answering.ts', ['lit.js', 'more.js']),
         'out/chunks/more.js': output(undefined),
-        'out/chunks/markdown.js': output('client/markdown/incremental-markdown.ts'),
-        'out/chunks/run.js': output('client/store/session-run.ts'),
         'out/chunks/german.js': output('client/words/german.ts'),
       },
     },
@@ -64,7 +62,7 @@ describe('ChunkGraph', () => {
 
   it('tells what is needed first, with an answer, and only by some', () => {
     const needs = graph.files.map((file) => `${file}: ${graph.needOf(file)}`);
-    expect(needs).to.have.members(['chunks/core.js: first', 'chunks/german.js: extra', 'chunks/lit.js: first', 'chunks/markdown.js: answer', 'chunks/more.js: answer', 'chunks/result.js: answer', 'chunks/run.js: answer', 'llm-window.js: first']);
+    expect(needs).to.have.members(['chunks/core.js: first', 'chunks/german.js: extra', 'chunks/lit.js: first', 'chunks/more.js: answer', 'chunks/result.js: answer', 'llm-window.js: first']);
   });
 
   it('lets the entry fetch what the element’s script imports along with it', async () => {
