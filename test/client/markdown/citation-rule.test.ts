@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import MarkdownIt from 'markdown-it';
+import MarkdownIt from 'markdown-it/browser'; // the whole one: ours is slimmed
 import {citationRule} from '../../../client/markdown/citation-rule.ts';
 
 const markdown = new MarkdownIt();
