@@ -234,7 +234,7 @@ export class LlmWindow extends WindowShell {
     const {phase} = this.conversation.current;
     const placeholder = this.placeholder !== '' && phase === 'empty' ? this.placeholder : phase === 'empty' ? words.form.placeholder : words.form.placeholderNext;
     return html`<div class="foot">
-      ${this.loadFailed || this.problem ? html`<llm-status part="status" .phase=${'failed'} .error=${this.problem ?? this.loadFailed} .words=${words} @llm-command=${this.#onCommand}></llm-status>` : nothing}
+      ${(this.loadFailed && this.conversation.current.phase !== 'failed') || this.problem ? html`<llm-status part="status" .phase=${'failed'} .error=${this.problem ?? this.loadFailed} .words=${words} @llm-command=${this.#onCommand}></llm-status>` : nothing}
       <button class="more" part="more" type="button" ?hidden=${!this.follower.hasMore} @click=${() => this.follower.toEnd()}>${downArrowIcon}${words.conversation.newContent}</button>
       <llm-question-form
         part="form"
