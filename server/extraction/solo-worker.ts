@@ -127,7 +127,7 @@ export class SoloWorker<Task, Result> {
       atomics: 'disabled',
       env: workerEnvironment(),
       execArgv: [], // those of the server are for the server
-      resourceLimits: {maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16},
+      resourceLimits: {maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 48},
     });
   }
 }
