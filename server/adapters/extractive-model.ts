@@ -17,8 +17,8 @@ export interface ExtractiveModelOptions {
 }
 
 /**
- * Says what it is, then quotes up to seven sentences, source by source, each followed by its `[n]`; or says why there is nothing to
- * quote. It goes by the request's evidence, not by its messages, and answers no request for JSON.
+ * Says what it is, then quotes up to five sentences, each followed by its `[n]`; or says why there is nothing to quote. Where no sentence has
+ * most of what was asked, it says that the quotes are the nearest it has. It goes by the request's evidence, not by its messages, and answers no request for JSON.
  */
 export function extractiveModel({paceMs = 25}: ExtractiveModelOptions = {}): ModelProvider {
   return {
@@ -37,10 +37,10 @@ export function extractiveModel({paceMs = 25}: ExtractiveModelOptions = {}): Mod
 /** The answer, piece by piece: one for what it is, one for each sentence. */
 function quote(evidence: Evidence): string[] {
   const phrases = phrasesIn(evidence.analysis.language);
-  const quotes = pickSentences(evidence);
+  const {quotes, answers} = pickSentences(evidence);
   if (quotes.length === 0) return [phrases[whyNothing(evidence)]];
-  const said = quotes.map(({n, text}, index) => `${quotes[index - 1]?.n === n ? ' ' : '\n\n'}${escapeMarkdown(text)} [${n}]`);
-  return [`*${phrases.intro}*`, ...said];
+  const said = quotes.map(({n, text, goesOn}) => `${goesOn ? ' ' : '\n\n'}${escapeMarkdown(text)} [${n}]`);
+  return [`*${answers ? phrases.intro : phrases.nearest}*`, ...said];
 }
 
 function whyNothing({gap, analysis: {intent}}: Evidence): 'nothing' | 'failed' | 'greeting' | 'unclear' {

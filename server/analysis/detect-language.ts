@@ -22,6 +22,9 @@ const SCRIPTS: readonly (readonly [language: string, letters: RegExp])[] = [
   ['hy', /\p{Script=Armenian}/gu],
 ];
 
+/** What letter groups say below this comes from the shared small words alone. */
+const FAINT = 0.08;
+
 /**
  * The language of a question: by its script, else by its function words, else by its letter groups.
  * @returns ISO 639 code, `und` when it can't be told.
@@ -47,6 +50,8 @@ function byWords(text: string): string | undefined {
   if (best.length === 1) return best[0];
   // Neighbours share their small words ("wie", "die"): the letters decide between them.
   const likeliest = guesses.find(({lang}) => best.includes(lang));
+  // Where the letters say next to nothing either ("memory leaks in node"), most questions are English.
+  if (best.includes('en') && (likeliest?.accuracy ?? 0) < FAINT) return 'en';
   if (likeliest) return likeliest.lang;
   return guess && guess.accuracy >= 0.5 ? guess.lang : undefined;
 }

@@ -4,6 +4,8 @@
 export interface Phrases {
   /** What follows, and who picked it. */
   readonly intro: string;
+  /** The same, where the quotes seem to answer something else. */
+  readonly nearest: string;
   /** There is nothing to quote. */
   readonly nothing: string;
   /** The search failed, so that it is not known whether there is anything. */
@@ -16,6 +18,7 @@ export interface Phrases {
 
 const english: Phrases = {
   intro: 'Quotes from the sources, picked without a language model:',
+  nearest: 'No source seems to answer this. The nearest quotes, picked without a language model:',
   nothing: 'No source was found that answers this question.',
   failed: 'The search failed, so no sources could be read. Please ask again in a while.',
   greeting: 'Hello! Ask a question, and I will look for sources that answer it.',
@@ -26,6 +29,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   en: english,
   de: {
     intro: 'Zitate aus den Quellen, ohne Sprachmodell ausgewählt:',
+    nearest: 'Keine Quelle scheint dies zu beantworten. Die nächstliegenden Zitate, ohne Sprachmodell ausgewählt:',
     nothing: 'Es wurde keine Quelle gefunden, die diese Frage beantwortet.',
     failed: 'Die Suche ist fehlgeschlagen, darum konnten keine Quellen gelesen werden. Bitte fragen Sie später noch einmal.',
     greeting: 'Hallo! Stellen Sie eine Frage, und ich suche Quellen, die sie beantworten.',
@@ -33,6 +37,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   fr: {
     intro: 'Citations tirées des sources, choisies sans modèle de langage :',
+    nearest: 'Aucune source ne semble y répondre. Les citations les plus proches, choisies sans modèle de langage :',
     nothing: 'Aucune source répondant à cette question n’a été trouvée.',
     failed: 'La recherche a échoué : aucune source n’a pu être lue. Veuillez réessayer dans un moment.',
     greeting: 'Bonjour ! Posez une question, et je chercherai des sources qui y répondent.',
@@ -40,6 +45,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   es: {
     intro: 'Citas de las fuentes, elegidas sin modelo de lenguaje:',
+    nearest: 'Ninguna fuente parece responder a esto. Las citas más cercanas, elegidas sin modelo de lenguaje:',
     nothing: 'No se encontró ninguna fuente que responda a esta pregunta.',
     failed: 'La búsqueda ha fallado y no se pudo leer ninguna fuente. Vuelva a preguntar dentro de un rato.',
     greeting: '¡Hola! Haga una pregunta y buscaré fuentes que la respondan.',
@@ -47,6 +53,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   it: {
     intro: 'Citazioni dalle fonti, scelte senza un modello linguistico:',
+    nearest: 'Nessuna fonte sembra rispondere. Le citazioni più vicine, scelte senza un modello linguistico:',
     nothing: 'Non è stata trovata alcuna fonte che risponda a questa domanda.',
     failed: 'La ricerca non è riuscita e non è stato possibile leggere alcuna fonte. Riprovi tra poco.',
     greeting: 'Ciao! Faccia una domanda e cercherò fonti che rispondano.',
@@ -54,6 +61,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   nl: {
     intro: 'Citaten uit de bronnen, gekozen zonder taalmodel:',
+    nearest: 'Geen bron lijkt dit te beantwoorden. De meest verwante citaten, gekozen zonder taalmodel:',
     nothing: 'Er is geen bron gevonden die deze vraag beantwoordt.',
     failed: 'Het zoeken is mislukt, dus er konden geen bronnen worden gelezen. Vraag het later nog eens.',
     greeting: 'Hallo! Stel een vraag, dan zoek ik bronnen die haar beantwoorden.',
@@ -61,6 +69,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   pt: {
     intro: 'Citações das fontes, escolhidas sem modelo de linguagem:',
+    nearest: 'Nenhuma fonte parece responder a isto. As citações mais próximas, escolhidas sem modelo de linguagem:',
     nothing: 'Não foi encontrada nenhuma fonte que responda a esta pergunta.',
     failed: 'A pesquisa falhou e não foi possível ler nenhuma fonte. Pergunte de novo daqui a pouco.',
     greeting: 'Olá! Faça uma pergunta e procurarei fontes que a respondam.',
@@ -68,6 +77,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   ja: {
     intro: '情報源からの引用（言語モデルを使わずに選択）：',
+    nearest: 'これに答える情報源はなさそうです。最も近い引用（言語モデルを使わずに選択）：',
     nothing: 'この質問に答える情報源は見つかりませんでした。',
     failed: '検索に失敗したため、情報源を読めませんでした。しばらくしてからもう一度お尋ねください。',
     greeting: 'こんにちは。質問をどうぞ。答えとなる情報源を探します。',
@@ -75,6 +85,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   zh: {
     intro: '以下内容摘自来源，未使用语言模型：',
+    nearest: '似乎没有来源能回答这个问题。以下是最接近的摘录，未使用语言模型：',
     nothing: '没有找到能回答这个问题的来源。',
     failed: '搜索失败，无法读取任何来源。请稍后再问一次。',
     greeting: '你好！请提出一个问题，我会寻找能回答它的来源。',

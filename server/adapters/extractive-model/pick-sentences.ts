@@ -1,128 +1,52 @@
-/** server/adapters/extractive-model - the sentences of the evidence that answer best, by relevance and diversity. Pure. */
-import {stemsOf} from '../../analysis/stems.ts';
+/** server/adapters/extractive-model - the sentences of the evidence that answer best: few, whole, from few places. Pure. */
 import type {Evidence} from '../../pipeline/handoff.ts';
-import {sentenceSplitter} from './sentence-splitter.ts';
-import {sentenceWorth} from './sentence-worth.ts';
+import {type Scored, scoreSentences} from './score-sentences.ts';
 
 /** A sentence to quote. */
 export interface Quote {
   /** Number of the source that it stands in. */
   readonly n: number;
   readonly text: string;
+  /** Whether it goes on from the quote before it: it stands right after that in its source. */
+  readonly goesOn: boolean;
 }
 
-interface Candidate extends Quote {
-  /** Of its source. */
-  readonly title: string;
-  /** Place in reading order over all sources. */
-  readonly place: number;
-  readonly stems: ReadonlySet<string>;
-  readonly length: number;
-  readonly headingStems: ReadonlySet<string>;
-  /** The passage's own score, 0 to 1. */
-  readonly prior: number;
-  /** Whether it opens its passage. */
-  readonly opens: boolean;
+/** What is quoted. */
+export interface Pick {
+  readonly quotes: readonly Quote[];
+  /** Whether a quote has most of what was asked; where none has, they are the nearest that was found. */
+  readonly answers: boolean;
 }
 
-interface Scored extends Candidate {
-  /** Which share of the question's terms it has, rare ones weighing more. */
-  readonly coverage: number;
-  readonly score: number;
-}
-
-/** Enough to find the best among, few enough to compare with each other. */
-const MAX_CANDIDATES = 400;
-const MAX_QUOTES = 7;
+const MAX_QUOTES = 5;
+const MAX_SOURCES = 3;
 /** Where no sentence has this share of what was asked, quotes are guesses: few are enough. */
 const ANSWERED = 0.6;
-const MAX_GUESSES = 3;
+const MAX_GUESSES = 2;
 /** A quote must be worth this part of the best one; once there are a few, more. */
-const FEW = 4;
-const WORTHWHILE_AT_FIRST = 0.13;
+const FEW = 3;
+const WORTHWHILE_AT_FIRST = 0.3;
 const WORTHWHILE_LATER = 0.5;
 /** How much of a sentence's words another may share before it says the same. */
 const SAME = 0.8;
-/** How many of the most relevant sentences the others are compared with, and how much they must share to be akin. */
-const MODELS = 3;
-const KIN = 0.25;
-/** BM25's saturation and length normalisation; sentences differ less in length than documents. */
-const K1 = 1.2;
-const B = 0.5;
+/** What the sentence right after a quote must be worth as a sentence to be quoted with it, and the words that it shares with that if it does not point back. */
+const GOES_ON_WELL = 0.75;
+const RELATED = 2;
 
-/** Up to seven sentences, by source and in reading order; none where there is nothing to quote. */
-export function pickSentences(evidence: Evidence): Quote[] {
-  const {question, analysis} = evidence;
-  const candidates = candidatesOf(evidence);
-  const terms = new Set(stemsOf(analysis.terms.join(' ') || question, analysis.language));
-  const picked = diversify(scoreAll(candidates, terms, sentenceWorth(evidence, terms)));
-  // The source with the best sentence comes first: an answer begins with the answer.
-  const best = new Map<number, number>();
-  for (const {n, score} of picked) best.set(n, Math.max(best.get(n) ?? 0, score));
-  return picked.sort((a, b) => (best.get(b.n) ?? 0) - (best.get(a.n) ?? 0) || a.n - b.n || a.place - b.place).map(({n, text}) => ({n, text}));
+/** Up to five sentences of up to three sources, best place first, in reading order within each place; none where there is nothing to quote. */
+export function pickSentences(evidence: Evidence): Pick {
+  const scored = scoreSentences(evidence);
+  const answers = scored.some(({coverage}) => coverage >= ANSWERED);
+  const most = answers ? MAX_QUOTES : MAX_GUESSES;
+  return {quotes: inOrder(withContext(diversify(scored, most), scored, most)), answers};
 }
-
-function candidatesOf({analysis: {language}, sources}: Evidence): Candidate[] {
-  const used = sources.filter(({used}) => used);
-  const best = Math.max(...used.flatMap(({passages}) => passages.map(({score}) => score)), Number.MIN_VALUE);
-  const split = sentenceSplitter(language);
-  const candidates: Candidate[] = [];
-  for (const {n, title, passages} of used) {
-    for (const {text: passage, heading = '', score} of passages) {
-      const headingStems = new Set(stemsOf(`${title} ${heading}`, language));
-      for (const [index, text] of split(passage).entries()) {
-        const stems = stemsOf(text, language);
-        const prior = Math.max(0, score / best);
-        candidates.push({n, title, text, place: candidates.length, stems: new Set(stems), length: stems.length, headingStems, prior, opens: index === 0});
-        if (candidates.length >= MAX_CANDIDATES) return candidates;
-      }
-    }
-  }
-  return candidates;
-}
-
-/**
- * BM25 of the question's terms over the sentences times how many of them are there, as a share of the best; a little more for kinship with the most relevant ones, for
- * what its heading promises, for a good passage and for being its first. Where no sentence has a term, all but these decide.
- */
-function scoreAll(candidates: readonly Candidate[], terms: ReadonlySet<string>, worthOf: ReturnType<typeof sentenceWorth>): Scored[] {
-  const meanLength = candidates.reduce((sum, {length}) => sum + length, 0) / candidates.length;
-  const weights = Array.from(terms, (term) => ({term, weight: rarity(candidates.length, candidates.filter(({stems}) => stems.has(term)).length)}));
-  const weigh = (stems: ReadonlySet<string>) => weights.reduce((sum, {term, weight}) => (stems.has(term) ? sum + weight : sum), 0);
-  const whole = weigh(terms) || 1;
-  const relevances = new Map(
-    candidates.map((candidate) => {
-      const weight = weigh(candidate.stems);
-      const bm25 = (weight * (K1 + 1)) / (1 + K1 * (1 - B + (B * candidate.length) / meanLength));
-      // A sentence with one common term of several is rarely about the question.
-      return [candidate, bm25 * (weight / whole)];
-    }),
-  );
-  const relevanceOf = (candidate: Candidate) => relevances.get(candidate) ?? 0;
-  const models = candidates.toSorted((a, b) => relevanceOf(b) - relevanceOf(a)).slice(0, MODELS);
-  const best = models[0] ? relevanceOf(models[0]) : 0;
-
-  return candidates.flatMap((candidate) => {
-    const relevance = best > 0 ? relevanceOf(candidate) / best : 0;
-    const kinship = best > 0 ? Math.max(0, ...models.filter((model) => model !== candidate).map(({stems}) => share(candidate.stems, stems))) : 0;
-    const promised = weigh(candidate.headingStems) / whole;
-    // "They are …" under the right heading may be the answer; whatever else stands there is not.
-    if (best > 0 && relevance === 0 && (promised === 0 || kinship < KIN)) return [];
-    const worth = worthOf(candidate.text, candidate.title, candidate.opens);
-    const score = relevance + 0.3 * kinship + 0.15 * promised + 0.15 * candidate.prior + (candidate.opens ? 0.05 : 0);
-    return [{...candidate, coverage: Math.min(1, worth) * (weigh(candidate.stems) / whole), score: score * worth}];
-  });
-}
-
-const rarity = (all: number, having: number): number => Math.log(1 + (all - having + 0.5) / (having + 0.5));
 
 /** Maximal marginal relevance: each time the best of what is left, less what was said already or comes from a source heard often. */
-function diversify(scored: readonly Scored[]): Scored[] {
+function diversify(scored: readonly Scored[], most: number): Scored[] {
   const first = Math.max(...scored.map(({score}) => score));
-  const most = scored.some(({coverage}) => coverage >= ANSWERED) ? MAX_QUOTES : MAX_GUESSES;
   const heard = new Map<number, number>();
   const picked: Scored[] = [];
-  let left = scored.map((candidate) => ({candidate, repeats: 0}));
+  let left = scored.filter(({score}) => score > 0).map((candidate) => ({candidate, repeats: 0}));
   const valueOf = ({candidate: {n, score}, repeats}: (typeof left)[number]) => score * (1 - 0.35 * repeats) - 0.05 * (heard.get(n) ?? 0) * first;
   while (left.length > 0 && picked.length < most) {
     const next = left.reduce((best, other) => (valueOf(other) > valueOf(best) ? other : best));
@@ -131,19 +55,50 @@ function diversify(scored: readonly Scored[]): Scored[] {
     picked.push(pick);
     heard.set(pick.n, (heard.get(pick.n) ?? 0) + 1);
     left = left
-      .filter((other) => other !== next)
+      .filter(({candidate}) => candidate !== pick && (heard.size < MAX_SOURCES || heard.has(candidate.n)))
       .map(({candidate, repeats}) => ({candidate, repeats: Math.max(repeats, overlap(candidate.stems, pick.stems))}))
       .filter(({repeats}) => repeats < SAME);
   }
   return picked;
 }
 
-/** Which share of the smaller set is in both. */
-const overlap = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => (one.size < other.size ? share(one, other) : share(other, one));
-
-/** Which share of one set is in the other. */
-function share(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  let both = 0;
-  for (const item of one) if (other.has(item)) both++;
-  return one.size === 0 ? 0 : both / one.size;
+/**
+ * With what makes quotes readable: the sentence that one points back at, or else the quote is left out; and, where there is room, the one
+ * that the best goes on with.
+ */
+function withContext(picked: readonly Scored[], scored: readonly Scored[], most: number): Scored[] {
+  const at = (passage: number, place: number) => scored.find((other) => other.passage === passage && other.at === place);
+  const kept = new Set<Scored>();
+  for (const pick of picked) {
+    const before = at(pick.passage, pick.at - 1);
+    if (pick.pointsBack && !pick.opens && !(before && kept.has(before))) {
+      if (!before || before.worth < GOES_ON_WELL || kept.size + 2 > most) continue;
+      kept.add(before);
+    }
+    if (kept.size < most) kept.add(pick);
+  }
+  const [best] = kept;
+  const next = best && at(best.passage, best.at + 1);
+  const isRelated = next && (next.pointsBack || shared(next.stems, best.stems) >= RELATED);
+  if (isRelated && kept.size < most && next.worth >= GOES_ON_WELL && overlap(next.stems, best.stems) < SAME) kept.add(next);
+  // A quote that points back at nothing is better than none.
+  return kept.size > 0 ? [...kept] : picked.slice(0, 1);
 }
+
+/** Adjacent sentences together; the places with the best sentence first. */
+function inOrder(picked: readonly Scored[]): Quote[] {
+  const places: Scored[][] = [];
+  for (const sentence of picked.toSorted((a, b) => a.passage - b.passage || a.at - b.at)) {
+    const last = places.at(-1)?.at(-1);
+    if (last?.passage === sentence.passage && last.at + 1 === sentence.at) places.at(-1)?.push(sentence);
+    else places.push([sentence]);
+  }
+  const bestOf = (place: readonly Scored[]) => Math.max(...place.map(({score}) => score));
+  return places.toSorted((a, b) => bestOf(b) - bestOf(a)).flatMap((place) => place.map(({n, text}, index) => ({n, text, goesOn: index > 0})));
+}
+
+/** Which share of the smaller set is in both. */
+const overlap = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => shared(one, other) / Math.max(1, Math.min(one.size, other.size));
+
+/** How many are in both. */
+const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => [...one].filter((item) => other.has(item)).length;

@@ -11,6 +11,13 @@ const CJK_FACTOR = 2.5;
 const TECHNICAL = /[{}<>=;|\\`_$#@*/›»·•→+^~[\]]/gu;
 const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
 
+/** A sentence that may be quoted. */
+export interface Sentence {
+  readonly text: string;
+  /** Its place among the sentences of its text; the next one in the same paragraph has the next place. */
+  readonly at: number;
+}
+
 /**
  * Makes a function that gives the sentences of a text, in its order; a line end ends a sentence. Menus, code, changes, orders to models
  * and other scraps are left out, long sentences are cut with `…`.
@@ -18,26 +25,34 @@ const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E
  */
 export const sentenceSplitter =
   (language: string) =>
-  (text: string): string[] =>
-    splitSentences(text, language)
-      .filter((sentence) => !speaksToModels(sentence))
-      .map(withoutLead)
-      .filter(isProse)
-      .map(cut);
+  (text: string): Sentence[] => {
+    let at = 0;
+    return splitSentences(text, language).flatMap((sentence) => {
+      const place = at;
+      at += /\n\s*$/u.test(sentence) ? 2 : 1;
+      const clean = withoutLead(sentence);
+      return speaksToModels(sentence) || !isProse(clean) ? [] : [{text: cut(clean), at: place}];
+    });
+  };
 
 /** White space made single, what nobody can see left out. */
 export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim().toWellFormed();
 
-/** Where a passage left something out, a sentence begins with dots. */
-const withoutLead = (sentence: string): string => oneLine(sentence).replace(/^(?:…|\.\.\.)\s*/u, '');
+/** Where a passage left something out, a sentence begins with dots; in a list of options with the option's name: `signal - …`. */
+const withoutLead = (sentence: string): string =>
+  oneLine(sentence)
+    .replace(/^(?:…|\.\.\.)\s*/u, '')
+    .replace(/^[\p{L}\d_.$-]+(?: [\p{L}\d_.$-]+){0,2}(?:\([^)]*\))? [-–—] (?=\p{Lu}.{20,}[.!]$)/u, '');
 
 /** A commit, an issue or a version that a line of a changelog names. */
 const CHANGE = /\(?\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b\)?|\(?#\d{2,}\)?|^v?\d+\.\d+\.\d+|\(@[\w-]+\)/u;
 /** Cells of a table. */
 const CELLS = /\s\|\s|^\||\|$/u;
+/** A comment or a command of a shell. */
+const SHELL = /^[#$>]\s/u;
 
 function isProse(sentence: string): boolean {
-  if (CHANGE.test(sentence) || CELLS.test(sentence)) return false;
+  if (CHANGE.test(sentence) || CELLS.test(sentence) || SHELL.test(sentence)) return false;
   const letters = count(sentence, /[\p{L}\p{M}]/gu);
   const cjk = count(sentence, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu);
   if (sentence.length + cjk * (CJK_FACTOR - 1) < MIN_LENGTH) return false;

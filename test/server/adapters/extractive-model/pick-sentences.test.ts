@@ -2,15 +2,13 @@ import {expect} from 'chai';
 import {pickSentences} from '../../../../server/adapters/extractive-model/pick-sentences.ts';
 import {evidence, source} from '../../../support/evidence.ts';
 
-const picked = (...args: Parameters<typeof evidence>) => pickSentences(evidence(...args)).map(({n, text}) => `${n} ${text}`);
+const picked = (...args: Parameters<typeof evidence>) => pickSentences(evidence(...args)).quotes.map(({n, text}) => `${n} ${text}`);
 
 describe('pickSentences', () => {
-  it('picks what bears on the question, by source and in reading order', () => {
+  it('picks what answers the question, and what goes on from it; not all that has a word of it', () => {
     expect(picked()).to.deep.equal([
       '1 Tides are caused by the gravitational pull of the Moon and the Sun on the oceans.',
       '1 The Moon pulls more strongly on the side of the Earth that faces it.',
-      '2 Spring tides occur when the Sun, the Moon and the Earth are aligned, so that their pulls add up.',
-      '2 Neap tides occur when the pull of the Sun is at right angles to that of the Moon.',
     ]);
   });
 
@@ -20,16 +18,40 @@ describe('pickSentences', () => {
     expect(picked({sources: [source(1, []), source(2, 'Menu. Home. Tides.')]})).to.deep.equal([]);
   });
 
-  it('picks at most seven, and says nothing twice', () => {
+  it('picks at most five, from at most three sources, and says nothing twice', () => {
     const causes = (index: number) => `Reason number ${index} why tides are caused involves ${'abcdefghij'[index]?.repeat(7)} together with ${'klmnopqrst'[index]?.repeat(7)} and water.`;
     const many = Array.from({length: 10}, (_, index) => source(index + 1, causes(index)));
-    expect(picked({sources: many})).to.have.lengthOf(7);
+    expect(picked({sources: many})).to.have.lengthOf(3);
+    expect(picked({sources: [source(1, Array.from({length: 10}, (_, index) => causes(index)).join(' '))]})).to.have.lengthOf(5);
     expect(picked({sources: [1, 2, 3, 4].map((n) => source(n, causes(1)))})).to.have.lengthOf(1);
+  });
+
+  it('goes on with the sentence after the best, and says that it does', () => {
+    const text = 'The old harbour lies in the north. Tides are caused by the Moon and its pull. This lifts the water on both sides of the Earth.';
+    const {quotes, answers} = pickSentences(evidence({sources: [source(1, text)]}));
+    expect(quotes.map(({text: said, goesOn}) => [said, goesOn])).to.deep.equal([
+      ['Tides are caused by the Moon and its pull.', false],
+      ['This lifts the water on both sides of the Earth.', true],
+    ]);
+    expect(answers).to.equal(true);
+  });
+
+  it('does not leave a sentence alone that points back: what it points at comes with it', () => {
+    const text = 'The harbour is old. The Moon pulls at the water of the sea. This causes the tides that we see.';
+    expect(picked({sources: [source(1, text)]})).to.deep.equal(['1 The Moon pulls at the water of the sea.', '1 This causes the tides that we see.']);
+  });
+
+  it('knows when it has no answer', () => {
+    const nearest = (question: string, intent: string, terms: readonly string[], text: string) => pickSentences(evidence({question, analysis: {queries: ['x'], language: 'en', terms, intent}, sources: [source(1, text)]})).answers;
+    expect(nearest('What causes tides?', 'answer', ['causes', 'tides'], 'The cause of an error is kept in a field of the error.')).to.equal(false);
+    expect(nearest('What is backpressure?', 'definition', ['backpressure'], 'This library handles backpressure in a very good way.')).to.equal(false);
+    expect(nearest('What is backpressure?', 'definition', ['backpressure'], 'Backpressure is the signal to wait for a slow reader.')).to.equal(true);
+    expect(nearest('What is a Lit element?', 'definition', ['Lit', 'element'], 'A LitElement is a Lit component and a custom element.')).to.equal(true);
   });
 
   it('hears several sources where several have something to say', () => {
     const long = Array.from({length: 10}, (_, index) => `Tides are caused by the thing called ${'abcdefghij'[index]?.repeat(6)} which ${'klmnopqrst'[index]?.repeat(6)} explains.`).join(' ');
-    const numbers = new Set(pickSentences(evidence({sources: [source(1, long), source(2, 'What causes the tides is above all the Moon, an old rival of ours says.')]})).map(({n}) => n));
+    const numbers = new Set(pickSentences(evidence({sources: [source(1, long), source(2, 'What causes the tides is above all the Moon, an old rival of ours says.')]})).quotes.map(({n}) => n));
     expect([...numbers]).to.deep.equal([1, 2]);
   });
 

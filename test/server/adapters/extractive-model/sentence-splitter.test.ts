@@ -1,7 +1,8 @@
 import {expect} from 'chai';
 import {sentenceSplitter} from '../../../../server/adapters/extractive-model/sentence-splitter.ts';
 
-const split = sentenceSplitter('en');
+const textsIn = (language: string) => (text: string) => sentenceSplitter(language)(text).map((sentence) => sentence.text);
+const split = textsIn('en');
 
 describe('sentenceSplitter', () => {
   it('gives sentences, of which a line end ends one', () => {
@@ -13,13 +14,24 @@ describe('sentenceSplitter', () => {
     expect(split('')).to.deep.equal([]);
   });
 
+  it('says which sentences stand next to each other, in one paragraph', () => {
+    const text = 'Tides are caused by the pull of the Moon. Menu. The Sun pulls at the water as well.\nIt is the Earth that turns below. Twice a day the tides come and go.';
+    expect(sentenceSplitter('en')(text).map(({at}) => at)).to.deep.equal([0, 2, 4, 5]);
+  });
+
+  it('takes the name of an option from its description, and leaves comments of a shell out', () => {
+    expect(split('signal - AbortSignal can be used to cancel the request.')).to.deep.equal(['AbortSignal can be used to cancel the request.']);
+    expect(split('limiter.wait(ms) – The limiter waits for so many milliseconds.')).to.deep.equal(['The limiter waits for so many milliseconds.']);
+    expect(split('# show the tides of the sea for an element')).to.deep.equal([]);
+  });
+
   it('goes on after abbreviations and initials', () => {
     const whole = 'The tides were explained by Dr. I. Newton of St. Albans, cf. Fig. 3, e.g. in his letters to Mr. Halley.';
     expect(split(whole)).to.deep.equal([whole]);
   });
 
   it('knows other scripts', () => {
-    expect(sentenceSplitter('ja')('潮汐は月の引力によって引き起こされる現象です。太陽の引力もこれに影響を与えています。')).to.deep.equal([
+    expect(textsIn('ja')('潮汐は月の引力によって引き起こされる現象です。太陽の引力もこれに影響を与えています。')).to.deep.equal([
       '潮汐は月の引力によって引き起こされる現象です。',
       '太陽の引力もこれに影響を与えています。',
     ]);

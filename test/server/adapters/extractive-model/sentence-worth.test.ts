@@ -9,7 +9,7 @@ const asking = (question: string, terms: readonly string[], intent: string, sour
   return evidence({question, analysis, sources});
 };
 const worth = sentenceWorth(asking('How do tides work?', ['tides'], 'answer'), new Set(['tide']));
-const picked = (...given: Parameters<typeof asking>) => pickSentences(asking(...given)).map(({text}) => text);
+const picked = (...given: Parameters<typeof asking>) => pickSentences(asking(...given)).quotes.map(({text}) => text);
 
 describe('sentenceWorth', () => {
   it('is about 1 for a complete sentence that stands by itself', () => {
@@ -21,6 +21,8 @@ describe('sentenceWorth', () => {
   for (const [what, sentence] of [
     ['a question', 'What causes the tides of the sea?'], ['a heading', 'The tides of the sea and the Moon'], ['what announces something', 'There are two kinds of tides:'],
     ['the rest of a sentence', 'and so the tides rise twice a day.'], ['what was cut', 'Tides are caused by the Moon, which…'], ['what points back', 'This is why tides rise twice a day.'],
+    ['an entry of a reference', 'Returns true if the tides are rising.'], ['an option', 'tides: a boolean that makes the sea rise.'], ['half a sentence', 'When the tides are rising.'],
+    ['what sends on', 'See the tides page for more information.'], ['talk of the project itself', 'Tides is licensed under the terms of the MIT license.'],
   ] as const) {
     it(`is less for ${what}`, () => expect(worth(sentence, 'Tides', true)).to.be.below(0.9));
   }
