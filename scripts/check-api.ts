@@ -1,6 +1,6 @@
 /**
  * scripts/check-api - schemathesis against a real server, by the server's own /openapi.json: no 5xx, and no answer that is not described.
- * `node scripts/check-api.ts [path of schemathesis]`; exit code 1 when it found something. `.ci/run` installs it from PyPI where that is possible.
+ * `node scripts/check-api.ts <path of schemathesis>`, or `SCHEMATHESIS=<path> node scripts/test.ts api`; exit code 1 when it found something.
  */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';

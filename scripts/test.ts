@@ -33,6 +33,8 @@ interface Check {
   /** Whether it counts its own tests; otherwise it is one. */
   readonly counts?: true;
   readonly browser?: Browser;
+  /** Why it is skipped here. */
+  readonly skipped?: string | undefined;
 }
 
 const needsAll = process.env['ALL_BROWSERS'] === '1';
@@ -44,6 +46,8 @@ const webkit: Browser = {name: 'webkit', find: () => findWebKit(), missing: webk
 const mocha = (name: string, files: string, ...options: string[]): Check => ({name, command: ['mocha', '--exit', ...options, files], counts: true});
 const types = (room: string): Check => ({name: `types ${room}`, command: ['tsc', '-p', `${room}/tsconfig.json`]});
 
+const schemathesis = process.env['SCHEMATHESIS'];
+
 const checks: readonly Check[] = [
   {name: 'lint', command: ['eslint', '.', '--max-warnings', '0']},
   ...['shared', 'server', 'client', 'test', 'test/client', 'scripts', 'perf'].map(types),
@@ -53,6 +57,11 @@ const checks: readonly Check[] = [
   mocha('unit', 'test/{shared,server,support,flow,scripts}/**/*.test.ts'),
   ...[chromium, firefox, webkit].map((browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, browser})),
   {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), browser: chromium},
+  {
+    name: 'api',
+    command: ['node', 'scripts/check-api.ts', ...(schemathesis ? [schemathesis] : [])],
+    skipped: schemathesis ? undefined : 'SCHEMATHESIS does not name the program (PyPI has it); .ci/run installs it.',
+  },
   // Skips itself, and says why, where there is no Python with a LiteLLM proxy.
   mocha('real models', 'test/real-model/**/*.test.ts', '--timeout', '60000'),
 ];
@@ -65,8 +74,12 @@ function install(browsers: readonly Browser[]): void {
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) spawnSync('apt-get', args, {stdio: ['ignore', 'ignore', 'inherit']});
 }
 
-async function run({name, command, counts, browser}: Check): Promise<Totals> {
+async function run({name, command, counts, browser, skipped}: Check): Promise<Totals> {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
+  if (skipped !== undefined) {
+    console.log(`Skipped: ${skipped}`);
+    return {passed: 0, failed: 0, skipped: 1};
+  }
   if (browser && browser.find() === undefined) {
     console.error(browser.missing);
     return {passed: 0, failed: browser.needed ? 1 : 0, skipped: 0, missing: browser.missing};
