@@ -99,7 +99,7 @@ async function start(config: Config): Promise<void> {
   const answer = answerQuestion({
     analyze: analyzeQuestion({model: config.LLM_ANALYSIS ? helpingModel(models) : () => undefined}),
     search: searchWeb(providers, {parallel: config.SEARCH_MODE === 'parallel'}),
-    enrich: enrichPages(readers, {softDeadlineMs: config.EVIDENCE_WAIT_MS, maxTextLength: config.EVIDENCE_CHARS}),
+    enrich: enrichPages(readers, {softDeadlineMs: config.EVIDENCE_WAIT_MS, maxTextLength: config.EVIDENCE_CHARS, instantModels: [models.fallback]}),
     askModels: askModels(models, timings),
     synthesize: synthesizeAnswers(models, {...timings, quorum: config.LLM_SYNTHESIS_QUORUM, waitMs: config.LLM_SYNTHESIS_WAIT_MS}),
     relate: suggestQuestions({model: config.LLM_RELATED ? helpingModel(models) : () => undefined}),

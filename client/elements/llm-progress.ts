@@ -13,8 +13,8 @@ import {sourceHost} from './source-link.ts';
 import {WordedElement} from './worded-element.ts';
 
 /** What is drawn here; text that streams in is not, so it redraws nothing. */
-const drawn = ({status, stages, queries, queryProblems, pages, reading, answers, synthesis}: SessionState): readonly unknown[] =>
-  [status, stages, queries, queryProblems, pages, reading, synthesis?.status, ...answers.map((answer) => answer.status)];
+const drawn = ({status, stages, queries, queryProblems, alteredQueries, skippedQueries, pages, reading, answers, synthesis}: SessionState): readonly unknown[] =>
+  [status, stages, queries, queryProblems, alteredQueries, skippedQueries, pages, reading, synthesis?.status, ...answers.map((answer) => answer.status)];
 
 const differs = (next: SessionState | undefined, last: SessionState | undefined): boolean => {
   if (!next || !last) return next !== last;
@@ -66,7 +66,7 @@ export class LlmProgress extends WordedElement {
       <div class="step">
         <p class="head"><span class="label">${label}</span>${facts.map((fact) => html`<span class="fact">${fact}</span>`)}</p>
         ${name === 'analysis' && session.queries.length > 0 ? html`<ul class="queries">${session.queries.map((query) => html`<li>${query}</li>`)}</ul>` : nothing}
-        ${name === 'search' && session.queryProblems.length > 0 ? html`<ul class="problems">${session.queryProblems.map((problem) => renderProblem(problem, this.words))}</ul>` : nothing}
+        ${name === 'search' ? renderSearching(session, this.words) : nothing}
         ${name === 'enrichment' && activity === 'running' ? renderReading(session, this.words) : nothing}
       </div>
     `;
@@ -81,6 +81,19 @@ export class LlmProgress extends WordedElement {
 function overall({status, outcome}: SessionState, steps: readonly ProgressStep[]) {
   if (status !== 'ended') return steps.at(-1)?.activity === 'done' ? 'done' : 'running';
   return outcome ?? 'failed';
+}
+
+/** What became of queries besides pages. */
+function renderSearching({queryProblems, alteredQueries, skippedQueries}: SessionState, words: Words) {
+  const {problem} = words.progress;
+  if (queryProblems.length + alteredQueries.length + skippedQueries.length === 0) return nothing;
+  return html`
+    <ul class="problems">
+      ${alteredQueries.map(({provider, query, altered}) => html`<li class="altered"><q>${query}</q> ${problem.altered(provider, altered)}</li>`)}
+      ${queryProblems.map((one) => renderProblem(one, words))}
+      ${skippedQueries.map((query) => html`<li class="skipped"><q>${query}</q> ${problem.skipped}</li>`)}
+    </ul>
+  `;
 }
 
 function renderProblem({kind, provider, query, code, message, waitMs = 0, next}: QueryProblem, words: Words) {

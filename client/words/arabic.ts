@@ -51,6 +51,8 @@ export const arabic: Language = {
         retry: (provider, code, waitMs) => `فشل ${provider} (${code})؛ محاولة جديدة بعد ${say.ms(waitMs)}`,
         error: (provider, message) => `${provider}: ${message}`,
         next: (provider) => `يُسأل ${provider} بدلًا منه.`,
+        altered: (provider, altered) => `بحث ${provider} عن «${altered}» بدلًا من ذلك.`,
+        skipped: 'لم يُرسل: وجدت استعلامات أخرى ما يكفي قبل أن يحين دوره.',
       },
     },
     sources: {

@@ -39,6 +39,8 @@ export const english = (say: Numbers) => ({
       retry: (provider: string, code: string, waitMs: number) => `${provider} failed (${code}); trying again in ${say.ms(waitMs)}`,
       error: (provider: string, message: string) => `${provider}: ${message}`,
       next: (provider: string) => `Asking ${provider} instead.`,
+      altered: (provider: string, altered: string) => `${provider} searched for “${altered}” instead.`,
+      skipped: 'Not sent: other queries had found enough before its turn came.',
     },
   },
   sources: {

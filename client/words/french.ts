@@ -47,6 +47,8 @@ export const french: Language = {
         retry: (provider, code, waitMs) => `${provider} a échoué (${code}) ; nouvel essai dans ${say.ms(waitMs)}`,
         error: (provider, message) => `${provider} : ${message}`,
         next: (provider) => `${provider} est interrogé à sa place.`,
+        altered: (provider, altered) => `${provider} a cherché « ${altered} » à la place.`,
+        skipped: 'Non envoyée : d’autres requêtes avaient trouvé assez avant son tour.',
       },
     },
     sources: {

@@ -47,6 +47,8 @@ export const german: Language = {
         retry: (provider, code, waitMs) => `${provider} ist gescheitert (${code}); neuer Versuch in ${say.ms(waitMs)}`,
         error: (provider, message) => `${provider}: ${message}`,
         next: (provider) => `Stattdessen wird ${provider} gefragt.`,
+        altered: (provider, altered) => `${provider} hat stattdessen nach „${altered}“ gesucht.`,
+        skipped: 'Nicht gesendet: Andere Anfragen hatten genug gefunden, bevor sie an der Reihe war.',
       },
     },
     sources: {

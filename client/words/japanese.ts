@@ -44,6 +44,8 @@ export const japanese: Language = {
         retry: (provider, code, waitMs) => `${provider}が失敗しました（${code}）。${say.ms(waitMs)}後に再試行します`,
         error: (provider, message) => `${provider}：${message}`,
         next: (provider) => `代わりに${provider}に聞いています。`,
+        altered: (provider, altered) => `${provider}は代わりに「${altered}」を検索しました。`,
+        skipped: '送信していません：順番が来る前に、ほかの検索で十分に見つかりました。',
       },
     },
     sources: {

@@ -46,6 +46,8 @@ export const spanish: Language = {
         retry: (provider, code, waitMs) => `${provider} falló (${code}); nuevo intento en ${say.ms(waitMs)}`,
         error: (provider, message) => `${provider}: ${message}`,
         next: (provider) => `Se pregunta a ${provider} en su lugar.`,
+        altered: (provider, altered) => `${provider} buscó «${altered}» en su lugar.`,
+        skipped: 'No se envió: otras consultas habían encontrado bastante antes de su turno.',
       },
     },
     sources: {

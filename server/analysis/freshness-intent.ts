@@ -31,7 +31,10 @@ const DATE = new RegExp(`(?<!\\d)${YEAR}-(?<iso>\\d\\d)-(?<day>\\d\\d)(?!\\d)`, 
 const DAY_MONTH = new RegExp(`(?<!\\d)(?<day>[0-3]?\\d)(?:st|nd|rd|th|\\.)? (?:of |de )?${NAME},? (?:de )?${YEAR}(?!\\d)`, 'u');
 const MONTH_DAY = new RegExp(`${NAME} (?<day>[0-3]?\\d)(?:st|nd|rd|th)?,? ${YEAR}(?!\\d)`, 'u');
 const MONTH_YEAR = new RegExp(`(?<!\\p{L})${NAME},? (?:of |de )?${YEAR}(?!\\d)`, 'u');
-const SINCE = new RegExp(`(?<!\\p{L})(?:since|after|seit|nach|depuis|après|desde|dal|dopo|sinds|с) (?:jahr )?${YEAR}(?![\\d-])`, 'iu');
+const SINCE = /(?<!\p{L})(?:since|after|seit|nach|depuis|après|desde|dal|dopo|sinds|с) (?:(?:the|dem|le|el|il|jahr) )?(?=[\p{L}\d])/giu;
+/** Where a month is written in figures it is taken for one only after a `since`: elsewhere `2011-12` may be two years. */
+const ISO_MONTH = new RegExp(`${YEAR}-(?<iso>\\d\\d)(?![\\d-])`, 'u');
+const ONLY_YEAR = new RegExp(`${YEAR}(?![\\d-])`, 'u');
 const IN_YEAR = new RegExp(`(?<!\\p{L})(?:in|of|from|during|for|im jahr|von|aus|en|de|nel|del|van|uit|em|в)(?: the year)? ${YEAR}(?![\\d-])|${YEAR.replace('year', 'cjk')}年`, 'iu');
 const BARE_YEAR = new RegExp(`(?<![\\p{L}\\d.-])${YEAR}(?![\\p{L}\\d.-])`, 'u');
 
@@ -40,13 +43,14 @@ const FIRST_YEAR = 1995;
 
 /**
  * `day`, `week`, `month`, `year`, a range `YYYY-MM-DDtoYYYY-MM-DD`, or undefined. What is written about a time is written then or soon after, so a
- * date stands for the week from it, a month for itself and the next, a year likewise. Nothing reaches into the future.
+ * date stands for the week from it, a month for itself and the next, a year likewise; what is asked `since` any of them goes up to today. Nothing
+ * reaches into the future.
  *
  * `latest RxJS release`: `year`. `news this week`: `week`. `floods in March 2024`: `2024-03-01to2024-04-30`.
  * @param today - ISO date.
  */
 export function freshnessIntent(question: string, today: string): string | undefined {
-  return byDate(question, today) ?? byWord(question, today) ?? byYear(question, today);
+  return bySince(question, today) ?? byDate(question, today) ?? byWord(question, today) ?? byYear(question, today);
 }
 
 function byWord(question: string, today: string): string | undefined {
@@ -61,18 +65,32 @@ function byWord(question: string, today: string): string | undefined {
   return LATEST.test(question) ? 'year' : undefined;
 }
 
+function bySince(question: string, today: string): string | undefined {
+  for (const {0: words, index} of question.matchAll(SINCE)) {
+    const rest = question.slice(index + words.length);
+    const first = firstDay(rest, [DATE, ISO_MONTH, DAY_MONTH, MONTH_DAY, MONTH_YEAR, ONLY_YEAR], true)?.first;
+    if (first !== undefined) return range(first, today, today);
+  }
+  return undefined;
+}
+
 function byDate(question: string, today: string): string | undefined {
-  const {year = '', iso = '', day = '', month = ''} = (DATE.exec(question) ?? DAY_MONTH.exec(question) ?? MONTH_DAY.exec(question) ?? MONTH_YEAR.exec(question))?.groups ?? {};
-  const number = iso === '' ? MONTHS.findIndex((names) => names.test(month)) + 1 : Number(iso);
+  const {first, isDay = false} = firstDay(question, [DATE, DAY_MONTH, MONTH_DAY, MONTH_YEAR]) ?? {};
+  if (first === undefined) return undefined;
+  return range(first, isDay ? addDays(first, 7) : toIso(Date.UTC(Number(first.slice(0, 4)), Number(first.slice(5, 7)) + 1, 0)), today);
+}
+
+/** The first day of what the first fitting form names. @param atStart - Whether it must be at the start of the text. */
+function firstDay(text: string, forms: readonly RegExp[], atStart = false): {readonly first: string; readonly isDay: boolean} | undefined {
+  const match = forms.map((form) => form.exec(text)).find((found) => found !== null && (!atStart || found.index === 0));
+  const {year = '', iso, day = '', month} = match?.groups ?? {};
+  const number = month === undefined ? Number(iso ?? '1') : MONTHS.findIndex((names) => names.test(month)) + 1;
   if (number < 1 || number > 12 || Number(year) < FIRST_YEAR) return undefined;
   const first = `${year}-${String(number).padStart(2, '0')}-${(day || '1').padStart(2, '0')}`;
-  if (Number.isNaN(Date.parse(first))) return undefined;
-  return range(first, day === '' ? toIso(Date.UTC(Number(year), number + 1, 0)) : addDays(first, 7), today);
+  return Number.isNaN(Date.parse(first)) ? undefined : {first, isDay: day !== ''};
 }
 
 function byYear(question: string, today: string): string | undefined {
-  const since = SINCE.exec(question)?.groups?.['year'];
-  if (since !== undefined) return range(`${since}-01-01`, today, today);
   const {year, cjk} = IN_YEAR.exec(question)?.groups ?? {};
   const named = year ?? cjk;
   if (named !== undefined) return yearsFrom(Number(named), today);

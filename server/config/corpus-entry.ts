@@ -1,8 +1,8 @@
-/** server/config - one entry of `CORPUS`: a folder, or a pattern of files. */
+/** server/config - one entry of `CORPUS`: a folder, a file, or a pattern of files. */
 
 /** Where documents are. */
 export interface CorpusEntry {
-  /** The folder; that of a pattern is its part before the first wildcard. */
+  /** The folder or the file; the folder of a pattern is its part before the first wildcard. */
   readonly path: string;
   /** Which files in it, by their paths in it; undefined means all. */
   readonly glob?: string;

@@ -44,7 +44,7 @@ export const settings = {
     group: 'Evidence',
     default: '',
     about:
-      'Folders of Markdown, HTML, text and PDF files to search, and patterns of such files (`notes/**/*.{md,txt}`), comma-separated; changes in them are ' +
+      'Folders of Markdown, HTML, text and PDF files to search, single such files, and patterns of them (`notes/**/*.{md,txt}`), comma-separated; changes in them are ' +
       'followed. Empty: this project’s `docs/` and the Markdown of its installed packages.',
     parse: corpusEntries,
   }),
@@ -73,7 +73,7 @@ export const settings = {
     group: 'Evidence',
     default: '2500',
     unit: 'ms',
-    about: 'How long an answer waits for pages that are slow, once there is anything to answer from; later ones join the sources as not used.',
+    about: 'How long an answer waits for pages that are slow, once there is anything to answer from; later ones join the sources as not used. Twice as long where only the extractive model answers, whose answer is there at once.',
     parse: integer(0, 60_000),
   }),
   EVIDENCE_CHARS: setting({

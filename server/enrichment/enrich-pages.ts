@@ -5,7 +5,7 @@
  */
 import {asyncScheduler, concat, connect, defer, from, map, merge, mergeMap, NEVER, type Observable, of, takeUntil} from 'rxjs';
 import type {Said} from '../../shared/session-event.ts';
-import type {EvidenceSource, HitsReady} from '../pipeline/handoff.ts';
+import type {EvidenceSource, HitsReady, QuestionAsked} from '../pipeline/handoff.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import type {PageReader} from './page-reader.ts';
@@ -24,8 +24,10 @@ export interface EnrichPagesOptions extends Partial<RankOptions>, Partial<Readin
   readonly batchTimeoutMs?: number;
   /** Pages that come within this time are always waited for, in milliseconds. @defaultValue 500 */
   readonly settleMs?: number;
-  /** How long an answer waits for pages if there is anything to answer from, in milliseconds. @defaultValue 2_500 */
+  /** How long an answer waits for pages if there is anything to answer from, in milliseconds; twice as long when only `instantModels` answer. @defaultValue 2_500 */
   readonly softDeadlineMs?: number;
+  /** Models whose whole answer is there at once: beginning early saves their readers little, and no page can come while they write. @defaultValue none */
+  readonly instantModels?: readonly string[];
   /** Read sources that are enough to answer before the soft deadline, if their text fills the budget. @defaultValue 3 */
   readonly enoughSources?: number;
   /** Pages that are read; of the hits beyond them only the snippets are used. @defaultValue 8 */
@@ -42,6 +44,9 @@ export interface EnrichPagesOptions extends Partial<RankOptions>, Partial<Readin
   readonly rankedPassages?: number;
 }
 
+/** How many times as long an answer that is there at once waits for its pages. */
+const PATIENCE = 2;
+
 /**
  * Reads the best pages, each through the first reader that it belongs to, and chooses the passages that bear on the question.
  *
@@ -57,13 +62,14 @@ export interface EnrichPagesOptions extends Partial<RankOptions>, Partial<Readin
  *
  * A page that fails or stalls is said as `page-error`, its search snippet stands in for it if it has one, and the others go on, so the stage itself
  * never errors. Sources are numbered once, in the order of the hits, when there is evidence enough ({@link whenEnough}); `used` says whether
- * the models are given text of them. Pages that come later join with higher numbers, not used; reading ends when `asked.answered$` emits.
+ * the models are given text of them. Pages that come later join with higher numbers, not used, unless their snippets are sources already; reading
+ * ends when `asked.answered$` emits.
  * @param readers - Where pages come from; `server/main.ts` chooses the adapters.
  * @see docs/decisions/0014-early-answers.md
  */
 export function enrichPages(readers: readonly PageReader[], options: EnrichPagesOptions = {}): Stage {
   const {concurrency = 4, pageTimeoutMs = 8_000, batchTimeoutMs = 12_000, settleMs = 500, softDeadlineMs = 2_500, maxTextLength = 2_000_000} = options;
-  const {maxPages = 8, maxSnippets = 4, tokenBudget = 6_000, enoughSources = 3} = options;
+  const {maxPages = 8, maxSnippets = 4, tokenBudget = 6_000, enoughSources = 3, instantModels = []} = options;
   const {ranker, rankTimeoutMs = 300, rankedPassages = 64} = options;
   const ranking = {...(ranker && {ranker}), rankTimeoutMs, rankedPassages};
 
@@ -77,8 +83,11 @@ export function enrichPages(readers: readonly PageReader[], options: EnrichPages
       );
     });
 
+  const isInstant = ({models}: QuestionAsked) => models.every((model) => instantModels.includes(model));
+
   return onHandoff('hits-ready', (found) =>
     defer(() => {
+      const waitMs = isInstant(found.asked) ? PATIENCE * softDeadlineMs : softDeadlineMs;
       const reading = new Reading(found, {maxPages, maxSnippets, tokenBudget, enoughSources});
       const {hits, terms} = reading;
       const reads = {readers, terms, endsAt: asyncScheduler.now() + batchTimeoutMs, timeoutMs: pageTimeoutMs, maxLength: Math.floor(maxTextLength / Math.max(1, hits.length))};
@@ -91,7 +100,7 @@ export function enrichPages(readers: readonly PageReader[], options: EnrichPages
         connect((shared$) => {
           const isPlenty = () => reading.isPlenty();
           const isSomething = () => reading.isSomething();
-          const evidence$ = whenEnough(shared$, {settleMs, softDeadlineMs, isPlenty, isSomething}).pipe(mergeMap(() => gather(found, reading)));
+          const evidence$ = whenEnough(shared$, {settleMs, softDeadlineMs: waitMs, isPlenty, isSomething}).pipe(mergeMap(() => gather(found, reading)));
           const late$ = defer(() => concat(reading.takeLate(), shared$.pipe(mergeMap(() => reading.takeLate()))));
           return merge(shared$.pipe(mergeMap((said) => said)), concat(evidence$, late$));
         }),

@@ -27,7 +27,7 @@ export class Reading {
   readonly #startedAt = asyncScheduler.now();
   readonly #ended = new Set<RankedHit>();
   readonly #read = new Map<RankedHit, ReadHit>();
-  /** Late pages that have not been said to be sources yet. */
+  /** Late pages that have not been said to be sources yet; those whose snippets are sources never are. */
   #late: ReadOutcome[] = [];
   #isGathered = false;
   /** Pages whose snippets became sources, however their reading ends. */
@@ -62,8 +62,8 @@ export class Reading {
     if (outcome.kind === 'read') {
       this.#done += 1;
       this.#bytes += outcome.bytes;
-      if (this.#isGathered) this.#late.push(outcome);
-      else this.#read.set(hit, outcome.read);
+      if (!this.#isGathered) this.#read.set(hit, outcome.read);
+      else if (!this.#stoodIn.has(hit)) this.#late.push(outcome);
     }
     return [...this.#warnings(outcome), this.#pageEvent(outcome), this.#progress(hit)];
   }

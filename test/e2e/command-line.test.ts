@@ -31,6 +31,7 @@ describe('the command line', () => {
     ['an unknown flag', ['--colour'], {}, "llm-window: Unknown option '--colour'; --help lists the settings\n"],
     ['a data folder that is a file', ['--data-dir', 'package.json'], {}, 'llm-window: DATA_DIR names "package.json", which is no folder that can be written to\n'],
     ['a corpus that is not there', [], {CORPUS: 'nowhere'}, 'llm-window: CORPUS names "nowhere", which is no folder\n'],
+    ['a corpus that is no document', [], {CORPUS: 'tsconfig.base.json'}, 'llm-window: CORPUS names "tsconfig.base.json", which is neither a folder nor a Markdown, HTML, text or PDF file\n'],
     ['a host that is none', ['--host', 'nonsense.invalid', '--corpus', 'test/fixtures'], {LOG_LEVEL: 'silent'}, /^llm-window: cannot listen: .*nonsense\.invalid.*\n$/],
     ['Brave without a key', ['--search', 'brave'], {}, 'llm-window: SEARCH names "brave", which needs BRAVE_API_KEY\n'],
   ] as const) {

@@ -12,6 +12,8 @@ export interface CorpusFolder {
   readonly label: string;
   /** Only files whose path in the folder, with `/`, fits this pattern, such as `guide/**`. @defaultValue all of them */
   readonly glob?: string;
+  /** Only the file of this name, which is in the folder itself. @defaultValue all of them */
+  readonly only?: string;
   /** Whether changes are looked for once it is indexed. @defaultValue true */
   readonly watched?: boolean;
 }

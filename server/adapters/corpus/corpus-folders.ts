@@ -1,5 +1,6 @@
 /** server/adapters/corpus - from the setting `CORPUS` to folders. */
-import {basename, join, resolve} from 'node:path';
+import {statSync} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
 import type {CorpusEntry} from '../../config/corpus-entry.ts';
 import type {CorpusFolder} from './corpus-folder.ts';
 
@@ -10,11 +11,18 @@ import type {CorpusFolder} from './corpus-folder.ts';
  */
 export const corpusFolders = (entries: readonly CorpusEntry[], project: string): readonly CorpusFolder[] =>
   entries.length > 0
-    ? entries.map(({path, glob}) => ({path: resolve(path), include: 'all', label: basename(resolve(path)), ...(glob !== undefined && {glob})}))
+    ? entries.map(toFolder)
     : [
         {path: join(project, 'docs'), include: 'all', label: 'docs'},
         {path: join(project, 'node_modules'), include: 'markdown', label: 'packages', watched: false},
       ];
+
+/** A single file is its folder with nothing else in it. */
+function toFolder({path, glob}: CorpusEntry): CorpusFolder {
+  const whole = resolve(path);
+  if (statSync(whole, {throwIfNoEntry: false})?.isFile()) return {path: dirname(whole), include: 'all', label: basename(dirname(whole)), only: basename(whole)};
+  return {path: whole, include: 'all', label: basename(whole), ...(glob !== undefined && {glob})};
+}
 
 /** Documents are told apart by their folder's label and their path in it. */
 export const withDistinctLabels = (folders: readonly CorpusFolder[]): CorpusFolder[] =>

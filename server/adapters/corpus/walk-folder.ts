@@ -1,6 +1,7 @@
 /** server/adapters/corpus - finds the documents of a folder. */
 import {type Dirent, type Stats, lstatSync, readdirSync, realpathSync, statSync} from 'node:fs';
 import {basename, join, matchesGlob, sep} from 'node:path';
+import {DOCUMENT_NAME} from '../../config/document-names.ts';
 import type {CorpusFolder} from './corpus-folder.ts';
 
 /** A file that is a document by its name and size. */
@@ -23,7 +24,7 @@ export interface WalkOptions {
   readonly onFolder?: (directory: string, path: string) => void;
 }
 
-const endings = {all: /\.(?:md|markdown|html?|txt|pdf)$/i, markdown: /\.(?:md|markdown)$/i};
+const endings = {all: DOCUMENT_NAME, markdown: /\.(?:md|markdown)$/i};
 /** Bigger files are data, not documents; a PDF is mostly pictures. In bytes. */
 const MAX_SIZE = 2_000_000;
 const MAX_PDF_SIZE = 20_000_000;
@@ -42,6 +43,7 @@ export function* walkFolder(folder: CorpusFolder, {under = '', onFolder}: WalkOp
     if (under !== '' && isDocument(under, stats, folder)) yield toFile(join(root, under), under, stats);
     return;
   }
+  const isShallow = folder.only !== undefined || (folder.glob !== undefined && !/\/|\*\*/.test(folder.glob)); // nothing in folders below fits
   const walked = [root, start];
   const ahead = [{directory: start, path: under}];
   for (let next = ahead.pop(); next; next = ahead.pop()) {
@@ -49,9 +51,10 @@ export function* walkFolder(folder: CorpusFolder, {under = '', onFolder}: WalkOp
     onFolder?.(directory, path);
     for (const entry of entriesOf(directory)) {
       if (isLeftOut(entry.name, folder)) continue;
+      if (isShallow && entry.isDirectory()) continue;
       const file = join(directory, entry.name);
       const pathOfIt = path === '' ? entry.name : `${path}/${entry.name}`;
-      const linked = entry.isSymbolicLink() ? linkedFolder(file) : undefined;
+      const linked = !isShallow && entry.isSymbolicLink() ? linkedFolder(file) : undefined;
       if (entry.isDirectory()) ahead.push({directory: file, path: pathOfIt});
       else if (linked !== undefined) {
         if (walked.some((other) => isWithin(linked, other) || isWithin(other, linked))) continue;
@@ -71,7 +74,8 @@ export const isFolderLink = (file: string): boolean => (tryTo(() => lstatSync(fi
 const isLeftOut = (name: string, {include, glob}: CorpusFolder): boolean =>
   name.startsWith('.') || (name === 'node_modules' && include === 'all' && !(glob?.includes('node_modules') ?? false));
 
-const isNamedLikeOne = (path: string, {include, glob}: CorpusFolder): boolean => endings[include].test(basename(path)) && (glob === undefined || matchesGlob(path, glob));
+const isNamedLikeOne = (path: string, {include, glob, only = path}: CorpusFolder): boolean =>
+  path === only && endings[include].test(basename(path)) && (glob === undefined || matchesGlob(path, glob));
 
 const isDocument = (path: string, stats: Stats, folder: CorpusFolder): boolean =>
   isNamedLikeOne(path, folder) && stats.isFile() && stats.size <= (/\.pdf$/i.test(path) ? MAX_PDF_SIZE : MAX_SIZE);

@@ -38,6 +38,20 @@ describe('llm-progress', () => {
     await expectAccessible(element);
   });
 
+  it('tells which queries a provider changed, and which were not sent', async () => {
+    const element = await given(
+      started(),
+      analyzed('why tydes', 'two bulges'),
+      {type: 'search-altered', provider: 'brave', query: 'why tydes', altered: 'why tides'},
+      {type: 'search-end', found: 3, ms: 20, skipped: ['two bulges']},
+    );
+    expect(allInside(element, '.problems li').map(textOf)).to.deep.equal([
+      'why tydes brave searched for “why tides” instead.',
+      'two bulges Not sent: other queries had found enough before its turn came.',
+    ]);
+    await expectAccessible(element);
+  });
+
   it('collapses to one line when the answer begins, and opens again on demand', async () => {
     const element = await given(...reading);
     element.session = stateAfter(...reading, answerStarted());

@@ -99,7 +99,9 @@ describe('analyzeByRules', () => {
       '2026-01-01to2026-11-25': ['best laptops this year', 'best laptops 2026', 'best laptops in 2026', '2026年 人気の映画'],
       '2025-01-01to2026-11-25': ['films of last year', 'World Cup 2025', 'floods in 2025', 'letztes Jahr Hochwasser'],
       '2022-01-01to2023-12-31': ['World Cup in 2022', 'Hochwasser im Jahr 2022'],
-      '2019-01-01to2026-11-25': ['changes since 2019', 'Änderungen seit 2019'],
+      '2019-01-01to2026-11-25': ['changes since 2019', 'Änderungen seit 2019', 'news about Lit since 2019'],
+      '2026-03-01to2026-11-25': ['news about tides since 2026-03', 'floods since March 2026', 'Hochwasser seit März 2026'],
+      '2026-03-05to2026-11-25': ['what changed since 2026-03-05', 'what happened after March 5, 2026', 'latest news since the 5th March 2026'],
       '2024-03-01to2024-04-30': ['floods in March 2024', 'Hochwasser im März 2024', 'inondations mars 2024', 'inundaciones de marzo de 2024'],
       '2024-03-05to2024-03-12': ['what happened on 2024-03-05', 'the storm of March 5, 2024', 'the storm of 5th March 2024', 'Sturm am 5. März 2024'],
     };

@@ -1,8 +1,8 @@
 import {expect} from 'chai';
-import {concat, lastValueFrom, NEVER, of, take, throwError, toArray} from 'rxjs';
+import {asapScheduler, concat, defer, from, lastValueFrom, NEVER, observeOn, of, take, throwError, toArray} from 'rxjs';
 import type {Cache} from '../../../server/cache/cache.ts';
 import {cachedSearch} from '../../../server/cache/cached-search.ts';
-import type {SearchRequest} from '../../../server/search/search-provider.ts';
+import type {SearchItem, SearchNotice, SearchProvider, SearchRequest} from '../../../server/search/search-provider.ts';
 import {searchProviderContract} from '../../contract/search-provider.ts';
 import {failing, fakeSearchProvider, type Finds, page, searchError} from '../../support/fake-search-provider.ts';
 import {memoryCache} from '../../support/memory-cache.ts';
@@ -22,6 +22,22 @@ for (const [name, cacheOf] of Object.entries({'a cache': memoryCache, 'no cache'
       open: () => provider.open,
     };
   });
+}
+
+/** A provider that finds the same for whatever it is asked, and counts. */
+function noticing(items: readonly SearchItem[]): SearchProvider & {readonly calls: number} {
+  let calls = 0;
+  return {
+    name: 'noticing',
+    get calls() {
+      return calls;
+    },
+    search: () =>
+      defer(() => {
+        calls++;
+        return from(items).pipe(observeOn(asapScheduler));
+      }),
+  };
 }
 
 describe('cachedSearch', () => {
@@ -84,6 +100,18 @@ describe('cachedSearch', () => {
     await lastValueFrom(cached.search(tides).pipe(take(1)));
     expect(await search()).to.have.length(2);
     expect(provider.requests).to.have.length(3);
+  });
+
+  it('lets notices through to all who joined, and keeps of them only that the query was changed', async () => {
+    const wait: SearchNotice = {notice: 'wait', waitMs: 900, reason: 'rate-limit'};
+    const altered: SearchNotice = {notice: 'altered', altered: 'tides of the sea'};
+    const provider = noticing([wait, {notice: 'turn'}, altered, page('a')]);
+    const cached = cachedSearch(provider, memoryCache());
+    const search = () => lastValueFrom(cached.search(tides).pipe(toArray()));
+    const heard = [wait, {notice: 'turn'}, altered, page('a')];
+    expect(await Promise.all([search(), search()])).to.deep.equal([heard, heard]);
+    expect(await search()).to.deep.equal([altered, page('a')]);
+    expect(provider.calls).to.equal(1);
   });
 
   it('takes what makes no sense in the cache for nothing', async () => {

@@ -56,13 +56,23 @@ describe('an answer that does not wait for slow pages', () => {
     });
   }));
 
-  it('lets snippets stand in for pages that are still being read when few were; such a page joins beside its snippet', marbles(({hot, cold, expectObservable}) => {
+  it('lets snippets stand in for pages that are still being read when few were; such a page stays the one source that it is', marbles(({hot, cold, expectObservable}) => {
     const at = {a: text('a'), s: text('slow')};
     const pages = {[a.url]: cold('-(a|)', at), [slow.url]: cold('99ms (s|)', at)};
     const input$ = hot('h|', {h: hitsReady([slow, a])});
-    expectObservable(input$.pipe(briefly({softDeadlineMs: 50, settleMs: 10}, pages))).toBe('-(ap) 45ms (eo) 45ms (sql|)', {
-      a: 'read a', p: '1+0/2', e: 'end 1slow snippet, 2a page', o: 'evidence-ready', s: 'read slow', q: '2+0/2', l: 'late 3slow unused',
+    expectObservable(input$.pipe(briefly({softDeadlineMs: 50, settleMs: 10}, pages))).toBe('-(ap) 45ms (eo) 45ms (sq|)', {
+      a: 'read a', p: '1+0/2', e: 'end 1slow snippet, 2a page', o: 'evidence-ready', s: 'read slow', q: '2+0/2',
     });
+  }));
+
+  it('waits twice as long when only a model answers whose answer is there at once', marbles(({hot, cold, expectObservable}) => {
+    const at = {a: text('a'), s: text('slow')};
+    const lines = (instantModels: readonly string[]) => {
+      const pages = {[a.url]: cold('-(a|)', at), [slow.url]: cold('80ms (s|)', at)};
+      return hot('h|', {h: hitsReady([a, slow])}).pipe(briefly({softDeadlineMs: 50, settleMs: 10, instantModels}, pages), filter((line) => line.startsWith('e')));
+    };
+    expectObservable(lines(['m'])).toBe('80ms (eo|)', {e: 'end 1a page, 2slow page', o: 'evidence-ready'});
+    expectObservable(lines(['other'])).toBe('50ms (eo) 26ms |', {e: 'end 1a page, 2slow snippet', o: 'evidence-ready'});
   }));
 
   it('begins before the soft deadline when the text of several sources fills the budget, but not before pages had a moment to come', marbles(({hot, cold, expectObservable}) => {
@@ -111,12 +121,12 @@ describe('an answer that does not wait for slow pages', () => {
   it('says late sources as the contract has them', () => {
     const slow$ = new Subject<PageText>();
     const items: PipelineItem[] = [];
-    of<PipelineItem>(hitsReady([a, slow])).pipe(enrichPages([fakePageReader({[a.url]: text('a'), [slow.url]: slow$})], {softDeadlineMs: 0, settleMs: 0})).subscribe((item) => items.push(item));
+    of<PipelineItem>(hitsReady([a, slow])).pipe(enrichPages([fakePageReader({[a.url]: text('a'), [slow.url]: slow$})], {softDeadlineMs: 0, settleMs: 0, enoughSources: 1})).subscribe((item) => items.push(item));
     return new Promise<void>((done) => setTimeout(done, 5)).then(() => {
       slow$.next({...text('slow'), published: '2026-03-01', author: 'A. Author', siteName: 'Slow', language: 'en-GB'});
       const late = items.find(({type}) => type === 'source-late');
       expect(v.is(SessionEvent, {...late, at: 0})).to.be.true;
-      expect(late).to.have.property('source').that.includes({n: 3, how: 'page', used: false, late: true, words: 7, usedWords: 0, age: '2026-03-01', author: 'A. Author', siteName: 'Slow', language: 'en-GB'});
+      expect(late).to.have.property('source').that.includes({n: 2, how: 'page', used: false, late: true, words: 7, usedWords: 0, age: '2026-03-01', author: 'A. Author', siteName: 'Slow', language: 'en-GB'});
     });
   });
 });

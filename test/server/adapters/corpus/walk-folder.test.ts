@@ -28,6 +28,25 @@ describe('walkFolder', () => {
     expect(fitting('nowhere/*')).to.deep.equal([]);
   });
 
+  it('finds a single file', () => {
+    write('a.md', 'b+(1) [x].md', 'guide/a.md');
+    const single = (only: string) => [...walkFolder({path: folder.path, include: 'all', label: '', only})].map((file) => file.path);
+    expect(single('a.md')).to.deep.equal(['a.md']);
+    expect(single('b+(1) [x].md')).to.deep.equal(['b+(1) [x].md']);
+    expect(single('gone.md')).to.deep.equal([]);
+  });
+
+  it('looks into no folder that a pattern does not lead to', () => {
+    write('a.md', 'guide/b.md', 'guide/deep/c.md');
+    const lookedInto = (glob: string) => {
+      const paths: string[] = [];
+      const files = [...walkFolder({path: folder.path, include: 'all', label: '', glob}, {onFolder: (_, path) => paths.push(path)})];
+      return {paths: paths.sort(), files: files.map(({path}) => path)};
+    };
+    expect(lookedInto('*.md')).to.deep.equal({paths: [''], files: ['a.md']});
+    expect(lookedInto('**')).to.deep.include({paths: ['', 'guide', 'guide/deep']});
+  });
+
   it('looks at a part only, where that is wanted', () => {
     write('a.md', 'guide/b.md', 'guide/deep/c.md', 'guide/.hidden/d.md');
     const under = (path: string) => [...walkFolder({path: folder.path, include: 'all', label: ''}, {under: path})].map((file) => file.path).sort();
