@@ -40,7 +40,7 @@ export function banner({url, providers, models, modelServer, web, origins, token
 
 /** The line printed once the corpus is indexed. */
 export const corpusLine = ({documents, ms}: {readonly documents: number; readonly ms: number}): string =>
-  `  Corpus   ${withCommas(documents)} documents (checked in ${(ms / 1_000).toFixed(1)} s)`;
+  `  Corpus   ${withCommas(documents)} ${documents === 1 ? 'document' : 'documents'} (checked in ${(ms / 1_000).toFixed(1)} s)`;
 
 /** As `toLocaleString('en')` says it, without the 7 MB of number formats that it loads. */
 const withCommas = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
