@@ -14,9 +14,9 @@ export interface ReadPage extends HtmlText {
 const maxElements = 20_000;
 const maxTexts = 50_000;
 const maxLength = 1_500_000;
-/** A line with as many characters is prose. An article is at least half prose. */
+/** A line with as many characters is prose. Most of an article is. */
 const proseLength = 80;
-const proseShare = 0.5;
+const proseShare = 0.7;
 /** An article has as many characters, and as large a share of the page's text without menus; what has less is a part of something that is none. */
 const articleLength = 200;
 const articleShare = 0.6;
