@@ -44,6 +44,19 @@ describe('citeSources', () => {
     return undefined;
   });
 
+  it('starts afresh after a reset: what was held is void, and places are those in the new text', () => {
+    const reset: Writing = {type: 'reset', reason: 'It broke off.', next: 'b'};
+    const seen = allOf(text('`code and [1'), text(', '), reset, text('2] Tides rise【'), text('1】'), written('2] Tides rise【1】'));
+    const at = seen.indexOf(reset);
+    const after = seen.slice(at + 1).map((item) => (item.type === 'text' ? item.text : '')).join('');
+    const end = seen.at(-1);
+    if (end?.type !== 'written') return expect.fail('it has no end');
+    expect(after).to.equal('2] Tides rise[1]');
+    expect(end.text).to.equal(after);
+    expect(end.citations.map(({n, start, end: to}) => [n, start, to])).to.deep.equal([[1, 13, 16]]);
+    return undefined;
+  });
+
   it('lets the rest go when the text fails, and passes all else', () => {
     const failed: Writing = {type: 'failed', code: 'truncated', message: 'It broke.', partial: true, ms: 0, retries: 0};
     const retry: Writing = {type: 'retry', attempt: 2, inMs: 0, code: 'timeout'};
