@@ -24,8 +24,10 @@ const PREPOSITION =
   /^(?:in|of|for|at|on|from|to|by|with|under|during|since|before|after|im|von|vom|für|bei|aus|auf|nach|zu|zum|zur|mit|unter|seit|vor|en|de|du|des|au|aux|pour|à|chez|para|del|a|con|desde|di|da|nel|nella|per|su|van|voor|uit|op|em|no|na|do|dos|das|в|на|для|из|с)$/iu;
 
 /** Whether a question needs the one before it to be understood. */
-export function isFollowUp(question: string, terms: readonly string[]): boolean {
-  return LEADS_ON.test(question) || terms.length === 0 || (terms.length < SELF_SUFFICIENT && POINTS_BACK.test(question)) || (terms.length === 1 && wordsOf(question).length <= 3);
+function isFollowUp(question: string, {terms, intent}: Analysis): boolean {
+  if (LEADS_ON.test(question) || terms.length === 0 || (terms.length < SELF_SUFFICIENT && POINTS_BACK.test(question))) return true;
+  // "In winter?" goes on; "What is LitElement?" is as short, and whole.
+  return terms.length === 1 && wordsOf(question).length <= 3 && intent !== 'definition';
 }
 
 /**
@@ -36,7 +38,7 @@ export function isFollowUp(question: string, terms: readonly string[]): boolean 
  */
 export function analyzeFollowUp(question: string, earlier: readonly Turn[]): Analysis {
   const own = analyzeByRules(question);
-  if (earlier.length === 0 || isAside(question, own) || !isFollowUp(question, own.terms)) return own;
+  if (earlier.length === 0 || isAside(question, own) || !isFollowUp(question, own)) return own;
   // "And why?" after "And in Germany?": each turn is about what the one before it was about.
   const before = earlier.at(-1);
   const whole = before ? analyzeFollowUp(before.question, earlier.slice(0, -1)) : own;
