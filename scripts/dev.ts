@@ -31,7 +31,8 @@ const toSources: Middleware = async (ctx, next) => {
   await next();
 };
 
-const proxy = createProxyMiddleware({target: `http://127.0.0.1:${apiPort}`, changeOrigin: true});
+// `Host` stays the page's, so that the API sees its own page asking and not another origin's.
+const proxy = createProxyMiddleware({target: `http://127.0.0.1:${apiPort}`, changeOrigin: false});
 
 const toApi: Middleware = async (ctx, next) => {
   if (!/^\/(v1\/|healthz$|readyz$|metrics$)/.test(ctx.path)) {
