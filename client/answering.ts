@@ -4,4 +4,5 @@
  */
 export {defineResultElements} from './elements/result-elements.ts';
 export {IncrementalMarkdown, warmUp} from './markdown/incremental-markdown.ts';
+export {ConversationArchive} from './store/conversation-archive.ts';
 export {SessionRun} from './store/session-run.ts';

@@ -1,7 +1,7 @@
 /** client/elements - the conversations that this browser has kept, to be opened again. */
 import {html} from 'lit';
 import {property} from 'lit/decorators.js';
-import type {ConversationArchive, KeptConversation} from '../store/conversation-archive.ts';
+import {ConversationArchive, type KeptConversation} from '../store/conversation-archive.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {historyStyles} from './llm-history.styles.ts';
 import {WordedElement} from './worded-element.ts';
@@ -10,10 +10,11 @@ import {WordedElement} from './worded-element.ts';
 export class LlmHistory extends WordedElement {
   static override styles = [baseStyles, historyStyles];
 
-  @property({attribute: false}) accessor archive: ConversationArchive | undefined;
+  /** Whose conversations. */
+  @property({attribute: false}) accessor server = '';
 
   protected override render() {
-    const kept = this.archive?.list() ?? [];
+    const kept = new ConversationArchive(this.server).list();
     const {history, forget, none} = this.words.conversation;
     return html`
       <section aria-labelledby="heading">
@@ -33,7 +34,7 @@ export class LlmHistory extends WordedElement {
   }
 
   readonly #onForget = (): void => {
-    this.archive?.forget();
+    new ConversationArchive(this.server).forget();
     this.requestUpdate();
   };
 }

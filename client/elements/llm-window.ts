@@ -205,7 +205,7 @@ export class LlmWindow extends WindowShell {
   }
 
   #renderHistory() {
-    return html`<llm-history .archive=${this.archive} .words=${this.language.words} @llm-choose=${this.#onChoose}></llm-history>`;
+    return html`<llm-history .server=${this.address} .words=${this.language.words} @llm-choose=${this.#onChoose}></llm-history>`;
   }
 
   #renderTurns() {

@@ -12,10 +12,10 @@ import {AnsweredEvent} from '../events/answered-event.ts';
 import {FailedEvent} from '../events/failed-event.ts';
 import {FeedbackEvent} from '../events/feedback-event.ts';
 import {Api, type ApiOptions, type Feedback, type GetToken} from '../store/api.ts';
+import {answeringIfLoaded} from '../store/answering-module.ts';
 import {AskError} from '../store/ask-error.ts';
 import {Conversation} from '../store/conversation.ts';
 import type {Turn} from '../store/turn.ts';
-import {ConversationArchive} from '../store/conversation-archive.ts';
 import {RunKeeper} from '../store/run-keeper.ts';
 import {errorWords} from '../words/error-words.ts';
 import {announcements} from './announcements.ts';
@@ -68,10 +68,6 @@ export abstract class WindowShell extends LitElement {
 
   protected get api(): ApiOptions {
     return {server: this.address, getToken: this.getToken};
-  }
-
-  protected get archive(): ConversationArchive {
-    return new ConversationArchive(this.address);
   }
 
   /** A window that the page has removed has nothing to go on with; leaving the page removes no window. */
@@ -155,6 +151,7 @@ export abstract class WindowShell extends LitElement {
     const {past} = this.conversation;
     if (phase === 'running' && sessionId !== undefined) this.#keeper?.keep({sessionId, question, before: past.flatMap((turn) => turn.sessionId ?? [])});
     else if (phase !== 'running') this.forgetRun();
-    if (this.history && phase === 'done') this.archive.keep([...past, this.conversation.current]);
+    const Archive = answeringIfLoaded()?.ConversationArchive;
+    if (Archive && this.history && phase === 'done') new Archive(this.address).keep([...past, this.conversation.current]);
   }
 }

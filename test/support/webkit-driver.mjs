@@ -52,11 +52,20 @@ const freePort = () =>
     });
   });
 
-/** @param {import('node:stream').Readable} stream @returns {Promise<string>} */
-async function firstLine(stream) {
-  for await (const chunk of stream) return String(chunk).trim();
-  throw new Error('Xvfb ended before it had a display');
-}
+/**
+ * Reads to the end of the line, and goes on listening: Xvfb writes the number and the line's end apart, and dies when nobody hears the latter.
+ * @param {import('node:stream').Readable} stream
+ * @returns {Promise<string>}
+ */
+const firstLine = (stream) =>
+  new Promise((resolve, reject) => {
+    let text = '';
+    stream.on('data', (chunk) => {
+      text += String(chunk);
+      if (text.includes('\n')) resolve(text.trim());
+    });
+    stream.once('end', () => reject(new Error('Xvfb ended before it had a display')));
+  });
 
 /** @param {string} url */
 async function answers(url) {
