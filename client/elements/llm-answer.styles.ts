@@ -80,6 +80,13 @@ export const answerStyles = css`
     font-size: var(--_tiny);
   }
 
+  /* Room above: here the button would lie on the code. */
+  @container (inline-size < 34rem) {
+    .body pre {
+      padding-block-start: 2.375rem;
+    }
+  }
+
   @media print {
     .copy-code {
       display: none;

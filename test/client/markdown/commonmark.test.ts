@@ -7,8 +7,9 @@ import {expectedOutline} from './support/expected-outline.ts';
 import {cut, render} from './support/render.ts';
 import {cuttings, seed} from './support/seeded.ts';
 
-/** A sample of the cuttings; `npm run test:long` asks for 200 of each. */
-const CUTTINGS = Number(new URLSearchParams(location.search).get('cuttings') ?? 4);
+/** How many cuttings of each example: 4, and 200 in `npm run test:long`. See web-test-runner.config.mjs. */
+declare const CUTTINGS: number;
+
 const specification = new URL('../../../node_modules/commonmark-spec/spec.txt', import.meta.url);
 
 async function examples(): Promise<readonly string[]> {
