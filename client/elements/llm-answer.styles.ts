@@ -68,6 +68,7 @@ export const answerStyles = css`
 
   .body pre {
     position: relative;
+    padding-block-start: 2.375rem; /* the button has a line of its own, so that it never lies on the code */
   }
 
   .copy-code {
@@ -78,13 +79,6 @@ export const answerStyles = css`
     padding: 0.125rem 0.5rem;
     background: var(--_surface);
     font-size: var(--_tiny);
-  }
-
-  /* Room above: here the button would lie on the code. */
-  @container (inline-size < 34rem) {
-    .body pre {
-      padding-block-start: 2.375rem;
-    }
   }
 
   @media print {
