@@ -14,7 +14,8 @@ const until = async (condition: () => boolean) => {
   while (!condition()) await sleep(10);
 };
 
-async function openWeb() {
+/** @param graceMs - Long enough for every question to reach its pages on a busy machine. */
+async function openWeb(graceMs: number) {
   const numbers = Array.from({length: QUESTIONS}, (_, at) => at);
   const paths = numbers.flatMap((at) => [[`/${at}/good`, page(text, 'Good')], [`/${at}/mute`, stall], [`/${at}/half`, stallMidway]] as const);
   const [brave, pages] = await Promise.all([braveStandIn(), startPageStandIn(Object.fromEntries(paths))]);
@@ -28,7 +29,7 @@ async function openWeb() {
     SEARCH: 'brave',
     CORPUS: 'test/fixtures/corpus',
     ROBOTS: 'off',
-    GRACE_MS: '4000',
+    GRACE_MS: String(graceMs),
     EVIDENCE_WAIT_MS: '60000',
     FETCH_ALLOW_PRIVATE: `127.0.0.1:${pages.port}`,
   });
@@ -47,12 +48,12 @@ async function openWeb() {
 }
 
 describe('questions that are stopped while pages are read', () => {
-  for (const [name, leave] of [
-    ['are stopped', (url: string, {id}: {readonly id: string}) => fetch(`${url}/v1/sessions/${id}`, {method: 'DELETE'})],
-    ['lose their readers', (url: string, {eventsUrl}: {readonly eventsUrl: string}) => readStream(url + eventsUrl, {limit: 3})],
+  for (const [name, graceMs, leave] of [
+    ['are stopped', 60_000, (url: string, {id}: {readonly id: string}) => fetch(`${url}/v1/sessions/${id}`, {method: 'DELETE'})],
+    ['lose their readers', 8_000, (url: string, {eventsUrl}: {readonly eventsUrl: string}) => readStream(url + eventsUrl, {limit: 3})],
   ] as const) {
     it(`leave no socket and no file when they ${name}`, async () => {
-      await using web = await openWeb();
+      await using web = await openWeb(graceMs);
       const {server, pages, ask, files} = web;
       const first = await ask(0);
       await until(() => pages.open >= 2);
