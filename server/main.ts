@@ -41,7 +41,7 @@ import {searchWeb} from './search/search-web.ts';
 import {SessionRegistry} from './session/session-registry.ts';
 import {synthesizeAnswers} from './synthesis/synthesize-answers.ts';
 import {Metrics} from './telemetry/metrics.ts';
-import {observeSessions} from './telemetry/observe-sessions.ts';
+import {observeSessions, type SessionObservers} from './telemetry/observe-sessions.ts';
 import {ReaderReports} from './telemetry/reader-reports.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -52,11 +52,13 @@ const MODELS_WAIT_MS = 1_500;
 /** How often a model server that did not answer is asked again what it serves, in milliseconds. */
 const RELIST_MS = 10_000;
 
+type Traced = Config & Pick<SessionObservers, 'traceHeaders'>;
+
 /** The corpus is read from its index; web pages only where a provider finds some. */
-async function openReaders({FETCH_ALLOW_PRIVATE, ROBOTS, CONTACT_URL}: Config, corpus: Corpus, web: boolean, cache: Cache | undefined): Promise<readonly PageReader[]> {
+async function openReaders({FETCH_ALLOW_PRIVATE, ROBOTS, CONTACT_URL, traceHeaders}: Traced, corpus: Corpus, web: boolean, cache: Cache | undefined): Promise<readonly PageReader[]> {
   if (!web) return [corpusReader(corpus)];
   const {httpPageReader} = await import('./adapters/http-page/http-page-reader.ts');
-  return [corpusReader(corpus), cachedReader(httpPageReader({allowPrivate: FETCH_ALLOW_PRIVATE, robots: ROBOTS, contactUrl: CONTACT_URL}), cache)];
+  return [corpusReader(corpus), cachedReader(httpPageReader({allowPrivate: FETCH_ALLOW_PRIVATE, robots: ROBOTS, contactUrl: CONTACT_URL, traceHeaders}), cache)];
 }
 
 /** What is remembered of the web; the corpus needs no cache. */
@@ -65,10 +67,10 @@ async function openWebCache({CACHE_TTL, CACHE_SIZE, DATA_DIR}: Config, log: (mes
   return openCache({file: resolve(DATA_DIR, 'cache.sqlite'), ttlMs: CACHE_TTL * 1_000, maxBytes: CACHE_SIZE * 1_000_000, log});
 }
 
-async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_CONNECT_MS, ...config}: Config): Promise<RefreshableDirectory> {
+async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_CONNECT_MS, traceHeaders, ...config}: Traced): Promise<RefreshableDirectory> {
   const openServer = async (baseUrl: string): Promise<ModelProvider> => {
     const {litellmModel} = await import('./adapters/litellm-model.ts');
-    return litellmModel({baseUrl, connectMs: LLM_CONNECT_MS, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})});
+    return litellmModel({baseUrl, connectMs: LLM_CONNECT_MS, traceHeaders, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})});
   };
   return buildDirectory({
     fallback: {id: 'extractive', provider: extractiveModel()},
@@ -86,6 +88,9 @@ async function start(config: Config): Promise<void> {
   const onFault = (error: unknown) => logger.error({err: error}, 'unexpected error');
 
   checkFolders(config);
+  const metrics: Metrics = new Metrics({running: () => registry.running, circuits: () => models.circuits});
+  const observers = await observeSessions(metrics, logger, process.env);
+  const {traceHeaders} = observers;
   upstreamErrors.subscribe((error) => logger.debug({err: error}, 'an upstream failed'));
   const corpus = openCorpus({folders: corpusFolders(config.CORPUS, root), dataDir: resolve(config.DATA_DIR), watch: true, log: (message) => logger.warn(message)});
   const found = await openSearch(config, corpus);
@@ -93,8 +98,8 @@ async function start(config: Config): Promise<void> {
   const web = names.some((name) => name !== 'corpus');
   const cache = web ? await openWebCache(config, (message) => logger.warn(message)) : undefined;
   const providers = found.map((provider) => (provider.name === 'corpus' ? provider : cachedSearch(provider, cache)));
-  const readers = await openReaders(config, corpus, web, cache);
-  const models = await openModels(config);
+  const readers = await openReaders({...config, traceHeaders}, corpus, web, cache);
+  const models = await openModels({...config, traceHeaders});
   const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS, totalMs: config.LLM_ANSWER_MS};
   const answer = answerQuestion({
     analyze: analyzeQuestion({model: config.LLM_ANALYSIS ? helpingModel(models) : () => undefined}),
@@ -105,8 +110,6 @@ async function start(config: Config): Promise<void> {
     relate: suggestQuestions({model: config.LLM_RELATED ? helpingModel(models) : () => undefined}),
   });
 
-  const metrics: Metrics = new Metrics({running: () => registry.running});
-  const observers = await observeSessions(metrics, logger, process.env);
   const history = config.HISTORY ? (await import('./adapters/sqlite-history/open-history.ts')).openHistory(config, logger) : undefined;
   const registry = new SessionRegistry(answer, {
     maxSessions: config.MAX_SESSIONS,
@@ -129,7 +132,7 @@ async function start(config: Config): Promise<void> {
         sessions: {ok: registry.open, detail: {running: registry.running, kept: history !== undefined}},
         corpus: {ok: indexed, detail: {documents: await corpus.count().catch(() => 0), indexing: !indexed}},
         search: describeSearch(providers),
-        models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', '), failing: models.failing.join(', ')}},
+        models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', '), breakers: [...models.circuits].map((pair) => pair.join(': ')).join(', ')}},
       }),
       metrics,
       token: config.METRICS_TOKEN,

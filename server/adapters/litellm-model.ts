@@ -1,6 +1,7 @@
 /** server/adapters - models behind a LiteLLM proxy, or any server that speaks OpenAI's chat completions. */
 import {concat, concatMap, defer, takeWhile} from 'rxjs';
 import type {ModelProvider} from '../models/model-provider.ts';
+import {noTraceHeaders, type TraceHeaders} from '../pipeline/trace-headers.ts';
 import {pull} from '../resilience/pull.ts';
 import {modelServer} from './litellm-model/model-server.ts';
 import {readCompletion} from './litellm-model/read-completion.ts';
@@ -15,6 +16,8 @@ export interface LitellmModelOptions {
   readonly connectMs?: number;
   /** Longest wait for the list of models, in milliseconds. @defaultValue 10_000 */
   readonly listMs?: number;
+  /** What calls carry so that their traces join ours. @defaultValue nothing */
+  readonly traceHeaders?: TraceHeaders;
 }
 
 /**
@@ -22,8 +25,8 @@ export interface LitellmModelOptions {
  * Errors are `UpstreamError`s whose reasons hold nothing that the server said; the key is in no message.
  * @throws TypeError - When `baseUrl` is no URL.
  */
-export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_000}: LitellmModelOptions): ModelProvider {
-  const server = modelServer({baseUrl, connectMs, ...(apiKey !== undefined && {apiKey})});
+export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_000, traceHeaders = noTraceHeaders}: LitellmModelOptions): ModelProvider {
+  const server = modelServer({baseUrl, connectMs, traceHeaders, ...(apiKey !== undefined && {apiKey})});
   return {
     name: 'litellm',
     list: () => server.listModels(listMs),

@@ -17,15 +17,15 @@ const Kept = v.looseObject({title: v.string(), bytes: v.number(), blocks: v.arra
  */
 export function cachedReader<Reader extends PageReader>(reader: Reader, cache: Cache | undefined): Reader {
   const join = joinEqual<PageText>();
-  const read = (hit: RankedHit, key: string): Observable<PageText> => reader.read(hit).pipe(tap((page) => cache?.put(key, page)));
+  const read = (hit: RankedHit, key: string, ref?: string): Observable<PageText> => reader.read(hit, ref).pipe(tap((page) => cache?.put(key, page)));
   return {
     ...reader,
-    read: (hit: RankedHit) => {
+    read: (hit: RankedHit, ref?: string) => {
       const key = cacheKey('page', canonicalUrl(hit.url));
       return join(key, () =>
         cache
-          ? defer(() => cache.get(key)).pipe(concatMap((kept) => (v.is(Kept, kept) ? of({...(kept as unknown as PageText), how: 'cache' as const}) : read(hit, key))))
-          : read(hit, key),
+          ? defer(() => cache.get(key)).pipe(concatMap((kept) => (v.is(Kept, kept) ? of({...(kept as unknown as PageText), how: 'cache' as const}) : read(hit, key, ref))))
+          : read(hit, key, ref),
       );
     },
   };

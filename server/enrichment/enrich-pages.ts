@@ -90,7 +90,7 @@ export function enrichPages(readers: readonly PageReader[], options: EnrichPages
       const waitMs = isInstant(found.asked) ? PATIENCE * softDeadlineMs : softDeadlineMs;
       const reading = new Reading(found, {maxPages, maxSnippets, tokenBudget, enoughSources});
       const {hits, terms} = reading;
-      const reads = {readers, terms, endsAt: asyncScheduler.now() + batchTimeoutMs, timeoutMs: pageTimeoutMs, maxLength: Math.floor(maxTextLength / Math.max(1, hits.length))};
+      const reads = {readers, terms, ref: found.asked.ref, endsAt: asyncScheduler.now() + batchTimeoutMs, timeoutMs: pageTimeoutMs, maxLength: Math.floor(maxTextLength / Math.max(1, hits.length))};
       const outcome$ = from(hits).pipe(
         mergeMap((hit) => readPage(hit, reads), concurrency),
         takeUntil(found.asked.answered$ ?? NEVER),

@@ -42,5 +42,6 @@ export interface PageText {
 export interface PageReader {
   /** Whether this hit is its to read. */
   reads(hit: RankedHit): boolean;
-  read(hit: RankedHit): Observable<PageText>;
+  /** @param ref - Of the session that wants it: ties the reading to its trace. */
+  read(hit: RankedHit, ref?: string): Observable<PageText>;
 }

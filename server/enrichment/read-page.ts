@@ -40,15 +40,17 @@ export interface ReadPageOptions {
   readonly timeoutMs: number;
   /** Text that is kept of it, in UTF-16 units. */
   readonly maxLength: number;
+  /** Of the session that wants it. */
+  readonly ref: string;
 }
 
 /** Emits one outcome and completes. */
-export const readPage = (hit: RankedHit, {readers, terms, endsAt, timeoutMs, maxLength}: ReadPageOptions): Observable<PageOutcome> =>
+export const readPage = (hit: RankedHit, {readers, terms, endsAt, timeoutMs, maxLength, ref}: ReadPageOptions): Observable<PageOutcome> =>
   defer(() => {
     const startedAt = asyncScheduler.now();
     const allowedMs = Math.min(timeoutMs, endsAt - startedAt);
     if (allowedMs <= 0) throw tooLate(hit);
-    return readThrough(readers, hit).pipe(
+    return readThrough(readers, hit, ref).pipe(
       timeout({first: allowedMs, with: () => throwError(() => tooLate(hit))}),
       map((page): PageOutcome => {
         const {passages, isCut} = cutPassages(page.blocks, terms, maxLength);
@@ -61,10 +63,10 @@ export const readPage = (hit: RankedHit, {readers, terms, endsAt, timeoutMs, max
 /** What is said of a page that was still being read when nothing more was to be written. */
 export const notWaitedFor = (hit: RankedHit): FailedOutcome => ({kind: 'failed', hit, code: 'timeout', message: 'The answer was complete before the page was read.'});
 
-function readThrough(readers: readonly PageReader[], hit: RankedHit): Observable<PageText> {
+function readThrough(readers: readonly PageReader[], hit: RankedHit, ref: string): Observable<PageText> {
   const reader = readers.find((candidate) => candidate.reads(hit));
   if (!reader) throw nobodyReads(hit);
-  return reader.read(hit).pipe(
+  return reader.read(hit, ref).pipe(
     take(1),
     throwIfEmpty(() => new UpstreamError(`Cannot read "${hit.url}": got nothing`, {code: 'empty', reason: 'There is no text in the page.', retryable: false})),
   );

@@ -2,7 +2,7 @@
 import {modelBreaker} from './model-breaker.ts';
 import type {ModelDirectory} from './model-directory.ts';
 import type {ModelInfo, ModelProvider} from './model-provider.ts';
-import type {CircuitBreaker} from '../resilience/circuit-breaker.ts';
+import type {CircuitBreaker, CircuitState} from '../resilience/circuit-breaker.ts';
 
 /** What the directory is made of. */
 export interface DirectoryParts {
@@ -35,8 +35,8 @@ export interface RefreshableDirectory extends ModelDirectory {
    * @throws UpstreamError - When it can't tell, and no models were named; what was known stays.
    */
   refresh(): Promise<readonly string[]>;
-  /** Models that are left alone now because they keep failing. */
-  readonly failing: readonly string[];
+  /** Whether each known model is asked now, by id: one that keeps failing is left alone for a while. */
+  readonly circuits: ReadonlyMap<string, CircuitState>;
 }
 
 /** Makes the directory. Until the first {@link RefreshableDirectory.refresh} it knows the named models and the fallback. */
@@ -72,8 +72,9 @@ export function buildDirectory({fallback, server, named: names, synthesizer, fal
       breakers.set(id, known);
       return known;
     },
-    get failing() {
-      return [...breakers].filter(([, {state}]) => state !== 'closed').map(([id]) => id);
+    get circuits() {
+      const known = [...served.map(({id}) => id), ...set, fallback.id];
+      return new Map(known.map((id) => [id, breakers.get(id)?.state ?? 'closed']));
     },
     async refresh() {
       if (!server) return [];

@@ -1,12 +1,18 @@
 /** server/telemetry - Prometheus metrics, folded from the same events that readers hear. */
 import {collectDefaultMetrics, Counter, Gauge, Histogram, Registry} from 'prom-client';
 import type {SessionEvent} from '../../shared/session-event.ts';
+import type {CircuitState} from '../resilience/circuit-breaker.ts';
 import {modelMetrics} from './model-metrics.ts';
 
 /** What is counted now, asked for at each scrape. */
 export interface MetricsSources {
   readonly running: () => number;
+  /** The breaker of each known model. @defaultValue none */
+  readonly circuits?: () => ReadonlyMap<string, CircuitState>;
 }
+
+/** How a breaker's state reads as a number: what is not 0 is worth a look. */
+const circuitValues: Readonly<Record<CircuitState, number>> = {closed: 0, 'half-open': 1, open: 2};
 
 const seconds = (ms: number): number => ms / 1_000;
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -41,13 +47,23 @@ export class Metrics {
   readonly #models = modelMetrics(this.registry);
   readonly #resumes = new Counter({name: 'llm_window_resumes_total', help: 'Streams opened by readers who had read some of it before.', registers: [this.registry]});
 
-  constructor({running}: MetricsSources) {
+  constructor({running, circuits = () => new Map()}: MetricsSources) {
     new Gauge({
       name: 'llm_window_sessions_running',
       help: 'Sessions that run now.',
       registers: [this.registry],
       collect() {
         this.set(running());
+      },
+    });
+    new Gauge({
+      name: 'llm_window_model_breaker',
+      help: 'Whether a model is asked: 0 closed (it is), 1 half-open (one call probes it), 2 open (it is left alone).',
+      labelNames: ['model'],
+      registers: [this.registry],
+      collect() {
+        this.reset(); // the list of models may have changed
+        for (const [model, state] of circuits()) this.set({model}, circuitValues[state]);
       },
     });
     collectDefaultMetrics({register: this.registry});

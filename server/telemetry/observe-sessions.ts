@@ -1,6 +1,7 @@
 /** server/telemetry - everybody who listens to sessions: metrics, log lines, and traces where they are on. */
 import type {Logger} from 'pino';
 import type {SessionEvent} from '../../shared/session-event.ts';
+import {noTraceHeaders, type TraceHeaders} from '../pipeline/trace-headers.ts';
 import {logSession} from './log-session.ts';
 import type {Metrics} from './metrics.ts';
 import {traceWish} from './trace-wish.ts';
@@ -9,6 +10,8 @@ import {traceWish} from './trace-wish.ts';
 export interface SessionObservers {
   /** Hears every event of every session, by `ref`. */
   readonly onEvent: (ref: string, event: SessionEvent) => void;
+  /** What calls upstream carry. */
+  readonly traceHeaders: TraceHeaders;
   /** Sends what waits. */
   close(): Promise<void>;
 }
@@ -24,6 +27,7 @@ export async function observeSessions(metrics: Metrics, logger: Logger, environm
       log(ref, event);
       tracing?.onEvent(ref, event);
     },
+    traceHeaders: tracing?.headersOf ?? noTraceHeaders,
     close: async () => tracing?.close().catch((error: unknown) => logger.warn({err: error}, 'traces could not be sent')),
   };
 }

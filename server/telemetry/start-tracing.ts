@@ -2,13 +2,10 @@
 import {OTLPTraceExporter} from '@opentelemetry/exporter-trace-otlp-http';
 import {defaultResource, resourceFromAttributes} from '@opentelemetry/resources';
 import {BatchSpanProcessor, TracerProvider} from '@opentelemetry/sdk-trace';
-import type {SessionEvent} from '../../shared/session-event.ts';
-import {traceSessions} from './trace-sessions.ts';
+import {type SessionTraces, traceSessions} from './trace-sessions.ts';
 
 /** Traces that are on. */
-export interface Tracing {
-  /** Hears every event, by `ref`. */
-  readonly onEvent: (ref: string, event: SessionEvent) => void;
+export interface Tracing extends SessionTraces {
   /** Sends what waits. */
   close(): Promise<void>;
 }
@@ -17,5 +14,5 @@ export interface Tracing {
 export function startTracing(serviceName: string): Tracing {
   const resource = defaultResource().merge(resourceFromAttributes({'service.name': serviceName}));
   const provider = new TracerProvider({resource, spanProcessors: [new BatchSpanProcessor({exporter: new OTLPTraceExporter()})]});
-  return {onEvent: traceSessions(provider.getTracer('llm-window')), close: () => provider.shutdown()};
+  return {...traceSessions(provider.getTracer('llm-window')), close: () => provider.shutdown()};
 }

@@ -4,6 +4,7 @@
  */
 import {type Context, ROOT_CONTEXT, type Span, SpanStatusCode, trace, type Tracer} from '@opentelemetry/api';
 import type {SessionEvent} from '../../shared/session-event.ts';
+import type {TraceHeaders} from '../pipeline/trace-headers.ts';
 
 /** Spans of one session that are not over. */
 interface OpenTrace {
@@ -14,8 +15,15 @@ interface OpenTrace {
   readonly spans: Map<string, Span>;
 }
 
-/** Hears every event, by `ref`. */
-export function traceSessions(tracer: Tracer): (ref: string, event: SessionEvent) => void {
+/** Traces of sessions, as they run. */
+export interface SessionTraces {
+  /** Hears every event, by `ref`. */
+  readonly onEvent: (ref: string, event: SessionEvent) => void;
+  /** Names the span that a call upstream belongs to: its model's, else its stage's, else the question's. */
+  readonly headersOf: TraceHeaders;
+}
+
+export function traceSessions(tracer: Tracer): SessionTraces {
   const traces = new Map<string, OpenTrace>();
 
   const begin = (ref: string, startedAt: number) => {
@@ -23,7 +31,16 @@ export function traceSessions(tracer: Tracer): (ref: string, event: SessionEvent
     traces.set(ref, {startedAt, root, context: trace.setSpan(ROOT_CONTEXT, root), spans: new Map()});
   };
 
-  return (ref, event) => {
+  const headersOf: TraceHeaders = (ref, model) => {
+    const open = traces.get(ref);
+    if (!open) return {};
+    const keys = model === undefined ? ['enrichment'] : [`model ${model}`, 'synthesis', 'analysis'];
+    const span = keys.map((key) => open.spans.get(key)).find((found) => found !== undefined) ?? open.root;
+    const {traceId, spanId, traceFlags} = span.spanContext();
+    return {traceparent: `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`};
+  };
+
+  const onEvent = (ref: string, event: SessionEvent) => {
     if (event.type === 'session-start') begin(ref, Date.parse(event.startedAt));
     const open = traces.get(ref);
     if (!open) return;
@@ -103,4 +120,6 @@ export function traceSessions(tracer: Tracer): (ref: string, event: SessionEvent
       default:
     }
   };
+
+  return {onEvent, headersOf};
 }

@@ -65,7 +65,7 @@ describe('the demo page', () => {
 
   it('shows the same final text when the connection is cut in mid-answer', async () => {
     const llm = await openAiStandIn({slow: {tokens: long, tokenMs: 25}});
-    await using server = await runServer({CORPUS, LLM_BASE_URL: llm.url, LLM_ANALYSIS: 'off'});
+    await using server = await runServer({CORPUS, LLM_BASE_URL: llm.url, LLM_ANALYSIS: 'off', LLM_RELATED: 'off'});
     await using proxy = await startCutProxy(server.url);
     await using watched = await openPage(browser);
     const {page} = watched;

@@ -11,7 +11,9 @@ describe('secrets', () => {
   it('are in no log, event, error, metric, trace or description', async () => {
     const secrets = {TOKEN_SECRET: 'sekret-token-0123456789-0123456789', METRICS_TOKEN: 'sekret-metrics', LLM_API_KEY: 'sekret-llm', BRAVE_API_KEY: 'sekret-brave'};
     // Both upstreams refuse, and repeat what they were sent.
+    const asked: string[] = [];
     const echo = createServer((call, answer) => {
+      asked.push(`${call.url?.split('?')[0]} ${String(call.headers['x-subscription-token'])}`);
       answer.writeHead(401, {'content-type': 'application/json'}).end(JSON.stringify({type: 'ErrorResponse', error: {code: 'UNAUTHORIZED', detail: `bad key ${String(call.headers['x-subscription-token'] ?? call.headers.authorization)}`, message: `bad key ${String(call.headers.authorization)}`}}));
     }).listen(0, '127.0.0.1');
     await once(echo, 'listening');
@@ -22,7 +24,7 @@ describe('secrets', () => {
     await once(collector, 'listening');
     const at = (server: typeof echo) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const llm = await openAiStandIn({broken: {fault: 'unauthorized'}});
-    const server = await runServer({...secrets, CORPUS: 'test/fixtures/corpus', LOG_LEVEL: 'trace', BRAVE_BASE_URL: at(echo), LLM_BASE_URL: llm.url, LLM_MODELS: 'broken', OTEL_EXPORTER_OTLP_ENDPOINT: at(collector)});
+    const server = await runServer({...secrets, CORPUS: 'test/fixtures/corpus', LOG_LEVEL: 'trace', SEARCH: 'brave,corpus', BRAVE_BASE_URL: at(echo), LLM_BASE_URL: llm.url, LLM_MODELS: 'broken', OTEL_EXPORTER_OTLP_ENDPOINT: at(collector)});
     const token = await new SignJWT({sub: 'reader-name', jti: 'token-id'}).setProtectedHeader({alg: 'HS256'}).setAudience('llm-window').setExpirationTime('1m').sign(new TextEncoder().encode(secrets.TOKEN_SECRET));
     const authorization = `Bearer ${token}`;
     const headers = {'content-type': 'application/json', authorization};
@@ -44,7 +46,9 @@ describe('secrets', () => {
     const kept = [...said, stdout, stderr, Buffer.concat(traces).toString('latin1')].join('\n');
 
     expect(code).to.equal(0);
-    expect(said.join('')).to.contain('session-end');
+    expect(asked).to.include(`/res/v1/web/search ${secrets.BRAVE_API_KEY}`);
+    expect(llm.calls.map(({headers}) => headers.authorization)).to.include(`Bearer ${secrets.LLM_API_KEY}`);
+    expect(said.join('')).to.contain('session-end').and.contain('"search-error"').and.contain('"answer-error"');
     expect(stderr).to.contain('"session ended"').and.contain('"feedback"');
     expect(Buffer.concat(traces).length).to.be.greaterThan(500);
     for (const secret of [...Object.values(secrets), token, id]) expect(kept.includes(secret), secret).to.equal(false);

@@ -6,6 +6,7 @@ import type {PageReader, PageText} from '../../enrichment/page-reader.ts';
 import type {RankedHit} from '../../pipeline/handoff.ts';
 import {PageExtractor} from '../../extraction/page-extractor.ts';
 import {PdfReader} from '../../extraction/pdf-reader.ts';
+import {noTraceHeaders, type TraceHeaders} from '../../pipeline/trace-headers.ts';
 import {version} from '../../version.ts';
 import {Agent} from '../http-agent.ts';
 import {AddressGuard, type AddressGuardOptions} from './address-guard.ts';
@@ -52,6 +53,8 @@ export interface HttpPageReaderOptions extends AddressGuardOptions {
   readonly ca?: string;
   /** Who takes the text out of pages; is not closed with the reader. @defaultValue workers of its own */
   readonly extractors?: Extractors;
+  /** What calls carry so that their traces join ours. @defaultValue nothing */
+  readonly traceHeaders?: TraceHeaders;
 }
 
 /** A reader that holds connections. */
@@ -81,6 +84,7 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
     robotsTimeoutMs = 2_000,
     lookup = dnsLookup,
     ca,
+    traceHeaders = noTraceHeaders,
   } = options;
   const own: Extractors = {pages: new PageExtractor(), pdfs: new PdfReader()};
   const {extractors = own} = options
@@ -104,18 +108,18 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
     : undefined;
   const hosts = new HostSlots(maxPerHost);
 
-  const readPage = async (url: string, signal: AbortSignal): Promise<PageText> => {
-    const page = await fetchPage(url, {...requests, hosts, robots: rules, maxRedirects, maxBytes, maxPdfBytes, signal});
+  const readPage = async (url: string, ref: string, signal: AbortSignal): Promise<PageText> => {
+    const page = await fetchPage(url, {...requests, headers: {...headers, ...traceHeaders(ref)}, hosts, robots: rules, maxRedirects, maxBytes, maxPdfBytes, signal});
     return extractPage(page, extractors, signal);
   };
 
   return {
     reads: ({url}: RankedHit) => /^https?:\/\//iu.test(url),
-    read: ({url}: RankedHit) =>
+    read: ({url}: RankedHit, ref = '') =>
       new Observable<PageText>((subscriber) => {
         const controller = new AbortController();
         const deadline = setTimeout(() => controller.abort(tooSlow(url, totalTimeoutMs)), totalTimeoutMs);
-        readPage(url, controller.signal).then(
+        readPage(url, ref, controller.signal).then(
           (page) => {
             subscriber.next(page);
             subscriber.complete();

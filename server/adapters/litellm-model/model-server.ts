@@ -4,6 +4,7 @@ import type {IncomingMessage} from 'node:http';
 import {asyncScheduler} from 'rxjs';
 import * as v from 'valibot';
 import type {ModelInfo, ModelRequest} from '../../models/model-provider.ts';
+import type {TraceHeaders} from '../../pipeline/trace-headers.ts';
 import {UpstreamError} from '../../pipeline/upstream-error.ts';
 import {normalizeBaseUrl} from './base-url.ts';
 import {ModelList} from './completion-chunk.ts';
@@ -17,6 +18,7 @@ export interface ModelServerOptions {
   readonly apiKey?: string;
   /** Longest wait for a connection, in milliseconds. */
   readonly connectMs: number;
+  readonly traceHeaders: TraceHeaders;
 }
 
 /** A server that speaks OpenAI's chat completions. */
@@ -40,7 +42,7 @@ const LINGER_MS = 1_000;
 const LIST = '(list of models)';
 
 /** Connects to nothing yet. The wait for headers and bytes is not limited here: stages have deadlines for both. */
-export function modelServer({baseUrl, apiKey, connectMs}: ModelServerOptions): ModelServer {
+export function modelServer({baseUrl, apiKey, connectMs, traceHeaders}: ModelServerOptions): ModelServer {
   const send = httpClient(normalizeBaseUrl(baseUrl), connectMs);
   const headers = {accept: 'text/event-stream, application/json', 'accept-encoding': 'identity', ...(apiKey && {authorization: `Bearer ${apiKey}`})};
 
@@ -75,7 +77,7 @@ export function modelServer({baseUrl, apiKey, connectMs}: ModelServerOptions): M
       });
       const {headers: answered, body} = await call(model, '/chat/completions', {
         method: 'POST',
-        headers: {...headers, 'content-type': 'application/json', 'x-litellm-call-id': `${ref}-${randomUUID().slice(0, 8)}`},
+        headers: {...headers, ...traceHeaders(ref, model), 'content-type': 'application/json', 'x-litellm-call-id': `${ref}-${randomUUID().slice(0, 8)}`},
         body: JSON.stringify({model, messages, stream: true, stream_options: {include_usage: true}, ...(json && {response_format: {type: 'json_object'}})}),
         signal: stop.signal,
       });

@@ -111,7 +111,8 @@ export class HistoryDatabase {
       work();
       this.#database.exec('COMMIT');
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // It may not have begun, or SQLite itself has taken it back, as it does when the disk is full.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }

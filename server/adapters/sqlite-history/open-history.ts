@@ -29,7 +29,12 @@ export function openHistory({DATA_DIR, RETENTION, HISTORY_MAX_MB}: HistorySettin
       return undefined;
     }
     logger.warn({err: error}, 'the kept sessions are damaged: put aside as sessions.db.broken');
+  }
+  try {
     renameSync(path, `${path}.broken`);
     return open();
+  } catch (error) {
+    onError(error);
+    return undefined;
   }
 }

@@ -38,16 +38,18 @@ interface Waiting {
 export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, shared = false, onError}: SqliteHistoryOptions): SessionHistory {
   const database = new HistoryDatabase(path, shared);
   const waiting = new Map<string, Waiting>();
+  let isOpen = true;
   let timer: NodeJS.Timeout | undefined;
-  let broken = false;
+  /** Until it is closed or keeping fails. */
+  let isKeeping = true;
 
   /** What fails is told once, and then nothing more is kept. */
   const guarded = <Result>(work: () => Result): Result | undefined => {
-    if (broken) return undefined;
+    if (!isKeeping) return undefined;
     try {
       return work();
     } catch (error) {
-      broken = true;
+      isKeeping = false;
       waiting.clear();
       onError(error);
       return undefined;
@@ -68,7 +70,7 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, share
     waiting.clear();
   };
   const keep = (key: string, id: number, event: SessionEvent) => {
-    if (broken) return;
+    if (!isKeeping) return;
     const batch = waiting.get(key);
     if (batch) batch.events.push(event);
     else waiting.set(key, {first: id, events: [event]});
@@ -113,7 +115,9 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, share
     close() {
       flush();
       clearInterval(sweeping);
-      database.close();
+      if (isOpen) database.close();
+      isOpen = false;
+      isKeeping = false;
     },
   };
 }

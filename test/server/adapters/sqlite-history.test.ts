@@ -1,6 +1,9 @@
+import {execFile} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {promisify} from 'node:util';
 import {expect} from 'chai';
 import {NEVER, concat, of} from 'rxjs';
 import {openHistory} from '../../../server/adapters/sqlite-history/open-history.ts';
@@ -170,7 +173,6 @@ describe('sessions kept in SQLite', () => {
     const id = createSessionId();
     const log = history.createLog(id);
     for (let i = 0; i < 100; i++) log.append({type: 'answer-delta', at: i, model: 'm', text: 'word '});
-    const {DatabaseSync} = await import('node:sqlite');
     const rows = () => {
       const database = new DatabaseSync(path, {readOnly: true});
       const {count} = database.prepare('SELECT count(*) AS count FROM events').get() as {count: number};
@@ -182,16 +184,52 @@ describe('sessions kept in SQLite', () => {
     expect(rows()).to.equal(1);
   });
 
-  it('go on without history when it fails, and say so once', () => {
+  it('go on without history when the file is locked, and say so once', () => {
     const errors: unknown[] = [];
     const path = newPath();
-    const history = open(path, {onError: (error) => errors.push(error)});
+    const history = open(path, {shared: true, onError: (error) => errors.push(error)});
     const registry = serverOver(history, words);
-    history.close();
+    using lock = new DatabaseSync(path);
+    lock.exec('BEGIN EXCLUSIVE');
     const {id} = registry.start(request);
     expect(eventsOf(registry, id).at(-1)?.type).to.equal('session-end');
     registry.addFeedback(found(registry, id), {rating: 'up'});
-    expect(errors).to.have.length(1);
+    history.close();
+    expect(errors.map(String)).to.deep.equal(['Error: database is locked']);
+  });
+
+  it('go on without history when the disk is full, and say so once', async () => {
+    const program = `
+      import {openHistory} from './server/adapters/sqlite-history/open-history.ts';
+      const lines = [];
+      const logger = {error: ({err}, line) => lines.push(line + ': ' + err.message), warn: () => {}};
+      const history = openHistory({DATA_DIR: ${JSON.stringify(mkdtempSync(join(folder, 'full-')))}, RETENTION: 60, HISTORY_MAX_MB: 100}, logger);
+      const log = history.createLog('session');
+      for (let i = 0; i < 40; i++) {
+        log.append({type: 'answer-delta', at: i, model: 'm', text: 'word '.repeat(10_000)});
+        await new Promise((later) => setTimeout(later, 10));
+        history.find('flush');
+      }
+      history.close();
+      history.close();
+      console.log(JSON.stringify({lines, lastId: log.lastId}));`;
+    // 512 KiB is all that any file may hold.
+    const {stdout} = await promisify(execFile)('bash', ['-c', 'ulimit -f 512; exec "$@"', 'bash', process.execPath, '--input-type=module', '-e', program]);
+    expect(JSON.parse(stdout)).to.deep.include({lastId: 40});
+    expect((JSON.parse(stdout) as {lines: string[]}).lines).to.have.length(1);
+  });
+
+  it('that go on when the history is closed are kept no more, and nothing breaks', async () => {
+    const errors: unknown[] = [];
+    const history = open(newPath(), {batchMs: 0, onError: (error) => errors.push(error)});
+    const log = history.createLog(createSessionId());
+    log.append({type: 'analysis-start', at: 0});
+    history.close();
+    log.append({type: 'answer-delta', at: 1, model: 'm', text: 'late'});
+    await new Promise((later) => setTimeout(later, 10)); // the time of a batch, and then some
+    history.close();
+    expect([log.lastId, history.find('any'), errors]).to.deep.equal([2, undefined, []]);
+    expect(history.createLog(createSessionId()).append({type: 'analysis-start', at: 0})).to.equal(1);
   });
 });
 

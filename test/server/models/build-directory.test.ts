@@ -1,7 +1,8 @@
 import {expect} from 'chai';
-import {of} from 'rxjs';
+import {lastValueFrom, of, throwError} from 'rxjs';
 import {buildDirectory, type DirectoryParts} from '../../../server/models/build-directory.ts';
 import type {ModelProvider} from '../../../server/models/model-provider.ts';
+import {UpstreamError} from '../../../server/pipeline/upstream-error.ts';
 
 const provider = (name: string, ids: readonly string[] | Error): ModelProvider => ({
   name,
@@ -36,9 +37,13 @@ describe('buildDirectory', () => {
     expect(['a', 'b', 'mini'].map((id) => models.fallbacksOf(id).join())).to.deep.equal(['b,mini', 'mini', '']);
   });
 
-  it('has one breaker for each model, and tells which are not closed', () => {
+  it('has one breaker for each model, and tells of every known one', async () => {
     const models = directory(['a'], {breaker: {failures: 1, openMs: 60_000}});
     expect(models.breaker('a')).to.equal(models.breaker('a')).and.not.equal(models.breaker('b'));
-    expect(models.failing).to.deep.equal([]);
+    await models.refresh();
+    expect([...models.circuits]).to.deep.equal([['a', 'closed'], ['quotes', 'closed']]);
+    await lastValueFrom(throwError(() => new UpstreamError('it hangs', {code: 'timeout', reason: '', retryable: true})).pipe(models.breaker('a').guard())).catch(() => undefined);
+    models.breaker('stranger');
+    expect([...models.circuits]).to.deep.equal([['a', 'open'], ['quotes', 'closed']]);
   });
 });

@@ -18,7 +18,7 @@ const request = {question: 'What is the secret?', models: ['a', 'b'], providers:
 async function spansOf(answer: AnswerQuestion, stop = false): Promise<{spans: readonly ReadableSpan[]; id: string; ref: string}> {
   const exporter = new InMemorySpanExporter();
   const provider = new TracerProvider({spanProcessors: [new SimpleSpanProcessor({exporter})]});
-  const registry = new SessionRegistry(answer, {maxSessions: 1, maxEnded: 1, graceMs: 1e4, retentionMs: 1e4, frameMs: 0, createLog: memorySessionLog, onEvent: traceSessions(provider.getTracer('test'))});
+  const registry = new SessionRegistry(answer, {maxSessions: 1, maxEnded: 1, graceMs: 1e4, retentionMs: 1e4, frameMs: 0, createLog: memorySessionLog, onEvent: traceSessions(provider.getTracer('test')).onEvent});
   const session = registry.start(request);
   const ended = new Promise<void>((done) => void session.feed.horizon$.subscribe({complete: done}));
   if (stop) session.stop('stopped');
