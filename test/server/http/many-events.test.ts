@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {EventSource} from 'eventsource';
-import {of, Subject} from 'rxjs';
+import {lastValueFrom, of, Subject} from 'rxjs';
 import {reduceSession} from '../../../shared/reduce-session.ts';
 import type {Said, SessionFrame} from '../../../shared/session-event.ts';
 import {emptySession, type SessionState} from '../../../shared/session-state.ts';
@@ -88,11 +88,22 @@ describe('GET /v1/events', () => {
   });
 
   it('keeps every run that is read through it alive', async () => {
-    await using app = await serveApp({limits: {graceMs: 40}});
-    const ids = [(await app.ask()).id, (await app.ask()).id];
+    let opened = (): void => undefined;
+    const reads = new Promise<void>((resolve) => (opened = resolve));
+    await using app = await serveApp({limits: {graceMs: 40}, sse: {watch: {onReader: () => opened(), onResume: () => undefined, onWrite: () => undefined}}});
+    const start = () => app.registry.start({question: 'q', models: ['a'], providers: [], synthesis: true, search: {}});
+    const sessions = [start(), start()];
+    const ids = sessions.map(({id}) => id);
+    // Until the stream is open, the test itself reads them.
+    const leave = sessions.map((session) => session.attach());
     const reading = readMany(`${app.url}/v1/events?sessions=${ids.join(',')}`);
-    await new Promise((later) => setTimeout(later, 120));
-    expect(app.registry.running).to.equal(2);
+    await reads;
+    for (const stop of leave) stop();
+    // Nobody reads this one. It begins later, so that it ends later than the others would if they were not read.
+    const unread = start();
+    await lastValueFrom(unread.feed.horizon$);
+    expect(unread.state.code).to.equal('abandoned');
+    expect(sessions.map(({running}) => running)).to.deep.equal([true, true]);
     for (const id of ids) await fetch(`${app.url}/v1/sessions/${id}`, {method: 'DELETE'});
     expect((await reading).messages.filter(({event}) => event.type === 'session-end')).to.have.length(2);
   });
