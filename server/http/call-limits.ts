@@ -43,10 +43,13 @@ export class CallLimits {
   async countStart(ctx: Context, {address, grant}: Caller): Promise<void> {
     if (!address.loopback || this.#perMinute !== undefined) {
       const {starts} = await this.#load();
+      let least = Infinity;
       for (const key of keysOf({address, grant})) {
         const result = await starts.consume(key).catch((spent: unknown) => spent as RateLimiterRes);
         const left = Math.max(0, result.remainingPoints);
-        ctx.set({'RateLimit-Limit': String(starts.points), 'RateLimit-Remaining': String(left), 'RateLimit-Reset': waitS(result), 'RateLimit-Policy': `${starts.points};w=60`});
+        // The caller is told of the limit that it meets first.
+        if (left < least) ctx.set({'RateLimit-Limit': String(starts.points), 'RateLimit-Remaining': String(left), 'RateLimit-Reset': waitS(result), 'RateLimit-Policy': `${starts.points};w=60`});
+        least = Math.min(least, left);
         if (result.consumedPoints > starts.points) throw tooMany('rate-limited', 'Too many questions in a short time. Try again later.', waitS(result));
       }
     }

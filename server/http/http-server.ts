@@ -1,5 +1,6 @@
 /** server/http - Node's HTTP server with limits on how long a client may take: a slow one holds a socket, never for ever. */
 import {createServer, type RequestListener, type Server} from 'node:http';
+import {refuseUnreadable} from './refuse-unreadable.ts';
 
 /** Limits on time, in milliseconds. */
 export interface HttpServerOptions {
@@ -19,6 +20,7 @@ const SOCKET_BUFFER = 16_384;
 /** Makes the server; the caller listens. */
 export function createHttpServer(listener: RequestListener, {headersMs = 10_000, requestMs = 30_000, idleMs = 120_000, checkMs = 2_000}: HttpServerOptions = {}): Server {
   const server = createServer({highWaterMark: SOCKET_BUFFER, headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs, keepAliveTimeout: 5_000}, listener);
+  refuseUnreadable(server);
   server.setTimeout(idleMs);
   server.maxRequestsPerSocket = 10_000;
   return server;

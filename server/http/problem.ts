@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'malformed-json'
   | 'unsupported-media-type'
   | 'body-too-large'
+  | 'headers-too-large'
   | 'request-timeout'
   | 'unknown-model'
   | 'unknown-session'
@@ -72,13 +73,16 @@ export const problems =
     } catch (error) {
       const problem = toProblem(error);
       if (problem.status >= 500 && !(error instanceof Problem)) onFault(error);
-      const {status, code, message, options} = problem;
-      ctx.status = status;
-      ctx.set({...options.headers, 'Cache-Control': 'no-store'});
-      ctx.body = JSON.stringify({type: 'about:blank', title: STATUS_CODES[status], status, code, detail: message, ...(options.errors && {errors: options.errors})});
+      ctx.status = problem.status;
+      ctx.set({...problem.options.headers, 'Cache-Control': 'no-store'});
+      ctx.body = problemBody(problem);
       ctx.type = 'application/problem+json';
     }
   };
+
+/** A problem as it is sent. */
+export const problemBody = ({status, code, message, options: {errors}}: Problem): string =>
+  JSON.stringify({type: 'about:blank', title: STATUS_CODES[status], status, code, detail: message, ...(errors && {errors})});
 
 /** The problem that an error is to the caller. */
 export function toProblem(error: unknown): Problem {

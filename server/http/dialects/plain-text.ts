@@ -13,8 +13,11 @@ export function plainText(): Rendering {
   };
 }
 
-/** The text, then the numbered sources that it cites, and those that were used. */
-export function markdownText(): Rendering {
+/**
+ * The text, then the numbered sources that it cites, or those that were used.
+ * @param base - Where this server is: corpus sources are addresses of it.
+ */
+export function markdownText(base: string): Rendering {
   const step = followMainText();
   const plain = plainText();
   return (frame) => {
@@ -24,7 +27,7 @@ export function markdownText(): Rendering {
     const cited = new Set(mainWriting(state)?.citations.map(({n}) => n));
     const listed = state.sources.filter(({n, used}) => cited.size === 0 ? used : cited.has(n));
     const related = state.relatedQuestions.map((question) => `- ${question}\n`).join('');
-    const sources = listed.map(({n, title, url}) => `${n}. [${title.replace(/[[\]\\]/g, String.raw`\$&`)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)\n`).join('');
+    const sources = listed.map(({n, title, url}) => `${n}. [${title.replace(/[[\]\\]/g, String.raw`\$&`)}](<${(url.startsWith('/') ? base + url : url).replace(/[<>\s]/g, encodeURIComponent)}>)\n`).join('');
     return `${text}${sources && `\n## Sources\n\n${sources}`}${related && `\n## Related\n\n${related}`}`;
   };
 }

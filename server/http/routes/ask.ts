@@ -35,6 +35,12 @@ export const ask =
       if (typeof q !== 'string') throw new Problem(400, 'invalid-request', 'q: takes the question, once.');
       const request = parseAs(AskRequest, {question: q, ...(typeof models === 'string' && {models: models.split(',')})});
       const kind = kindOf(ctx);
+      if (ctx.method === 'HEAD') {
+        // To look is not to ask: nothing starts.
+        ctx.type = `${kind}; charset=utf-8`;
+        ctx.status = 200;
+        return;
+      }
       await tell(ctx, kind, () => start(ctx, request));
     });
 
@@ -56,7 +62,7 @@ export const ask =
         tellSession(ctx, session, format, {sse, run, onlyReader: true});
         return;
       }
-      ctx.body = sseBody(ctx, renderedSource(session, kind === 'text/plain' ? plainText() : markdownText(), {heartbeat: '', onlyReader: true}), sse);
+      ctx.body = sseBody(ctx, renderedSource(session, kind === 'text/plain' ? plainText() : markdownText(`${ctx.protocol}://${ctx.host}`), {heartbeat: '', onlyReader: true}), sse);
       ctx.set('Content-Type', `${kind}; charset=utf-8`);
     }
   };

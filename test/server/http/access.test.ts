@@ -225,6 +225,12 @@ describe('limits', () => {
     expect([await by('ann', '203.0.113.1'), await by('ann', '203.0.113.2'), await by('bob', '203.0.113.3')]).to.deep.equal([201, 429, 201]);
   });
 
+  it('tell of the one that the caller meets first', async () => {
+    await using app = await serveApp({access: {tokenSecret, limits: {perMinute: 5}, trustedProxies: 1}});
+    const left = async (sub: string) => (await ask(app, {...(await bearer({claims: {sub}})), 'x-forwarded-for': '203.0.113.1'})).headers.get('ratelimit-remaining');
+    expect([await left('ann'), await left('bob'), await left('cid')]).to.deep.equal(['4', '3', '2']);
+  });
+
   it('hold how many run at once, and let go of those that have ended', async () => {
     await using app = await serveApp({access: {limits: {atOnce: 2}}});
     const [first] = [await ask(app), await ask(app)];

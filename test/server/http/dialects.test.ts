@@ -243,13 +243,20 @@ describe('GET /v1/ask', () => {
     await using app = await serveApp({answer: answeredRun});
     const {type, text} = await get(app, '?q=Why', {accept: 'text/markdown'});
     expect(type).to.equal('text/markdown; charset=utf-8');
-    expect(text).to.equal('Both say the Moon. [1]\n\n## Sources\n\n1. [Tides](</v1/corpus/d1#tides>)\n\n## Related\n\n- And the Sun?\n');
+    expect(text).to.equal(`Both say the Moon. [1]\n\n## Sources\n\n1. [Tides](<${app.url}/v1/corpus/d1#tides>)\n\n## Related\n\n- And the Sun?\n`);
   });
 
   it('streams events, in any format', async () => {
     await using app = await serveApp({answer: answeredRun});
     expect((await get(app, '?q=Why', {accept: 'text/event-stream'})).text).to.match(/^retry: \d+\nid: 1\ndata: \{"type":"session-start"/);
     expect((await get(app, '?q=Why&format=ai-sdk')).text).to.match(/^data: \{"type":"start".*\}\n\n[^]*data: \[DONE\]\n\n$/);
+  });
+
+  it('starts nothing for whoever only looks', async () => {
+    let asked = 0;
+    await using app = await serveApp({answer: (question) => (asked++, answeredRun(question))});
+    const looked = await fetch(`${app.url}/v1/ask?q=Why`, {method: 'HEAD', headers: {accept: 'text/markdown'}});
+    expect([looked.status, looked.headers.get('content-type'), asked]).to.deep.equal([200, 'text/markdown; charset=utf-8', 0]);
   });
 
   it('says in the text what went wrong', async () => {
