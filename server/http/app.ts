@@ -5,6 +5,7 @@ import Koa from 'koa';
 import packageJson from '../../package.json' with {type: 'json'};
 import type {ModelDirectory} from '../models/model-directory.ts';
 import type {SessionRegistry} from '../session/session-registry.ts';
+import {knowBase} from './base-of.ts';
 import {type CallLimitOptions, CallLimits} from './call-limits.ts';
 import {knowCaller} from './caller.ts';
 import {checkToken} from './embed-token.ts';
@@ -114,6 +115,7 @@ export function createApp(parts: AppParts): Koa {
       maxAge: 600,
     }),
   );
+  app.use(knowBase(trustedProxies));
   app.use(problems(onFault));
   if (tokenSecret === undefined) app.use(checkHost(isOurs));
   app.use(router.routes());

@@ -19,8 +19,10 @@ export async function shutDown(server: Server, registry: SessionRegistry, drainM
   while (registry.running > 0 && Date.now() < end && !hurry.aborted) await sleep(CHECK_MS, undefined, {signal: hurry}).catch(() => undefined);
   registry.close();
   const closed = new Promise<void>((done) => server.close(() => done()));
-  server.closeIdleConnections();
+  // A connection whose stream has ended waits for another request, which is not to come.
+  const sweeping = setInterval(() => server.closeIdleConnections(), CHECK_MS);
   const cut = setTimeout(() => server.closeAllConnections(), GOODBYE_MS);
   await closed;
+  clearInterval(sweeping);
   clearTimeout(cut);
 }

@@ -3,7 +3,10 @@
  * own event as its value.
  * @see https://docs.ag-ui.com/concepts/events
  */
+import {reduceSession} from '../../../shared/reduce-session.ts';
 import type {SessionEvent, SessionFrame} from '../../../shared/session-event.ts';
+import {emptySession} from '../../../shared/session-state.ts';
+import {failureOf} from './failure-of.ts';
 import {dataFrame, type Rendering} from './rendering.ts';
 
 type AgEvent = Readonly<Record<string, unknown>> & {readonly type: string};
@@ -19,6 +22,7 @@ export function agUiStream(run: AgRun): Rendering {
   /** Open messages and reasonings, by what they are the text of. */
   const open = new Map<string, string>();
   let count = 0;
+  let state = emptySession;
 
   const begin = (of: string): AgEvent[] => {
     if (open.has(of)) return [];
@@ -68,11 +72,14 @@ export function agUiStream(run: AgRun): Rendering {
       case 'synthesis-error':
         return [...end('synthesis'), ...custom(event)];
       case 'session-end':
-        if (event.outcome === 'failed') return [{type: 'RUN_ERROR', message: `The run failed: ${event.code ?? 'unknown'}.`, ...(event.code !== undefined && {code: event.code})}];
+        if (event.outcome === 'failed') return [{type: 'RUN_ERROR', message: failureOf(state), ...(event.code !== undefined && {code: event.code})}];
         return [{type: 'RUN_FINISHED', ...run, outcome: {type: event.outcome === 'done' ? 'success' : 'cancelled'}}];
       default:
         return custom(event);
     }
   }
-  return ({from: _, ...frame}: SessionFrame) => events(frame as SessionEvent).map((event) => dataFrame({...event, timestamp: Date.now()})).join('');
+  return ({from: _, ...event}: SessionFrame) => {
+    state = reduceSession(state, event);
+    return events(event).map((told) => dataFrame({...told, timestamp: Date.now()})).join('');
+  };
 }

@@ -6,6 +6,8 @@ import {reduceSession} from '../../../shared/reduce-session.ts';
 import type {SessionEvent, SessionFrame} from '../../../shared/session-event.ts';
 import {emptySession} from '../../../shared/session-state.ts';
 import type {Citation, Source} from '../../../shared/source.ts';
+import {absoluteUrl} from '../base-of.ts';
+import {failureOf} from './failure-of.ts';
 import {dataFrame, type Rendering} from './rendering.ts';
 
 /** The header that tells a client which protocol this is. */
@@ -13,8 +15,11 @@ export const aiSdkHeaders = {'x-vercel-ai-ui-message-stream': 'v1', 'X-Accel-Buf
 
 type Chunk = Readonly<Record<string, unknown>> & {readonly type: string};
 
-/** @param ref - Names the message. */
-export function aiSdkStream(ref: string): Rendering {
+/**
+ * @param ref - Names the message.
+ * @param base - Where this server is: corpus sources are addresses of it.
+ */
+export function aiSdkStream(ref: string, base: string): Rendering {
   let state = emptySession;
   /** Open parts, by what they are the text of; a text that begins again is a part of its own. */
   const open = new Map<string, string>();
@@ -42,7 +47,7 @@ export function aiSdkStream(ref: string): Rendering {
       case 'session-start':
         return [{type: 'start', messageId: ref, messageMetadata: {question: event.question, models: event.models, startedAt: event.startedAt}}, {type: 'start-step'}];
       case 'search-result':
-        return [{type: 'source-url', sourceId: event.hit.id, url: event.hit.url, title: event.hit.title}];
+        return [{type: 'source-url', sourceId: event.hit.id, url: absoluteUrl(base, event.hit.url), title: event.hit.title}];
       case 'enrichment-end':
         return [...data('stage', 'enrichment', {status: 'done', ms: event.ms}), ...data('sources', 'sources', event.sources)];
       case 'answer-reasoning-delta':
@@ -59,7 +64,7 @@ export function aiSdkStream(ref: string): Rendering {
       case 'synthesis-end': {
         const of = event.type === 'answer-end' ? event.model : 'synthesis';
         const {citations, ...rest} = event;
-        return [...end('reasoning', of), ...end('text', of, {citations: toCitations(citations, state.sources)}), ...data('answer', of, {status: 'done', ...rest})];
+        return [...end('reasoning', of), ...end('text', of, {citations: toCitations(citations, state.sources, base)}), ...data('answer', of, {status: 'done', ...rest})];
       }
       case 'answer-error':
       case 'synthesis-error': {
@@ -71,7 +76,7 @@ export function aiSdkStream(ref: string): Rendering {
       case 'session-warning':
         return data('warning', event.code, {message: event.message});
       case 'session-end':
-        return ending(event);
+        return ending(event, failureOf(state));
       default: {
         const [, stage, step] = /^(analysis|search|enrichment)-(start|end)$/.exec(event.type) ?? [];
         return stage === undefined ? [] : data('stage', stage, {status: step === 'start' ? 'running' : 'done', ...('ms' in event && {ms: event.ms})});
@@ -86,16 +91,16 @@ export function aiSdkStream(ref: string): Rendering {
   };
 }
 
-function ending({outcome, code, ms}: Extract<SessionEvent, {type: 'session-end'}>): Chunk[] {
+function ending({outcome, code, ms}: Extract<SessionEvent, {type: 'session-end'}>, failure: string): Chunk[] {
   if (outcome === 'stopped') return [{type: 'abort', reason: code ?? 'stopped'}];
-  if (outcome === 'failed') return [{type: 'error', errorText: code ?? 'failed'}, {type: 'finish-step'}, {type: 'finish', finishReason: 'error'}];
+  if (outcome === 'failed') return [{type: 'error', errorText: failure}, {type: 'finish-step'}, {type: 'finish', finishReason: 'error'}];
   return [{type: 'finish-step'}, {type: 'finish', finishReason: 'stop', messageMetadata: {ms}}];
 }
 
-const toCitations = (citations: readonly Citation[], sources: readonly Source[]) =>
+const toCitations = (citations: readonly Citation[], sources: readonly Source[], base: string) =>
   citations.flatMap(({n, start, end, quote}) => {
     const source = sources.find((one) => one.n === n);
     if (!source) return [];
     const {id, url, title} = source;
-    return [{source: {type: 'source', sourceType: 'url', id, url, title}, startIndex: start, endIndex: end, ...(quote !== undefined && {citedText: quote})}];
+    return [{source: {type: 'source', sourceType: 'url', id, url: absoluteUrl(base, url), title}, startIndex: start, endIndex: end, ...(quote !== undefined && {citedText: quote})}];
   });

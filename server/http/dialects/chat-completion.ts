@@ -3,6 +3,8 @@
  * What a client finds there: the synthesis where several models were asked, else the one answer.
  */
 import type {SessionState} from '../../../shared/session-state.ts';
+import {absoluteUrl} from '../base-of.ts';
+import {failureOf} from './failure-of.ts';
 import {followMainText, mainWriting} from './main-text.ts';
 import {dataFrame, type Rendering} from './rendering.ts';
 
@@ -59,9 +61,6 @@ export function chatCompletionStream(facts: CompletionFacts): Rendering {
   };
 }
 
-/** Why a session failed, in words. */
-export const failureOf = (state: SessionState): string => state.answers.find(({message}) => message !== undefined)?.message ?? 'The question could not be answered.';
-
 /** An error as OpenAI says it. */
 export const completionError = (code: string, message: string, type: string) => ({error: {message, type, param: null, code}});
 
@@ -81,7 +80,7 @@ function usageOf({answers, synthesis, queries}: SessionState) {
 
 /** Sonar's places: `[n]` in the text is the n-th of both lists, so sources stand there by number. */
 function evidence({base, related}: CompletionFacts, {sources, pages, relatedQuestions}: SessionState) {
-  const urlOf = (url: string) => (url.startsWith('/') ? base + url : url);
+  const urlOf = (url: string) => absoluteUrl(base, url);
   return {
     citations: sources.map(({url}) => urlOf(url)),
     search_results: sources.map(({id, url, title, age}) => ({title, url: urlOf(url), snippet: pages.find(({hit}) => hit.id === id)?.hit.snippet ?? '', date: age ?? null, last_updated: null, source: 'web'})),

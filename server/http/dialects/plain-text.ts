@@ -1,4 +1,5 @@
 /** server/http - an answer as text for a terminal, and with its sources as Markdown. */
+import {absoluteUrl} from '../base-of.ts';
 import {followMainText, mainWriting} from './main-text.ts';
 import type {Rendering} from './rendering.ts';
 
@@ -27,7 +28,7 @@ export function markdownText(base: string): Rendering {
     const cited = new Set(mainWriting(state)?.citations.map(({n}) => n));
     const listed = state.sources.filter(({n, used}) => cited.size === 0 ? used : cited.has(n));
     const related = state.relatedQuestions.map((question) => `- ${question}\n`).join('');
-    const sources = listed.map(({n, title, url}) => `${n}. [${title.replace(/[[\]\\]/g, String.raw`\$&`)}](<${(url.startsWith('/') ? base + url : url).replace(/[<>\s]/g, encodeURIComponent)}>)\n`).join('');
+    const sources = listed.map(({n, title, url}) => `${n}. [${title.replace(/[[\]\\]/g, String.raw`\$&`)}](<${absoluteUrl(base, url).replace(/[<>\s]/g, encodeURIComponent)}>)\n`).join('');
     return `${text}${sources && `\n## Sources\n\n${sources}`}${related && `\n## Related\n\n${related}`}`;
   };
 }

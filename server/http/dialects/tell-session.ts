@@ -1,8 +1,9 @@
 /** server/http - the response that tells a session as an event stream in the vocabulary that was asked for, from its beginning. */
 import type {Context} from 'koa';
 import type {Session} from '../../session/session.ts';
+import {baseOf} from '../base-of.ts';
 import {sseBody, type SseOptions} from '../sse-body.ts';
-import {sessionSource, type StreamSource} from '../stream-source.ts';
+import {sessionSource} from '../stream-source.ts';
 import {type AgRun, agUiStream} from './ag-ui.ts';
 import {aiSdkHeaders, aiSdkStream} from './ai-sdk.ts';
 import type {StreamFormat} from './choose-format.ts';
@@ -18,12 +19,7 @@ export interface TellOptions extends RenderingOptions {
 export function tellSession(ctx: Context, session: Session, format: StreamFormat, {sse, run, ...options}: TellOptions): void {
   const {ref} = session;
   ctx.status = 200;
-  ctx.body = sseBody(ctx, sourceOf(session, format, run ?? {threadId: ref, runId: ref}, options), sse);
+  const rendering = {'ai-sdk': () => aiSdkStream(ref, baseOf(ctx)), 'ag-ui': () => agUiStream(run ?? {threadId: ref, runId: ref}), 'llm-window': undefined}[format];
+  ctx.body = sseBody(ctx, rendering ? renderedSource(session, rendering(), options) : sessionSource(session, 0), sse);
   if (format === 'ai-sdk') ctx.set(aiSdkHeaders);
-}
-
-function sourceOf(session: Session, format: StreamFormat, run: AgRun, options: RenderingOptions): StreamSource {
-  if (format === 'ai-sdk') return renderedSource(session, aiSdkStream(session.ref), options);
-  if (format === 'ag-ui') return renderedSource(session, agUiStream(run), options);
-  return sessionSource(session, 0);
 }

@@ -6,6 +6,7 @@ import type {Context, Middleware} from 'koa';
 import * as v from 'valibot';
 import {AskRequest} from '../../../shared/ask-request.ts';
 import type {Session} from '../../session/session.ts';
+import {baseOf} from '../base-of.ts';
 import {chooseFormat} from '../dialects/choose-format.ts';
 import {textOf} from '../dialects/completion-request.ts';
 import {markdownText, plainText} from '../dialects/plain-text.ts';
@@ -62,7 +63,7 @@ export const ask =
         tellSession(ctx, session, format, {sse, run, onlyReader: true});
         return;
       }
-      ctx.body = sseBody(ctx, renderedSource(session, kind === 'text/plain' ? plainText() : markdownText(`${ctx.protocol}://${ctx.host}`), {heartbeat: '', onlyReader: true}), sse);
+      ctx.body = sseBody(ctx, renderedSource(session, kind === 'text/plain' ? plainText() : markdownText(baseOf(ctx)), {heartbeat: '', onlyReader: true}), sse);
       ctx.set('Content-Type', `${kind}; charset=utf-8`);
     }
   };

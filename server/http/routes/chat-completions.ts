@@ -4,8 +4,10 @@ import type {Context, Middleware} from 'koa';
 import {lastValueFrom} from 'rxjs';
 import type {ModelDirectory} from '../../models/model-directory.ts';
 import type {Session} from '../../session/session.ts';
-import {chatCompletion, chatCompletionStream, completionError, failureOf} from '../dialects/chat-completion.ts';
+import {baseOf} from '../base-of.ts';
+import {chatCompletion, chatCompletionStream, completionError} from '../dialects/chat-completion.ts';
 import {CompletionRequest, toAskRequest} from '../dialects/completion-request.ts';
+import {failureOf} from '../dialects/failure-of.ts';
 import {renderedSource} from '../dialects/rendering.ts';
 import {Problem, toProblem} from '../problem.ts';
 import {checkBody, jsonBody} from '../read-json.ts';
@@ -30,7 +32,7 @@ export const chatCompletions =
       const request = checkBody(ctx, CompletionRequest);
       const asked = toAskRequest(request, (name) => models.models.some(({id}) => id === name));
       const session = await start(ctx, asked);
-      const facts = {ref: session.ref, model: request.model, base: `${ctx.protocol}://${ctx.host}`, related: request.return_related_questions, includeUsage: request.stream_options?.include_usage ?? false};
+      const facts = {ref: session.ref, model: request.model, base: baseOf(ctx), related: request.return_related_questions, includeUsage: request.stream_options?.include_usage ?? false};
       ctx.set({Location: `/v1/sessions/${session.id}`, 'Cache-Control': 'no-store'});
       if (request.stream) {
         ctx.body = sseBody(ctx, renderedSource(session, chatCompletionStream(facts), {onlyReader: true}), sse);

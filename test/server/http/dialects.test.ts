@@ -174,7 +174,9 @@ describe('the AI SDK’s stream', () => {
       return chunks;
     };
     expect((await chunksOf('stop')).at(-1)).to.include({type: 'abort', reason: 'stopped'});
-    expect((await chunksOf('fail')).map(({type}) => type)).to.include('error').and.include('data-answer');
+    const failed = await chunksOf('fail');
+    expect(failed.map(({type}) => type)).to.include('data-answer');
+    expect(failed.find(({type}) => type === 'error')).to.deep.equal({type: 'error', errorText: 'It broke.'});
     expect((await chunksOf('reset')).flatMap((chunk) => (chunk.type === 'text-start' ? [chunk.id] : []))).to.deep.equal(['text:a', 'text:a:2']);
   });
 
@@ -223,7 +225,7 @@ describe('AG-UI’s stream', () => {
       return read(await fetch(`${app.url}/v1/ask?format=ag-ui`, {method: 'POST', headers: {'content-type': 'application/json', accept: 'text/event-stream'}, body: JSON.stringify(input)}));
     };
     expect((await run('Why?'))[0]).to.include({type: 'RUN_STARTED', threadId: 't1', runId: 'r1'});
-    expect((await run('fail')).at(-1)).to.include({type: 'RUN_ERROR', code: 'no-answer'});
+    expect((await run('fail')).at(-1)).to.include({type: 'RUN_ERROR', code: 'no-answer', message: 'It broke.'});
   });
 });
 
@@ -250,6 +252,14 @@ describe('GET /v1/ask', () => {
     await using app = await serveApp({answer: answeredRun});
     expect((await get(app, '?q=Why', {accept: 'text/event-stream'})).text).to.match(/^retry: \d+\nid: 1\ndata: \{"type":"session-start"/);
     expect((await get(app, '?q=Why&format=ai-sdk')).text).to.match(/^data: \{"type":"start".*\}\n\n[^]*data: \[DONE\]\n\n$/);
+  });
+
+  it('links to documents where the caller finds them: behind a proxy that is trusted, by its scheme', async () => {
+    for (const [trustedProxies, scheme] of [[0, 'http'], [1, 'https']] as const) {
+      await using app = await serveApp({answer: answeredRun, access: {trustedProxies}});
+      const {text} = await get(app, '?q=Why', {accept: 'text/markdown', 'x-forwarded-proto': 'gopher, https'});
+      expect(text).to.contain(`(<${app.url.replace('http', scheme)}/v1/corpus/d1#tides>)`);
+    }
   });
 
   it('starts nothing for whoever only looks', async () => {
