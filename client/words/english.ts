@@ -203,6 +203,7 @@ export const english = (say: Numbers) => ({
     forbidden: {title: 'This page may not ask this server.', advice: 'Whoever runs the server can allow it.'},
     'no-answer': {title: 'No model could answer the question.', advice: 'Try again, or ask in other words.'},
     shutdown: {title: 'The answer server is being restarted.', advice: 'Try again in a moment.'},
+    restarted: {title: 'The answer server was restarted in the middle of this answer.', advice: 'Try again: the question is asked anew.'},
     internal: {title: 'The answer server had a problem.', advice: 'Try again in a moment.'},
     fallback: {title: 'The question could not be answered.', advice: 'Try again, or ask in other words.'},
   },

@@ -206,6 +206,7 @@ export const french: Language = {
       forbidden: {title: 'Cette page ne peut pas interroger ce serveur.', advice: 'Le responsable du serveur peut l’autoriser.'},
       'no-answer': {title: 'Aucun modèle n’a pu répondre à la question.', advice: 'Réessayez, ou demandez autrement.'},
       shutdown: {title: 'Le serveur de réponses redémarre.', advice: again},
+      restarted: {title: 'Le serveur de réponses a redémarré au milieu de cette réponse.', advice: 'Réessayez : la question sera posée à nouveau.'},
       internal: {title: 'Le serveur de réponses a eu un problème.', advice: again},
       fallback: {title: 'La question n’a pas pu recevoir de réponse.', advice: 'Réessayez, ou demandez autrement.'},
     },

@@ -206,6 +206,7 @@ export const german: Language = {
       forbidden: {title: 'Diese Seite darf diesen Server nicht fragen.', advice: 'Wer den Server betreibt, kann es erlauben.'},
       'no-answer': {title: 'Kein Modell konnte die Frage beantworten.', advice: 'Versuchen Sie es noch einmal oder fragen Sie mit anderen Worten.'},
       shutdown: {title: 'Der Antwortserver wird neu gestartet.', advice: again},
+      restarted: {title: 'Der Antwortserver wurde mitten in dieser Antwort neu gestartet.', advice: 'Versuchen Sie es noch einmal: Die Frage wird neu gestellt.'},
       internal: {title: 'Der Antwortserver hatte ein Problem.', advice: again},
       fallback: {title: 'Die Frage konnte nicht beantwortet werden.', advice: 'Versuchen Sie es noch einmal oder fragen Sie mit anderen Worten.'},
     },

@@ -203,6 +203,7 @@ export const japanese: Language = {
       forbidden: {title: 'このページからこのサーバーに質問できません。', advice: 'サーバーの管理者が許可できます。'},
       'no-answer': {title: 'どのモデルも質問に答えられませんでした。', advice: 'もう一度試すか、言い方を変えてください。'},
       shutdown: {title: '回答サーバーは再起動中です。', advice: again},
+      restarted: {title: '回答サーバーがこの回答の途中で再起動しました。', advice: 'もう一度試してください。質問をし直します。'},
       internal: {title: '回答サーバーに問題が起きました。', advice: again},
       fallback: {title: '質問に答えられませんでした。', advice: 'もう一度試すか、言い方を変えてください。'},
     },

@@ -205,6 +205,7 @@ export const spanish: Language = {
       forbidden: {title: 'Esta página no puede preguntar a este servidor.', advice: 'Quien gestiona el servidor puede permitirlo.'},
       'no-answer': {title: 'Ningún modelo pudo responder la pregunta.', advice: 'Inténtelo de nuevo o pregunte con otras palabras.'},
       shutdown: {title: 'El servidor de respuestas se está reiniciando.', advice: again},
+      restarted: {title: 'El servidor de respuestas se reinició en mitad de esta respuesta.', advice: 'Inténtelo de nuevo: la pregunta se hará otra vez.'},
       internal: {title: 'El servidor de respuestas tuvo un problema.', advice: again},
       fallback: {title: 'No se pudo responder la pregunta.', advice: 'Inténtelo de nuevo o pregunte con otras palabras.'},
     },

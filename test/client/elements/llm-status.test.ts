@@ -30,6 +30,12 @@ describe('llm-status', () => {
     await expectAccessible(element);
   });
 
+  it('says that a restart cut the answer off, and offers to try again', async () => {
+    const element = await given({phase: 'failed', error: new AskError('restarted')});
+    expect(said(element)).to.equal('The answer server was restarted in the middle of this answer. Try again: the question is asked anew. Try again');
+    expect(inside(element, '[part=retry]')).not.to.be.null;
+  });
+
   it('says that the connection is lost, or the device offline', async () => {
     expect(said(await given({phase: 'running', connection: 'reconnecting'}))).to.equal('The connection was lost. Reconnecting; nothing is lost.');
     const element = await given({phase: 'running', connection: 'offline'});
