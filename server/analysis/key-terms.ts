@@ -28,7 +28,7 @@ export function keyTerms(question: string, language: string): string[] {
 
 /** Whether a word (lower case) is a small one in this language. */
 export function smallWords(language: string): (word: string) => boolean {
-  const known = FUNCTION_WORDS[language];
+  const known = Object.hasOwn(FUNCTION_WORDS, language) ? FUNCTION_WORDS[language] : undefined; // a reader may name `__proto__`
   if (known) return (word) => known.all.has(word);
   const all = Object.values(FUNCTION_WORDS);
   return (word) => all.some((list) => list.all.has(word));
