@@ -2,6 +2,7 @@
 import type {Analysis, Turn} from '../pipeline/handoff.ts';
 import {analyzeByRules} from './analyze-by-rules.ts';
 import {keyTerms, MAX_TERMS, smallWords} from './key-terms.ts';
+import {isSearchless} from './question-intent.ts';
 import {MAX_QUERY_LENGTH} from './search-queries.ts';
 import {wordsOf} from './words.ts';
 
@@ -49,6 +50,7 @@ export function analyzeFollowUp(question: string, earlier: readonly Turn[]): Ana
   const all = eachOnce([...kept, ...terms]).slice(0, MAX_TERMS);
   // "Why?" alone means nothing; here it asks for more of the same.
   const intent = own.intent === 'unclear' ? whole.intent : own.intent;
+  if (isSearchless(intent)) return own;
   if (all.length === 0) return whole.queries.length > 0 ? {...whole, intent} : own;
   // Where something was replaced, a second query leaves it in: both may be meant.
   const queries = [all.join(' '), eachOnce([...whole.terms, ...terms]).join(' ')].map((query) => query.slice(0, MAX_QUERY_LENGTH).toWellFormed());

@@ -49,6 +49,10 @@ describe('analyzeFollowUp', () => {
     expect(analyzeFollowUp('And in Germany?', [])).to.deep.equal(analyzeByRules('And in Germany?'));
   });
 
+  it('finds nothing to search for where neither question means anything', () => {
+    expect(analyzeFollowUp('Why?', turns('lE'))).to.deep.include({queries: [], intent: 'unclear'});
+  });
+
   it('always finds something to search for, within bounds, unless it is no question', () => {
     const question = fc.oneof(fc.string({maxLength: 300}), fc.constantFrom('and?', 'Why?', 'thanks', '那呢？', 'it'.repeat(500), 'in '.repeat(90))).filter((text) => /\S/u.test(text));
     fc.assert(
