@@ -16,6 +16,8 @@ export interface ThinkingSplitter {
 
 /** A tag, or a run of backticks: in code, a tag is what the answer is about. */
 const MARK = /<(\/?)think(?:ing)?>|`+/;
+/** So many backticks may hold several lines. */
+const FENCE = 3;
 const TAGS = ['<think>', '</think>', '<thinking>', '</thinking>'];
 
 /**
@@ -39,8 +41,14 @@ export function splitThinking(): ThinkingSplitter {
     return [{type: 'text', text: trimmed}];
   };
 
+  /** One or two backticks that are not closed on their line opened no code. */
+  const leaveLine = (text: string): void => {
+    if (code.length < FENCE && text.includes('\n')) code = '';
+  };
+
   const step = (content: string): SplitPiece[] => {
     const mark = MARK.exec(content);
+    leaveLine(content.slice(0, mark?.index));
     if (!mark) {
       const end = content.length - beginningOf(content).length;
       const isBlank = depth === 0 && !hasText && content.slice(0, end).trim() === '';

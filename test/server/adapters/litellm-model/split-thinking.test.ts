@@ -29,6 +29,15 @@ describe('splitThinking', () => {
     expect(split('<thinking>a</thinking>b')).to.deep.equal({reasoning: 'a', text: 'b'});
   });
 
+  it('takes a backtick that is not closed on its line for no code', () => {
+    for (const cut of [1, 3, 1_000]) {
+      const splitter = splitThinking();
+      const pieces = ('A stray ` here.\n<think>secret</think>The answer.'.match(new RegExp(`[^]{1,${cut}}`, 'g')) ?? []).flatMap((part) => splitter.push(part));
+      const text = [...pieces, ...splitter.end()].filter(({type}) => type === 'text').map((piece) => piece.text);
+      expect(text.join('')).to.match(/^A stray ` here\.\s+The answer\.$/);
+    }
+  });
+
   it('leaves tags in code to the answer', () => {
     expect(split('R1 writes `<think>` first, ``</think>`` last')).to.deep.equal({reasoning: '', text: 'R1 writes `<think>` first, ``</think>`` last'});
     expect(split('```xml\n<think>x</think>\n```\n<think>y</think>z')).to.deep.equal({reasoning: 'y', text: '```xml\n<think>x</think>\n```\nz'});
