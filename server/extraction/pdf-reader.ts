@@ -22,7 +22,7 @@ export class PdfReader {
    * Reads a PDF: at most 200 pages or a million characters, for some four seconds; `truncated` says that there is more.
    * @param name - The address or file, for errors.
    * @param bytes - May be moved to the worker: afterwards they are not to be used here.
-   * @param signal - Leaves at once; the worker is free again within 6 s.
+   * @param signal - Leaves at once; the worker is free again within 1.5 s.
    * @throws UpstreamError - `unsupported-type`: locked or damaged; `empty`: scanned; `timeout`.
    */
   async read(name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<PdfText> {

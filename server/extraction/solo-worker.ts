@@ -66,8 +66,8 @@ export class SoloWorker<Task, Result> {
   }
 
   /**
-   * Runs a task. When the signal fires, rejects with its reason at once: a task that waits is dropped; one that runs goes on to its end
-   * or its time limit, since a new worker would cost the others more, and what it says is dropped.
+   * Runs a task. When the signal fires, rejects with its reason at once: a task that waits is dropped; one that runs may go on for a
+   * second, since a new worker would cost the others more, then its worker is ended; what it says is dropped.
    * @param transfer - What is moved to the worker, not copied.
    * @throws WorkerFailure - With the task's draft.
    */
@@ -76,7 +76,7 @@ export class SoloWorker<Task, Result> {
     const free = await this.#turn.take(signal);
     if (signal?.aborted) free();
     signal?.throwIfAborted();
-    const running = this.#execute(task, transfer).finally(free);
+    const running = this.#execute(task, transfer, signal).finally(free);
     if (!signal) return running;
     const {promise: left, reject} = Promise.withResolvers<never>();
     const leave = () => reject(signal.reason);
@@ -96,7 +96,7 @@ export class SoloWorker<Task, Result> {
     await pool?.destroy();
   }
 
-  async #execute(task: Task, transfer: readonly Transferable[]): Promise<Result> {
+  async #execute(task: Task, transfer: readonly Transferable[], left: AbortSignal | undefined): Promise<Result> {
     const {killMs, loadMs} = this.#options;
     const {port1, port2} = new MessageChannel();
     this.#isBusy = true;
@@ -105,7 +105,7 @@ export class SoloWorker<Task, Result> {
       this.#opened = pool;
       // What loading takes is not the task's fault.
       if (pool.threads.length === 0) await within(loadMs, (signal) => pool.run(undefined, {signal}));
-      return await within(killMs, (signal) => pool.run({task, drafts: port2}, {signal, transferList: moving([...transfer, port2])}));
+      return await within(killMs, (signal) => pool.run({task, drafts: port2}, {signal, transferList: moving([...transfer, port2])}), left);
     } catch (cause) {
       throw new WorkerFailure('the task did not end', {draft: receiveMessageOnPort(port1)?.message as unknown, cause});
     } finally {
@@ -135,13 +135,24 @@ export class SoloWorker<Task, Result> {
 /** piscina takes a list; by its types, which follow the last overload of `postMessage`, it would take an object. */
 const moving = (list: readonly Transferable[]) => list as RunOptions['transferList'];
 
-/** Does something within a time; its signal fires when that is over. */
-async function within<Result>(ms: number, act: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+/** How long a task may go on for nobody, in milliseconds. */
+const LEFT_MS = 1_000;
+
+/** Does something within a time, a shorter one once nobody waits for it; its signal fires when that is over. */
+async function within<Result>(ms: number, act: (signal: AbortSignal) => Promise<Result>, left?: AbortSignal): Promise<Result> {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), ms);
+  const endsAt = performance.now() + ms;
+  let timer = setTimeout(() => controller.abort(), ms);
+  const hurry = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.abort(), Math.min(LEFT_MS, endsAt - performance.now()));
+  };
+  if (left?.aborted) hurry();
+  left?.addEventListener('abort', hurry, {once: true});
   try {
     return await act(controller.signal);
   } finally {
+    left?.removeEventListener('abort', hurry);
     clearTimeout(timer);
   }
 }

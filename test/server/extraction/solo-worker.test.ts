@@ -36,6 +36,17 @@ describe('SoloWorker', () => {
     expect(await subject.run('next')).to.equal('next');
   });
 
+  it('ends a worker that hangs for a caller who has left, long before its limit', async () => {
+    subject = worker(600_000);
+    await subject.run('echo');
+    const controller = new AbortController();
+    const left = subject.run('hang', {signal: controller.signal}).catch((error: unknown) => error);
+    await new Promise((done) => setTimeout(done, 20));
+    controller.abort(new Error('gone'));
+    expect(await left).to.include({message: 'gone'});
+    expect(await subject.run('next')).to.equal('next');
+  });
+
   it('takes no more tasks than may wait', async () => {
     subject = worker(1_500, 1);
     const first = subject.run('hang').catch((error: unknown) => error);
