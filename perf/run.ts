@@ -1,119 +1,101 @@
 /**
- * perf/run - measures what was promised, on this machine, with stand-in upstreams: `npm run perf [scenario …]`.
- * Prints a table; writes `perf/results/latest.json` and `latest.md`, and a dated copy of the JSON. Exit code 1 when a promise does not hold.
+ * perf/run - measures what was promised, on this machine, with stand-in upstreams. `npm run perf` lists the scenarios, `npm run perf <scenario> …` runs some,
+ * `--all` those of `npm run perf:all`; `--short` for a first look, other `--name=value` are the scenario's own. Each prints its figures and writes
+ * `perf/results/<scenario>.json` when it ends; then what was promised and whether it holds. Several run one after the other, each in a process of its own,
+ * so one that fails or hangs is said and the others go on. Exit code 1 when a promise is broken or a scenario failed, 2 when there is no such scenario.
  */
-import {execFileSync} from 'node:child_process';
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {cpus, totalmem} from 'node:os';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {join} from 'node:path';
-import budgets from './budgets.json' with {type: 'json'};
-import {measureCitations} from './scenarios/citations.ts';
-import {measureErrors} from './scenarios/errors.ts';
-import {measureEvidence} from './scenarios/evidence.ts';
-import {measureFaults} from './scenarios/faults.ts';
-import {measureExtract} from './scenarios/extract.ts';
-import {measureFirst} from './scenarios/first.ts';
-import {measureFrames} from './scenarios/frames.ts';
-import {measureLargeCorpus} from './scenarios/large-corpus.ts';
-import {measureRetrieval} from './scenarios/retrieval.ts';
-import {measureSlowReaders} from './scenarios/slow-reader.ts';
-import {measureStorm} from './scenarios/storm.ts';
-import {measureTenSessions} from './scenarios/ten-sessions.ts';
+import {figuresOf} from './support/figures.ts';
+import {judge, readBudgets, type Promised} from './support/promises.ts';
+import {describeMachine, readResult, scenarioNames, writeResult} from './support/results.ts';
+import {readOptions, type Scenario} from './support/scenario.ts';
 
-const scenarios: Readonly<Record<string, () => Promise<object>>> = {
-  first: measureFirst,
-  'ten-sessions': measureTenSessions,
-  extract: measureExtract,
-  frames: measureFrames,
-  errors: measureErrors,
-  citations: measureCitations,
-  evidence: measureEvidence,
-  faults: measureFaults,
-  'slow-readers': measureSlowReaders,
-  storm: measureStorm,
-  'large-corpus': measureLargeCorpus,
-  retrieval: measureRetrieval,
-};
+const LIMIT_MINUTES = 6;
 
-/** Where each promise is found in the results. */
-const places: Readonly<Record<keyof typeof budgets, string>> = {
-  firstStatusP95Ms: 'first.status.p95',
-  firstResultP95Ms: 'first.source.p95',
-  peakRssMb: 'ten-sessions.peakRssMb',
-  cpuPercent: 'ten-sessions.cpuPercent',
-  extractGain: 'extract.quality.gain',
-  extractWorstTypeGain: 'extract.quality.worstTypeGain',
-  extractSpeedRatio: 'extract.speed.ratio',
-  extractDelayP99Ms: 'extract.mainThread.delayP99Ms',
-  extractHostileFailed: 'extract.hostile.failed',
-  extractHostileSlowestMs: 'extract.hostile.slowestMs',
-  charsetsRight: 'extract.charset.right',
-  framesPerSecond: 'frames.framesPerSecond',
-  errorPercent: 'errors.errorPercent',
-  evidenceSourceP95Ms: 'evidence.source.p95',
-  evidenceP95Ms: 'evidence.evidence.p95',
-  evidenceLeftOpen: 'evidence.leftOpen',
-  faultsErrorPercent: 'faults.errorPercent',
-  faultsRecoveryPercent: 'faults.recoveryPercent',
-  faultsOpenSockets: 'faults.openSockets',
-  faultsTimersLeft: 'faults.timersLeft',
-};
-
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const unknown = wanted.find((name) => !(name in scenarios));
+const args = process.argv.slice(2);
+const flags = args.filter((argument) => argument.startsWith('--'));
+const names = scenarioNames();
+const asked = args.filter((argument) => !argument.startsWith('--'));
+const unknown = asked.find((name) => !names.includes(name));
 if (unknown !== undefined) {
-  console.error(`perf: there is no scenario "${unknown}"; there are ${Object.keys(scenarios).join(', ')}`);
+  console.error(`perf: there is no scenario "${unknown}"; there are ${names.join(', ')}`);
   process.exit(2);
 }
+const load = async (name: string): Promise<Scenario> => ((await import(join(import.meta.dirname, 'scenarios', `${name}.ts`))) as {scenario: Scenario}).scenario;
+const all = await Promise.all(names.map(load));
+const wanted = all.filter(({name, onlyByName = false}) => asked.includes(name) || (flags.includes('--all') && !onlyByName));
 
-const results: Record<string, object> = {};
-for (const [name, measure] of Object.entries(scenarios)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`… ${name}`);
-  results[name] = await measure();
+const [only] = wanted;
+if (only === undefined) {
+  for (const {name, asks} of all) console.log(`${name.padEnd(14)} ${asks}`);
+} else if (wanted.length === 1) {
+  await runHere(only);
+} else {
+  process.exitCode = await runEach(wanted);
 }
 
-const figures = flatten(results);
-const promises = Object.entries(budgets).flatMap(([key, budget]) => {
-  const value = figures.get(places[key as keyof typeof budgets]);
-  if (value === undefined) return [];
-  const holds = 'below' in budget ? value < budget.below : value > budget.above;
-  return [{about: budget.about, value, bound: 'below' in budget ? `< ${budget.below}` : `> ${budget.above}`, holds}];
-});
-const [cpu] = cpus();
-const machine = {cpu: cpu?.model ?? '', cores: cpus().length, memoryMb: Math.round(totalmem() / 1_048_576), node: process.version, commit: commitOf(), at: new Date().toISOString()};
-const table = [
-  `# Performance\n\n${machine.cores} × ${machine.cpu}, Node ${machine.node}, commit ${machine.commit}, ${machine.at}. Stand-in upstreams on the same machine.\n`,
-  '| Promise | Measured | Bound | |\n| --- | --: | --: | --- |',
-  ...promises.map(({about, value, bound, holds}) => `| ${about} | ${value} | ${bound} | ${holds ? 'holds' : 'BROKEN'} |`),
-  '\n| Figure | Value |\n| --- | --: |',
-  ...[...figures].map(([name, value]) => `| ${name} | ${value} |`),
-].join('\n');
-
-const folder = join(import.meta.dirname, 'results');
-mkdirSync(folder, {recursive: true});
-const json = `${JSON.stringify({machine, promises, results}, null, 2)}\n`;
-writeFileSync(join(folder, 'latest.json'), json);
-writeFileSync(join(folder, `${machine.at.replaceAll(':', '-')}.json`), json);
-writeFileSync(join(folder, 'latest.md'), `${table}\n`);
-console.log(`\n${table}`);
-process.exitCode = promises.every(({holds}) => holds) ? 0 : 1;
-
-/** Every number, by its path. */
-function flatten(value: object, path = ''): Map<string, number> {
-  return new Map(
-    Object.entries(value).flatMap(([key, inner]: [string, unknown]): [string, number][] => {
-      const name = path ? `${path}.${key}` : key;
-      if (typeof inner === 'number') return [[name, inner]];
-      return typeof inner === 'object' && inner !== null ? [...flatten(inner, name)] : [];
-    }),
-  );
+/** Runs one scenario in this process. */
+async function runHere({name, asks, run}: Scenario): Promise<void> {
+  const options = readOptions(flags);
+  const at = new Date();
+  console.log(`── ${name}: ${asks}`);
+  const result = await run(options);
+  const promises = judge(readBudgets()[name], result);
+  const machine = describeMachine();
+  writeResult({scenario: name, asks, at: at.toISOString(), seconds: Math.round((Date.now() - at.getTime()) / 1_000), short: options.short, machine, promises, result});
+  for (const [figure, value] of figuresOf(result)) console.log(`  ${figure.padEnd(44)} ${value}`);
+  console.log(`  (${machine.cores} × ${machine.cpu}, Node ${machine.node}, commit ${machine.commit}; perf/results/${name}.json)`);
+  printPromises(promises);
+  process.exitCode = promises.some(({verdict}) => verdict === 'broken') ? 1 : 0;
 }
 
-function commitOf(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {encoding: 'utf8'}).trim();
-  } catch {
-    return 'unknown';
+/** Runs some, each in a process of its own, and joins what they promise. Resolves to the exit code. */
+async function runEach(scenarios: readonly Scenario[]): Promise<number> {
+  const budgets = readBudgets();
+  const promises: Promised[] = [];
+  const failed: string[] = [];
+  for (const {name, limitMinutes = LIMIT_MINUTES} of scenarios) {
+    const startedAt = new Date().toISOString();
+    await runApart(name, limitMinutes);
+    const file = readResult(name);
+    const fresh = file !== undefined && file.at >= startedAt ? file : undefined;
+    if (!fresh) failed.push(name);
+    promises.push(...judge(budgets[name], fresh?.result));
   }
+  printPromises(promises);
+  if (failed.length > 0) console.log(`\nFailed, so not measured: ${failed.join(', ')}`);
+  return failed.length > 0 || promises.some(({verdict}) => verdict === 'broken') ? 1 : 0;
+}
+
+/** A process group of its own, so that a scenario that hangs goes with all it started. */
+async function runApart(name: string, limitMinutes: number): Promise<void> {
+  const child = spawn(process.execPath, [import.meta.filename, name, ...flags.filter((flag) => flag !== '--all')], {stdio: 'inherit', detached: true});
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  const limit = setTimeout(() => {
+    console.error(`perf: ${name} did not end within ${limitMinutes} minutes`);
+    end();
+  }, limitMinutes * 60_000);
+  const interrupted = () => {
+    end();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  await once(child, 'exit');
+  clearTimeout(limit);
+  process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  end(); // what it may have left running
+}
+
+function printPromises(promises: readonly Promised[]): void {
+  if (promises.length === 0) return;
+  console.log('');
+  for (const {about, value, bound, verdict} of promises) console.log(`${{holds: '✔', broken: '✘', 'not measured': '○'}[verdict]} ${about}: ${value ?? 'not measured'} (${bound})`);
 }

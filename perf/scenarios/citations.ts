@@ -7,6 +7,15 @@ import {MarkerResolver} from '../../server/citations/marker-resolver.ts';
 import {checkHalf, labelledSources, precisionAndRecall} from '../../test/support/citation-support.ts';
 import {evidence, source} from '../../test/support/evidence.ts';
 import {round} from '../support/percentiles.ts';
+import type {Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'citations',
+  asks: 'What does checking citations cost, and how often is it right?',
+  onlyByName: true,
+  run: measureCitations,
+};
 
 /** Times in milliseconds. */
 export interface CitationsResult {
@@ -33,7 +42,7 @@ const sources = labelledSources.slice(0, 8).map(({title, text}, index) => source
 const hundredth = (value: number): number => Math.round(value * 100) / 100;
 
 /** One long answer. */
-export async function measureCitations(): Promise<CitationsResult> {
+async function measureCitations(): Promise<CitationsResult> {
   const known = new Set(sources.map(({n}) => n));
   const sentences = labelledSources.slice(0, 8).flatMap(({claims}, index) => claims.map(([, , claim]) => `${claim} [${index + 1}] `));
   const answer = sentences.join('').repeat(Math.ceil(ANSWER_LENGTH / sentences.join('').length)).slice(0, ANSWER_LENGTH);

@@ -4,8 +4,16 @@ import {from, lastValueFrom, mergeMap, range, toArray} from 'rxjs';
 import {openAiStandIn} from '../../test/support/openai-stand-in.ts';
 import {runServer} from '../../test/support/run-server.ts';
 import {type Percentiles, percentiles, round} from '../support/percentiles.ts';
+import type {Scenario} from '../support/scenario.ts';
 import {questions} from '../support/seed-corpus.ts';
 import {timeSession} from '../support/time-session.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'errors',
+  asks: 'How many questions of many end without an answer, twenty at a time?',
+  run: measureErrors,
+};
 
 /** What became of the questions. */
 export interface ErrorsResult {
@@ -23,7 +31,7 @@ const SESSIONS = 200;
 const AT_ONCE = 20;
 
 /** Two hundred questions, twenty at a time. */
-export async function measureErrors(): Promise<ErrorsResult> {
+async function measureErrors(): Promise<ErrorsResult> {
   const llm = await openAiStandIn({brisk: {tokens: Array.from({length: 40}, (_, index) => `word${index} [1] `), tokenMs: 5}});
   await using server = await runServer({LLM_BASE_URL: llm.url, LLM_MODELS: 'brisk', LLM_ANALYSIS: 'off'});
   await server.printed(/Corpus/);

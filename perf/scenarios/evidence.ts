@@ -6,7 +6,16 @@ import {answer, type Behaviour, reset, stall, startPageStandIn, truncate} from '
 import {runServer} from '../../test/support/run-server.ts';
 import {type Percentiles, percentiles} from '../support/percentiles.ts';
 import {usageWhile} from '../support/process-usage.ts';
+import type {Scenario} from '../support/scenario.ts';
 import {timeSession} from '../support/time-session.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'evidence',
+  asks: 'How soon is there evidence over a web of which every fifth page fails, and what stays open?',
+  onlyByName: true,
+  run: measureEvidence,
+};
 
 /** Times in milliseconds from sending the question, memory in MiB of resident set. */
 export interface EvidenceResult {
@@ -59,7 +68,7 @@ function hostOf(page: number): Record<string, Behaviour> {
 }
 
 /** A hundred questions, ten at a time; none is asked twice, so that nothing is cached. */
-export async function measureEvidence(): Promise<EvidenceResult> {
+async function measureEvidence(): Promise<EvidenceResult> {
   const [brave, ...hosts] = await Promise.all([braveStandIn(), ...Array.from({length: PAGES}, (_, page) => startPageStandIn(hostOf(page)))]);
   const openSockets = () => brave.openSockets + hosts.reduce((sum, {open}) => sum + open, 0);
   brave.answer((query) => {

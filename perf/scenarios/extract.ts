@@ -12,6 +12,14 @@ import {hostilePages} from '../../test/support/hostile-pages.ts';
 import {type DevelopmentPage, loadDevelopmentPages} from '../support/development-pages.ts';
 import {loadJsdomReader, plainReadability} from '../support/plain-readability.ts';
 import {percentiles, round} from '../support/percentiles.ts';
+import type {RunOptions, Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'extract',
+  asks: 'Pages to text: how good, how fast, how calm does the main thread stay, what do hostile pages do?',
+  run: measureExtract,
+};
 
 /** Pages that are read at once for the delay of the main thread. */
 const atOnce = 20;
@@ -20,11 +28,11 @@ const racePages = 60;
 const rounds = 3;
 
 /** Runs all parts, one after the other. */
-export async function measureExtract(): Promise<object> {
+async function measureExtract({option}: RunOptions): Promise<object> {
   const extractor = new PageExtractor();
   try {
     await read(extractor, '<p>Warm up.</p>');
-    const data = await loadDevelopmentPages(process.argv.find((argument) => argument.startsWith('--data='))?.slice('--data='.length) ?? '../shared/data/extraction');
+    const data = await loadDevelopmentPages(option('data') ?? '../shared/data/extraction');
     return {
       charset: measureCharsets(),
       hostile: await measureHostile(extractor),

@@ -10,6 +10,14 @@ import {runServer} from '../../test/support/run-server.ts';
 import {hearSession, type HeardSession} from '../support/hear-session.ts';
 import {round} from '../support/percentiles.ts';
 import {readFigure, readUsage} from '../support/process-usage.ts';
+import type {Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'faults',
+  asks: 'Models that fail in twelve ways: do readers still get answers, and is anything left open?',
+  run: measureFaults,
+};
 
 /** What became of the questions; shares in percent of sessions. */
 export interface FaultsResult {
@@ -64,7 +72,7 @@ const FAULTS: Readonly<Record<string, StandInModel>> = {
 const SHARE = 0.05;
 
 /** A thousand questions to two models and their fallback, forty at a time. */
-export async function measureFaults(): Promise<FaultsResult> {
+async function measureFaults(): Promise<FaultsResult> {
   const random = seeded(1);
   const faults: Record<string, number> = {};
   const next = (): StandInModel => {

@@ -1,8 +1,16 @@
 /** perf/scenarios - how soon a reader sees something: first status, first source, first text, the end. No models: the corpus and its quotes. */
 import {runServer} from '../../test/support/run-server.ts';
 import {type Percentiles, percentiles} from '../support/percentiles.ts';
+import type {Scenario} from '../support/scenario.ts';
 import {questions} from '../support/seed-corpus.ts';
 import {type SessionTimes, timeSession} from '../support/time-session.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'first',
+  asks: 'How soon does a reader see something: first status, first source, first text?',
+  run: measureFirst,
+};
 
 /** Times in milliseconds from sending the question. */
 export interface FirstResult {
@@ -15,7 +23,7 @@ export interface FirstResult {
 const ROUNDS = 3;
 
 /** One question at a time, each a few times. */
-export async function measureFirst(): Promise<FirstResult> {
+async function measureFirst(): Promise<FirstResult> {
   await using server = await runServer();
   await server.printed(/Corpus/);
   await timeSession(server.url, {question: questions[0]}); // what only the first question pays: reported by the browser scenario

@@ -3,6 +3,15 @@ import {openAiStandIn} from '../../test/support/openai-stand-in.ts';
 import {openChromium, openPage} from '../../test/support/open-chromium.ts';
 import {runServer} from '../../test/support/run-server.ts';
 import {round} from '../support/percentiles.ts';
+import type {Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'frames',
+  asks: 'How many frames a second does Chromium draw while an answer streams?',
+  onlyByName: true,
+  run: measureFrames,
+};
 
 /** What the page did while text came in. */
 export interface FramesResult {
@@ -34,7 +43,7 @@ const countFrames = (ms: number): Promise<number> =>
   });
 
 /** One question, watched for six seconds of its text. */
-export async function measureFrames(): Promise<FramesResult> {
+async function measureFrames(): Promise<FramesResult> {
   const llm = await openAiStandIn({steady: {tokens: Array.from({length: TOKENS}, (_, index) => paragraph(index)), tokenMs: 10}});
   await using server = await runServer({LLM_BASE_URL: llm.url, LLM_MODELS: 'steady', LLM_ANALYSIS: 'off'});
   await server.printed(/Corpus/);

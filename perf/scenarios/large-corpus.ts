@@ -10,6 +10,16 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {type Corpus, openCorpus} from '../../server/adapters/corpus/corpus.ts';
 import {type SeededWords, writeManyDocuments} from '../support/many-documents.ts';
 import {type Percentiles, percentiles, round} from '../support/percentiles.ts';
+import type {Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'large-corpus',
+  asks: 'How does the search over 100,000 documents do?',
+  onlyByName: true,
+  limitMinutes: 20,
+  run: measureLargeCorpus,
+};
 
 /** Times in milliseconds unless they say otherwise. The index is made by the corpus' worker, in this process. */
 export interface LargeCorpusResult {
@@ -33,7 +43,7 @@ export interface LargeCorpusResult {
 const QUESTIONS = 200;
 
 /** Writes the documents, indexes them, asks. */
-export async function measureLargeCorpus(): Promise<LargeCorpusResult> {
+async function measureLargeCorpus(): Promise<LargeCorpusResult> {
   const count = Number(process.env['PERF_DOCUMENTS'] ?? 100_000);
   const root = mkdtempSync(join(tmpdir(), 'large-corpus-'));
   const words = writeManyDocuments(join(root, 'documents'), count);

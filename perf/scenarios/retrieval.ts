@@ -12,6 +12,15 @@ import {walkFolder} from '../../server/adapters/corpus/walk-folder.ts';
 import {baselineIndex} from '../support/baseline-index.ts';
 import {percentiles, round, type Percentiles} from '../support/percentiles.ts';
 import {inPackage, type RetrievalQuestion, writeRetrievalCorpus} from '../support/retrieval-questions.ts';
+import type {Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'retrieval',
+  asks: 'How well does the corpus search rank, beside plain FTS5?',
+  onlyByName: true,
+  run: measureRetrieval,
+};
 
 /** One half of the questions. nDCG from 0 to 1; times in milliseconds a question. */
 export interface RetrievalHalf {
@@ -41,7 +50,7 @@ const WITH_COPIES = 50;
 const WARM = 40;
 
 /** Asks every question of both. */
-export async function measureRetrieval(): Promise<RetrievalResult> {
+async function measureRetrieval(): Promise<RetrievalResult> {
   const root = mkdtempSync(join(tmpdir(), 'retrieval-'));
   const folder = {path: join(root, 'node_modules'), include: 'markdown', label: 'packages'} as const;
   const questions = writeRetrievalCorpus(join(import.meta.dirname, '../../node_modules'), folder.path);

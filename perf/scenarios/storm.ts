@@ -4,6 +4,15 @@ import {connect} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {runServer} from '../../test/support/run-server.ts';
 import {round} from '../support/percentiles.ts';
+import type {Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'storm',
+  asks: 'Five hundred readers a second come and go for a minute: is the server then as it was?',
+  onlyByName: true,
+  run: measureStorm,
+};
 
 /** What the minute left behind. */
 export interface StormResult {
@@ -26,7 +35,7 @@ async function comeAndGo(port: number, path: string, index: number): Promise<voi
   socket.resetAndDestroy();
 }
 
-export async function measureStorm(): Promise<StormResult> {
+async function measureStorm(): Promise<StormResult> {
   await using server = await runServer({CORPUS: 'test/fixtures/corpus', GRACE_MS: '600000'});
   const {eventsUrl} = await server.ask({question: 'What causes the tides?'});
   const port = Number(new URL(server.url).port);

@@ -3,8 +3,16 @@ import {openAiStandIn} from '../../test/support/openai-stand-in.ts';
 import {runServer} from '../../test/support/run-server.ts';
 import {round} from '../support/percentiles.ts';
 import {readUsage, usageWhile} from '../support/process-usage.ts';
+import type {Scenario} from '../support/scenario.ts';
 import {questions} from '../support/seed-corpus.ts';
 import {timeSession} from '../support/time-session.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'ten-sessions',
+  asks: 'What do ten readers at 50 tokens a second cost in memory and CPU?',
+  run: measureTenSessions,
+};
 
 /** Memory in MiB of resident set, CPU in percent of one core. */
 export interface TenSessionsResult {
@@ -20,7 +28,7 @@ const TOKENS = 750;
 const TOKEN_MS = 20;
 
 /** Ten sessions at once, 15 seconds of text each. */
-export async function measureTenSessions(): Promise<TenSessionsResult> {
+async function measureTenSessions(): Promise<TenSessionsResult> {
   const tokens = Array.from({length: TOKENS}, (_, index) => `token ${String(index).padStart(7, '0')} `);
   const llm = await openAiStandIn({steady: {tokens, tokenMs: TOKEN_MS}});
   await using server = await runServer({LLM_BASE_URL: llm.url, LLM_MODELS: 'steady', LLM_ANALYSIS: 'off'});

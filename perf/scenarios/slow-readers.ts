@@ -6,6 +6,15 @@ import {openAiStandIn} from '../../test/support/openai-stand-in.ts';
 import {runServer} from '../../test/support/run-server.ts';
 import {round} from '../support/percentiles.ts';
 import {readUsage} from '../support/process-usage.ts';
+import type {Scenario} from '../support/scenario.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'slow-readers',
+  asks: 'What does a minute of not reading cost?',
+  onlyByName: true,
+  run: measureSlowReaders,
+};
 
 /** Memory of the server in MiB. */
 export interface SlowReaderResult {
@@ -47,7 +56,7 @@ async function streamFor(slowReaders: number): Promise<number> {
 }
 
 /** The same answer with and without the slow readers, each in a fresh server. */
-export async function measureSlowReaders(): Promise<SlowReaderResult> {
+async function measureSlowReaders(): Promise<SlowReaderResult> {
   const withoutMb = await streamFor(0);
   const withMb = await streamFor(READERS);
   return {withoutMb, withMb, kbPerSlowReader: round(((withMb - withoutMb) * 1_024) / READERS), seconds: SECONDS};
