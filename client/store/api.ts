@@ -65,10 +65,17 @@ export class Api {
     });
   }
 
-  /** Asks whether a session is still there. @throws AskError - `session-gone` when it is not. */
-  async check(id: string): Promise<void> {
-    const response = await this.#session(id);
-    await response.body?.cancel();
+  /**
+   * Asks why a session's stream was refused to a reader who has not heard its end.
+   * @param after - The last event that the reader has.
+   * @throws AskError - `session-gone` when it is not there; `bad-cursor` when the server, restarted, knows of no event after it.
+   */
+  async check(id: string, after: number): Promise<void> {
+    await (await this.#session(id)).body?.cancel();
+    if (after === 0) return;
+    const stream = await this.#call('GET', eventsPath(id, after));
+    await stream.body?.cancel();
+    if (stream.status === 204) throw new AskError('bad-cursor', {status: 204});
   }
 
   /** Tells the server what a reader thinks of an answer. */
@@ -93,7 +100,7 @@ export class Api {
 
   /** Where a session's events come from, those after `after`. */
   eventsUrl(id: string, after: number): string {
-    return `${this.#base}/v1/sessions/${encodeURIComponent(id)}/events?after=${after}`;
+    return this.#base + eventsPath(id, after);
   }
 
   async #session(id: string): Promise<Response> {
@@ -129,6 +136,8 @@ export class Api {
     }
   }
 }
+
+const eventsPath = (id: string, after: number): string => `/v1/sessions/${encodeURIComponent(id)}/events?after=${after}`;
 
 /** Asks the page for a credential. What it throws is not for readers. */
 async function tokenFrom(getToken: GetToken | undefined, renew: boolean): Promise<string | undefined> {

@@ -11,6 +11,7 @@ import {
   defer,
   EMPTY,
   filter,
+  from,
   ignoreElements,
   merge,
   mergeMap,
@@ -36,17 +37,18 @@ import {SharedEventSource} from './shared-event-source.ts';
 /** How the connection is. */
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'offline';
 
-/** What a connection tells: how it is, or an event, each once and in order. */
+/** What a connection tells: how it is, or an event, each once and in order; `again` when all that was told is void and the first event follows. */
 export type SessionNews =
   | {readonly kind: 'connection'; readonly state: ConnectionState}
+  | {readonly kind: 'again'}
   | {readonly kind: 'event'; readonly id: number | undefined; readonly event: SessionFrame};
 
 /** Where one session is. */
 export interface SessionAddress {
   /** Where the events after `after` come from. */
   eventsUrl(after: number): string;
-  /** Asks whether the session is still there. @throws AskError - `session-gone` when it is not; anything else may pass. */
-  check(): Promise<void>;
+  /** Asks why a stream was refused. @throws AskError - `session-gone` when the session is no longer there, `bad-cursor` when it has nothing after `after`; anything else may pass. */
+  check(after: number): Promise<void>;
 }
 
 /** Options for {@link followSession}. */
@@ -80,6 +82,8 @@ class BackOnlineError extends Error {}
  * out:      c-o-1-2---r--o-3-(e|)   c  connecting, r  reconnecting
  * ```
  *
+ * A server that was killed may have lost the last events that it told. What was read is void then, and everything is read again.
+ *
  * @throws AskError - `session-gone` when the server no longer has it, `connection-lost` after too many attempts.
  */
 export function followSession(address: SessionAddress, options: FollowOptions = {}): Observable<SessionNews> {
@@ -90,22 +94,38 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
   return defer(() => {
     let seen = after;
     let failures = 0;
-    let doubtful = false; // whether the session may be gone
+    let doubtful = false; // whether the session may be gone, or not what it was
+    let isVoid = false; // whether what was told before the next event is
+    let isWhole = after === 0; // whether all that was told comes from one life of the server
 
     const read = (sign: StreamSign): Observable<SessionNews> => {
       if (sign.kind === 'open') return of({kind: 'connection', state: 'open'});
-      if (sign.kind === 'lost') return of(broken());
+      if (sign.kind === 'lost') {
+        isWhole &&= seen === 0;
+        return of(broken());
+      }
       failures = 0;
       doubtful = false;
       const event = parseFrame(sign.data);
       if (!event || event.type === 'heartbeat' || (sign.id !== undefined && sign.id <= seen)) return EMPTY;
+      if (!isWhole && seen > 0 && event.type === 'session-end' && event.code === 'restarted') return throwError(() => new AskError('bad-cursor'));
       seen = sign.id ?? seen;
-      return of({kind: 'event', id: sign.id, event});
+      const news: readonly SessionNews[] = [...(isVoid ? [{kind: 'again' as const}] : []), {kind: 'event', id: sign.id, event}];
+      isVoid = false;
+      return from(news);
     };
 
     const recover = (error: unknown): Observable<SessionNews> => {
       if (error instanceof BackOnlineError) return EMPTY;
       if (error instanceof AskError && error.code === 'session-gone') return throwError(() => error);
+      if (error instanceof AskError && error.code === 'bad-cursor' && seen > 0) {
+        seen = 0;
+        isVoid = true;
+        isWhole = true;
+        doubtful = false;
+        return EMPTY;
+      }
+      isWhole &&= seen === 0;
       doubtful = true;
       if (network.online) failures += 1;
       if (failures >= attempts) return throwError(() => new AskError('connection-lost', {cause: error}));
@@ -117,7 +137,7 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
 
     const backOnline$ = network.online$.pipe(mergeMap(() => throwError(() => new BackOnlineError())));
     const once$ = defer(() => {
-      const checked$ = doubtful ? defer(() => address.check()).pipe(ignoreElements()) : EMPTY;
+      const checked$ = doubtful ? defer(() => address.check(seen)).pipe(ignoreElements()) : EMPTY;
       const stream$ = defer(() => eventStream(address.eventsUrl(seen), Source)).pipe(failWhenSilent(silenceMs, scheduler), mergeMap(read));
       return merge(concat(checked$, stream$), backOnline$).pipe(catchError(recover));
     });

@@ -69,9 +69,10 @@ export class SessionRun {
   }
 
   #follow(id: string): Observable<SessionNews> {
-    const address = {eventsUrl: (after: number) => this.#api.eventsUrl(id, after), check: () => this.#api.check(id)};
+    const address = {eventsUrl: (after: number) => this.#api.eventsUrl(id, after), check: (after: number) => this.#api.check(id, after)};
     return followSession(address, {...this.#options, after: this.#seen}).pipe(
       tap((news) => {
+        if (news.kind === 'again') this.#seen = 0;
         if (news.kind === 'event') this.#seen = news.id ?? this.#seen;
       }),
     );

@@ -194,6 +194,8 @@ export class SessionStore {
     if (news.kind === 'connection') {
       if (news.state === this.#connection) return;
       this.#connection = news.state;
+    } else if (news.kind === 'again') {
+      this.#state = {...emptySession, question: this.#state.question};
     } else {
       this.#state = reduceSession(this.#state, news.event);
       if (news.event.type === 'session-end') this.#end(news.event.outcome, news.event.code);

@@ -81,15 +81,26 @@ describe('Api', () => {
   for (const status of [404, 410]) {
     it(`takes ${status} for a session that is gone`, async () => {
       const {api} = given({'GET /deep/v1/sessions/:id': () => problem(status, 'whatever')});
-      expect(await failure(api.check('s1'))).to.include({code: 'session-gone', status});
+      expect(await failure(api.check('s1', 0))).to.include({code: 'session-gone', status});
     });
   }
 
   it('takes any other failure for one that may pass', async () => {
     const {api, server} = given({'GET /deep/v1/sessions/:id': () => problem(503, 'too-many-sessions')});
-    expect(await failure(api.check('s1'))).to.include({code: 'too-many-sessions'});
+    expect(await failure(api.check('s1', 0))).to.include({code: 'too-many-sessions'});
     server.answer({'GET /deep/v1/sessions/:id': () => json({status: 'running'})});
-    await api.check('s1');
+    await api.check('s1', 0);
+  });
+
+  it('tells that a restarted server has nothing after the last event that was read', async () => {
+    const {api, server} = given();
+    const events = 'GET /deep/v1/sessions/:id/events';
+    server.answer({'GET /deep/v1/sessions/:id': () => json({status: 'ended'}), [events]: () => problem(400, 'bad-cursor')});
+    expect(await failure(api.check('s1', 7))).to.include({code: 'bad-cursor', status: 400});
+    server.answer({[events]: noContent});
+    expect(await failure(api.check('s1', 7))).to.include({code: 'bad-cursor', status: 204});
+    server.answer({[events]: () => new Response('retry: 1000\n\n', {headers: {'content-type': 'text/event-stream'}})});
+    await api.check('s1', 7);
   });
 
   it('lists the models, and which are asked when none is named', async () => {
@@ -110,7 +121,7 @@ describe('Api', () => {
     });
     expect(await api.ask({question: 'Why?'})).to.equal('s1');
     expect(asked).to.deep.equal([false, true]);
-    await api.check('s1');
+    await api.check('s1', 0);
     expect(server.calls.map(({token}) => token)).to.deep.equal(['Bearer old', 'Bearer new', null]);
     accepted = 'none';
     expect(await failure(api.ask({question: 'Why?'}))).to.include({code: 'unauthorized'});

@@ -5,7 +5,7 @@ import {type FollowOptions, followSession} from '../../../client/store/session-c
 import {fakeEventSources} from '../support/fake-event-source.ts';
 
 /** Follows a session over streams that the test plays, with waits of a few milliseconds. */
-function follow(options: FollowOptions = {}, check: () => Promise<void> = () => Promise.resolve()) {
+function follow(options: FollowOptions = {}, check: (after: number) => Promise<void> = () => Promise.resolve()) {
   const sources = fakeEventSources();
   const network = {online: true, online$: new Subject<unknown>()};
   const news: string[] = [];
@@ -13,9 +13,9 @@ function follow(options: FollowOptions = {}, check: () => Promise<void> = () => 
   const checks = {count: 0};
   const address = {
     eventsUrl: (after: number) => `/events?after=${after}`,
-    check: () => {
+    check: (after: number) => {
       checks.count += 1;
-      return check();
+      return check(after);
     },
   };
   const subscription = followSession(address, {
@@ -26,7 +26,7 @@ function follow(options: FollowOptions = {}, check: () => Promise<void> = () => 
     silenceMs: 5_000,
     ...options,
   }).subscribe({
-    next: (one) => news.push(one.kind === 'connection' ? one.state : `${one.id ?? '-'} ${one.event.type}`),
+    next: (one) => news.push(one.kind === 'connection' ? one.state : one.kind === 'again' ? 'again' : `${one.id ?? '-'} ${one.event.type}`),
     error: (error: unknown) => (outcome.error = error),
     complete: () => (outcome.complete = true),
   });
@@ -36,6 +36,7 @@ function follow(options: FollowOptions = {}, check: () => Promise<void> = () => 
 
 const start = {type: 'analysis-start', at: 0};
 const end = {type: 'session-end', outcome: 'done', ms: 1, at: 1};
+const restarted = {type: 'session-end', outcome: 'failed', code: 'restarted', ms: 1, at: 1};
 
 describe('followSession', () => {
   it('says each event in order, and after session-end completes and closes for good', () => {
@@ -99,6 +100,41 @@ describe('followSession', () => {
     expect(outcome.error).to.equal(gone);
     expect(sources.opened).to.have.length(1);
   });
+
+  it('begins again from the first event when the server, restarted, does not have the last one that was seen', async () => {
+    const {sources, news, outcome, reopened} = follow({}, (after) => (after > 4 ? Promise.reject(new AskError('bad-cursor', {status: 400})) : Promise.resolve()));
+    sources.last.open();
+    sources.last.say(start, 6);
+    sources.last.giveUp();
+    await reopened(2);
+    expect(sources.last.url).to.equal('/events?after=0');
+    sources.last.open();
+    expect(news.at(-1), 'what was read stays until something takes its place').to.equal('open');
+    sources.last.say(start, 1);
+    sources.last.say(restarted, 5);
+    expect(news).to.deep.equal(['connecting', 'open', '6 analysis-start', 'reconnecting', 'open', 'again', '1 analysis-start', '5 session-end']);
+    expect(outcome).to.deep.equal({complete: true});
+  });
+
+  for (const how of ['by the browser', 'by us', 'after a pause'] as const) {
+    it(`reads again from the first event what a restart closed after events that were lost, reconnected ${how}`, async () => {
+      const {sources, news, outcome, reopened} = follow(how === 'after a pause' ? {after: 6} : {});
+      sources.last.open();
+      if (how !== 'after a pause') sources.last.say(start, 6);
+      if (how === 'by the browser') sources.last.lose();
+      if (how === 'by us') {
+        sources.last.giveUp();
+        await reopened(2);
+      }
+      sources.last.say(restarted, 7);
+      await waitUntil(() => sources.last.url === '/events?after=0');
+      expect(outcome.complete).to.be.false;
+      sources.last.say(start, 1);
+      sources.last.say(restarted, 7);
+      expect(news.slice(-3)).to.deep.equal(['again', '1 analysis-start', '7 session-end']);
+      expect(outcome.complete).to.be.true;
+    });
+  }
 
   it('asks again when it could not be told what happened', async () => {
     let times = 0;

@@ -103,6 +103,22 @@ describe('SessionStore', () => {
     expect(store.state.answers[0]).to.include({status: 'failed', text: 'half'});
   });
 
+  it('begins again when the server, restarted, has lost the last of what it told', async () => {
+    const {store, ask, streaming, say, sources, server} = given();
+    ask();
+    await streaming();
+    say(started(), answerStarted(), delta('half '), delta('an answer'));
+    server.answer({'GET /v1/sessions/:id': () => json({status: 'ended'}), 'GET /v1/sessions/:id/events': () => problem(400, 'bad-cursor')});
+    sources.last.giveUp();
+    await streaming(2);
+    expect(sources.last.url).to.match(/after=0$/);
+    expect(store.state.answers[0], 'until something takes its place').to.include({text: 'half an answer'});
+    const kept = [started(), answerStarted(), delta('half '), ended('failed', 'restarted')];
+    say(...kept);
+    expect(store.state).to.deep.equal(stateAfter(...kept));
+    expect(store.error).to.include({code: 'restarted'});
+  });
+
   it('fails with the run’s own reason', async () => {
     const {store, ask, streaming, say} = given();
     ask();

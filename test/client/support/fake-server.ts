@@ -29,6 +29,7 @@ export function fakeServer(answers: Answers = {}): FakeServer {
   let all: Answers = {
     'POST /v1/sessions': () => json({id: 's1', eventsUrl: '/v1/sessions/s1/events'}, 201),
     'GET /v1/sessions/:id': () => json({status: 'running'}),
+    'GET /v1/sessions/:id/events': () => new Response('', {headers: {'content-type': 'text/event-stream'}}),
     'DELETE /v1/sessions/:id': noContent,
     'GET /v1/models': () => json({object: 'list', data: [{id: 'extractive', default: true}]}),
     ...answers,
