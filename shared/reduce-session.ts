@@ -153,7 +153,7 @@ const withoutRetry = <T extends WritingState>({retry: _, ...writing}: T): Omit<T
 type Ending = Extract<SessionEvent, {type: 'answer-end' | 'synthesis-end'}>;
 type Failing = Extract<SessionEvent, {type: 'answer-error' | 'synthesis-error'}>;
 
-const ending = ({finishReason, citations, ttftMs, ms, usage, truncated, by, tokensPerSecond, bytes, retries}: Ending) => ({
+const ending = ({finishReason, citations, ttftMs, ms, usage, truncated, stopped, by, tokensPerSecond, bytes, retries}: Ending) => ({
   status: 'done' as const,
   finishReason,
   citations,
@@ -161,6 +161,7 @@ const ending = ({finishReason, citations, ttftMs, ms, usage, truncated, by, toke
   ms,
   ...(usage && {usage}),
   ...(truncated !== undefined && {truncated}),
+  ...(stopped !== undefined && {stopped}),
   ...(by !== undefined && {by}),
   ...(tokensPerSecond !== undefined && {tokensPerSecond}),
   ...(bytes !== undefined && {bytes}),

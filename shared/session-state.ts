@@ -69,6 +69,8 @@ export interface WritingState {
   readonly ttftMs?: number;
   readonly ms?: number;
   readonly truncated?: boolean;
+  /** Whether the reader stopped this text, and the run went on. */
+  readonly stopped?: boolean;
   /** The model that wrote it, where another one took over. */
   readonly by?: string;
   readonly tokensPerSecond?: number;

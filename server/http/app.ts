@@ -25,6 +25,7 @@ import {manyEvents} from './routes/many-events.ts';
 import {sessionEvents} from './routes/session-events.ts';
 import {sessionSnapshot} from './routes/session-snapshot.ts';
 import {shareSession} from './routes/share-session.ts';
+import {stopAnswer} from './routes/stop-answer.ts';
 import {stopSession} from './routes/stop-session.ts';
 import {takeVitals, type VitalsWatch} from './routes/vitals.ts';
 import {securityHeaders} from './security-headers.ts';
@@ -88,6 +89,7 @@ export function createApp(parts: AppParts): Koa {
     manyEvents(registry, sse),
     sessionSnapshot(registry),
     stopSession(known, registry),
+    stopAnswer(known, registry),
     shareSession(known, registry),
     giveFeedback(known, registry, (ref, feedback) => readers?.onFeedback(ref, feedback)),
     takeVitals(known, (vitals) => readers?.onVitals(vitals)),

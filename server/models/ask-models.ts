@@ -4,7 +4,7 @@
  * `answer-error`.
  * Hands on `answers-begun`, then `answer-ready` or `answer-lost` for each model.
  */
-import {asyncScheduler, concat, defer, EMPTY, from, mergeMap, type Observable, of, tap} from 'rxjs';
+import {asyncScheduler, concat, defer, EMPTY, filter, from, mergeMap, type Observable, of, tap} from 'rxjs';
 import {unreachable} from '../../shared/unreachable.ts';
 import {type CitedWriting, citeSources} from '../citations/cite-sources.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
@@ -31,8 +31,9 @@ export interface AskModelsOptions extends WritingLimits {
  * out:  -(bss)-2-(1)x---e          b  answers-begun, s  answer-start, x  answer-error and answer-lost, e  answer-end and answer-ready
  * ```
  *
- * A model that fails is taken over from by its fallbacks, in its place, except by those that answer anyway. When nobody completed an answer,
- * the directory's last resort answers under its own name, and says why. The stage itself never errors.
+ * A model that fails is taken over from by its fallbacks, in its place, except by those that answer anyway. One that the reader stops ends with
+ * what it has written, and counts as lost. When nobody completed an answer and somebody failed, the directory's last resort answers under its own
+ * name, and says why. The stage itself never errors.
  */
 export function askModels(directory: ModelDirectory, options: AskModelsOptions = {}): Stage {
   const {concurrency = 8, ...limits} = options;
@@ -44,7 +45,8 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
 
     const answerBy = (model: string, rescue?: Rescue): Observable<PipelineItem> => {
       const fallbacks = rescue ? [] : directory.fallbacksOf(model).filter((id) => !models.includes(id));
-      const task = {model, messages, evidence, ref: asked.ref, fallbacks, ...(rescue && {preface: rescue.preface})};
+      const stop$ = asked.stopAnswer$?.pipe(filter((stopped) => stopped === model));
+      const task = {model, messages, evidence, ref: asked.ref, fallbacks, ...(rescue && {preface: rescue.preface}), ...(stop$ && {stop$})};
       return concat(
         of<PipelineItem>({type: 'answer-start', model, sources, ...(rescue && {reason: rescue.reason})}),
         writeText(directory, task, limits).pipe(citeSources(evidence), mergeMap((writing) => toItems(model, writing))),
@@ -60,7 +62,7 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
           if (item.type === 'answer-error') failures.push(item);
         }),
       );
-      const rescue$ = defer(() => (answered || models.includes(directory.fallback) ? EMPTY : answerBy(directory.fallback, explainRescue(failures))));
+      const rescue$ = defer(() => (answered || failures.length === 0 || models.includes(directory.fallback) ? EMPTY : answerBy(directory.fallback, explainRescue(failures))));
       return concat(asked$, rescue$);
     });
     return concat(of<PipelineItem>({type: 'answers-begun', asked, evidence, models}), answers$);
@@ -83,7 +85,7 @@ function toItems(model: string, writing: CitedWriting): PipelineItem[] {
       const {type: _, text, citations, ...rest} = writing;
       return [
         {type: 'answer-end', model, citations, ...rest},
-        {type: 'answer-ready', answer: {model, text, citations}},
+        writing.stopped ? {type: 'answer-lost', model, code: 'stopped'} : {type: 'answer-ready', answer: {model, text, citations}},
       ];
     }
     case 'failed': {

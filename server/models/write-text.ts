@@ -1,5 +1,5 @@
 /** server/models - one text, by one model or by those that take over from it. Answers and syntheses are written with it. */
-import {asyncScheduler, catchError, concat, defer, mergeMap, type Observable, of, takeWhile} from 'rxjs';
+import {asyncScheduler, catchError, concat, defer, map, merge, mergeMap, NEVER, type Observable, of, take, takeWhile} from 'rxjs';
 import type {Usage} from '../../shared/source.ts';
 import {toReaderError} from '../pipeline/upstream-error.ts';
 import {type CallableModels, type CallLimits, callModel, type WritingRetry} from './call-model.ts';
@@ -17,6 +17,8 @@ export interface WritingTask extends ModelRequest {
   readonly fallbacks?: readonly string[];
   /** Said before the model's first text, as part of the text. */
   readonly preface?: string;
+  /** Emits when the reader has enough of it, perhaps at once: the text so far is all then, and the model is left. @defaultValue never */
+  readonly stop$?: Observable<unknown>;
 }
 
 /** What was shown is void: another model begins anew. */
@@ -39,6 +41,8 @@ export interface Written {
   readonly ms: number;
   /** It was cut off: by our cap, or by the model's own. */
   readonly truncated?: true;
+  /** The reader stopped it. */
+  readonly stopped?: true;
   /** Who wrote it, where another model took over. */
   readonly by?: string;
   /** Completion tokens a second after the first; from the text's length where the server did not count. Left out where it took no time. */
@@ -73,7 +77,7 @@ export type Writing = {readonly type: 'text' | 'reasoning'; readonly text: strin
  * out:       --r------a-x-b-w| r  retry, x  reset, w  written, or failed when the last fallback fails too
  * ```
  */
-export const writeText = (models: CallableModels, {fallbacks = [], preface = '', ...request}: WritingTask, limits: WritingLimits = {}): Observable<Writing> =>
+export const writeText = (models: CallableModels, {fallbacks = [], preface = '', stop$ = NEVER, ...request}: WritingTask, limits: WritingLimits = {}): Observable<Writing> =>
   defer(() => {
     const writers = [...new Set([request.model, ...fallbacks])];
     const draft = startDraft({maxLength: limits.maxLength ?? 400_000, preface});
@@ -82,14 +86,17 @@ export const writeText = (models: CallableModels, {fallbacks = [], preface = '',
       const next = writers[index + 1];
       return callModel(models, {...request, model}, limits).pipe(
         mergeMap((item) => (item.type === 'retry' ? [draft.retry(item)] : draft.take(item, index > 0 ? model : undefined))),
-        takeWhile(({type}) => type !== 'written', true),
         catchError((error: unknown) => {
           const {code, message} = toReaderError(error);
           return next === undefined ? of(draft.fail(code, message)) : concat(of(draft.reset(message, next)), writeFrom(index + 1));
         }),
       );
     };
-    return writeFrom(0);
+    const stopped$ = stop$.pipe(
+      take(1),
+      map(() => draft.stop()),
+    );
+    return merge(stopped$, writeFrom(0)).pipe(takeWhile(({type}) => type !== 'written' && type !== 'failed', true));
   });
 
 /** Keeps what was written so far, looks after its length, and counts. */
@@ -100,10 +107,12 @@ function startDraft({maxLength, preface}: {maxLength: number; preface: string}) 
   let roomLeft = maxLength;
   let ttftMs: number | undefined;
   let retries = 0;
+  let by: string | undefined;
 
-  const finish = (finishReason: string, rest: Pick<Written, 'usage' | 'truncated' | 'by' | 'bytes'>): Written => {
+  const finish = (finishReason: string, more: Pick<Written, 'usage' | 'truncated' | 'stopped' | 'bytes'>): Written => {
     const ms = elapsedMs();
     const text = pieces.join('');
+    const rest = {...more, ...(by !== undefined && {by})};
     const tokens = rest.usage?.completionTokens ?? Math.ceil((text.length - preface.length) / 4);
     const seconds = (ms - (ttftMs ?? ms)) / 1_000;
     const tokensPerSecond = seconds > 0 && tokens > 1 ? Math.round((10 * (tokens - 1)) / seconds) / 10 : undefined;
@@ -121,12 +130,13 @@ function startDraft({maxLength, preface}: {maxLength: number; preface: string}) 
       ttftMs = undefined;
       return {type: 'reset', reason, next};
     },
+    stop: (): Written => finish('stopped', {stopped: true}),
     fail: (code: string, message: string): WritingFailed => ({type: 'failed', code, message, partial: pieces.length > 0, ms: elapsedMs(), retries}),
-    take(chunk: ModelChunk, by: string | undefined): Writing[] {
-      const writer = by === undefined ? {} : {by};
+    take(chunk: ModelChunk, writer: string | undefined): Writing[] {
+      by = writer;
       if (chunk.type === 'end') {
         const {finishReason, usage, bytes} = chunk;
-        return [finish(finishReason, {...writer, ...(usage && {usage}), ...(bytes !== undefined && {bytes}), ...(finishReason === 'length' && {truncated: true})})];
+        return [finish(finishReason, {...(usage && {usage}), ...(bytes !== undefined && {bytes}), ...(finishReason === 'length' && {truncated: true})})];
       }
       const {type} = chunk;
       const isTooLong = chunk.text.length > roomLeft;
@@ -138,7 +148,7 @@ function startDraft({maxLength, preface}: {maxLength: number; preface: string}) 
         ttftMs ??= elapsedMs();
       }
       const shown: Writing[] = opening + text === '' ? [] : [{type, text: opening + text}];
-      return isTooLong ? [...shown, finish('length', {...writer, truncated: true})] : shown;
+      return isTooLong ? [...shown, finish('length', {truncated: true})] : shown;
     },
   };
 }

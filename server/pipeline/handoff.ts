@@ -45,6 +45,8 @@ export interface QuestionAsked {
   readonly ref: string;
   /** Emits when nothing more will be written, so that what still works for the sake of completeness can end. `answerQuestion` sets it. */
   readonly answered$?: Observable<unknown>;
+  /** Names models whose answers the reader has stopped, those before the subscription too. */
+  readonly stopAnswer$?: Observable<string>;
 }
 
 /** What a question comes to, before anything is searched. */
@@ -154,7 +156,7 @@ export interface AnswerReady {
   readonly answer: Answer;
 }
 
-/** One model failed. */
+/** One model failed, or was stopped. */
 export interface AnswerLost {
   readonly type: 'answer-lost';
   readonly model: string;

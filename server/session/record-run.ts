@@ -84,7 +84,8 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     );
   });
 
-function judge({answers}: SessionState, failure: string | undefined): {outcome: 'done'} | {outcome: 'failed'; code: string} {
+function judge({answers}: SessionState, failure: string | undefined): {outcome: 'done'} | {outcome: 'stopped' | 'failed'; code: string} {
   if (failure) return {outcome: 'failed', code: failure};
+  if (answers.length > 0 && answers.every(({stopped}) => stopped)) return {outcome: 'stopped', code: 'stopped'};
   return answers.some(({status}) => status === 'done') ? {outcome: 'done'} : {outcome: 'failed', code: 'no-answer'};
 }

@@ -38,8 +38,8 @@ export class TooManySessionsError extends Error {
   override readonly name = 'TooManySessionsError';
 }
 
-/** What a question needs to become a session: all but the `ref`, which the registry gives. */
-export type SessionRequest = Omit<QuestionAsked, 'ref' | 'type'> & Omit<RunStart, 'question' | 'models'>;
+/** What a question needs to become a session: all but what the registry gives. */
+export type SessionRequest = Omit<QuestionAsked, 'ref' | 'type' | 'stopAnswer$'> & Omit<RunStart, 'question' | 'models'>;
 
 /** How many expired ids are remembered, to tell 410 from 404. */
 const REMEMBERED_EXPIRED = 10_000;
@@ -89,7 +89,7 @@ export class SessionRegistry {
     const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), frameMs), graceMs, earlier: () => request.earlier ?? []});
     const {ref} = session;
     this.#hold(session);
-    const asked: QuestionAsked = {type: 'question-asked', ...request, ref};
+    const asked: QuestionAsked = {type: 'question-asked', ...request, ref, stopAnswer$: session.stopAnswer$};
     const start: RunStart = {question: asked.question, models: asked.models, providers, warnings, ...(parent !== undefined && {parent})};
     session.start(
       recordRun(this.#answer(asked), start, session.stop$, (error) => onError?.(ref, error)).pipe(

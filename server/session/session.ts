@@ -1,5 +1,5 @@
 /** server/session - one question being answered: its run, its feed, its readers. A run outlives requests, so it is subscribed to here. */
-import {asyncScheduler, type Observable, Subject, type Subscription} from 'rxjs';
+import {asyncScheduler, type Observable, ReplaySubject, Subject, type Subscription} from 'rxjs';
 import {reduceSession} from '../../shared/reduce-session.ts';
 import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
@@ -38,6 +38,7 @@ export class Session {
   readonly #graceMs: number;
   readonly #earlier: () => readonly Turn[];
   readonly #stop$ = new Subject<StopCode>();
+  readonly #stopAnswer$ = new ReplaySubject<string>();
   #state: SessionState;
   #feedback: readonly Feedback[] = [];
   #readers = 0;
@@ -57,6 +58,11 @@ export class Session {
   /** Emits when the run is to be cut short. */
   get stop$(): Observable<StopCode> {
     return this.#stop$.asObservable();
+  }
+
+  /** Names each model whose answer is to be cut short, also those named before. */
+  get stopAnswer$(): Observable<string> {
+    return this.#stopAnswer$.asObservable();
   }
 
   /** What its events add up to so far. */
@@ -97,6 +103,18 @@ export class Session {
   /** Cuts the run short, in this turn; nothing happens when it has ended. */
   stop(code: StopCode): void {
     if (this.running) this.#stop$.next(code);
+  }
+
+  /**
+   * Cuts one model's answer short, in this turn; the others go on. Nothing happens when it has ended.
+   * @returns Whether the model has a part in this session.
+   */
+  stopAnswer(model: string): boolean {
+    const {models, answers} = this.#state;
+    const answer = answers.find((one) => one.model === model);
+    if (!answer && !models.includes(model)) return false;
+    if (this.running && (answer?.status ?? 'running') === 'running') this.#stopAnswer$.next(model);
+    return true;
   }
 
   /** Counts a reader in; the returned function counts it out, once. */

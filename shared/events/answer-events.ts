@@ -46,8 +46,10 @@ export type AnswerResetEvent = v.InferOutput<typeof AnswerResetEvent>;
 /** An answer is complete. */
 export const AnswerEndEvent = event('answer-end', {
   model,
-  /** The model's own reason: `stop`, `length`, `content-filter`, … */
+  /** The model's own reason: `stop`, `length`, `content-filter`, …; `stopped` where the reader stopped it. */
   finishReason: v.string(),
+  /** Whether the reader stopped this answer: the text so far is all. */
+  stopped: v.exactOptional(v.boolean()),
   citations: v.array(Citation),
   usage: v.exactOptional(Usage),
   /** From asking to the first text. */

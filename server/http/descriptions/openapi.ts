@@ -54,6 +54,10 @@ const paths = {
       responses: {200: stream, 204: {description: 'It has ended and all was seen.'}, ...problemAnswers(400, 403, 404, 410)},
     }),
   },
+  '/v1/sessions/{id}/answers/{model}': {
+    parameters: [sessionId, {name: 'model', in: 'path', required: true, description: 'A model that was asked.', schema: {type: 'string', minLength: 1}}],
+    delete: operation('stopAnswer', {tag: 'sessions', summary: 'Stop one model’s answer, now; the others go on.', security: withToken, responses: {204: nothing, ...problemAnswers(...refusals, 404, 410)}}),
+  },
   '/v1/sessions/{id}/share': {
     parameters: [sessionId],
     post: operation('shareSession', {tag: 'sessions', summary: 'Get an id with which the session can be read, and nothing else.', security: withToken, responses: {201: started, ...problemAnswers(...refusals, 404, 410)}}),

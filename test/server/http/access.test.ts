@@ -37,7 +37,7 @@ describe('embed credentials', () => {
     expect(status).to.equal(201);
     const at = `${app.url}/v1/sessions/${json.id}`;
     const feedback = {method: 'POST', body: '{"rating":"up"}'};
-    const calls: [string, RequestInit][] = [[`${at}/feedback`, feedback], [`${at}/share`, {method: 'POST'}], [`${app.url}/v1/vitals`, {method: 'POST', body: '{}'}], [at, {method: 'DELETE'}]];
+    const calls: [string, RequestInit][] = [[`${at}/feedback`, feedback], [`${at}/share`, {method: 'POST'}], [`${app.url}/v1/vitals`, {method: 'POST', body: '{}'}], [`${at}/answers/a`, {method: 'DELETE'}], [at, {method: 'DELETE'}]];
     for (const [url, init] of calls) {
       const without = await fetch(url, {...init, headers: {'content-type': 'application/json'}});
       expect(without.status, url).to.equal(401);

@@ -41,6 +41,7 @@ describe('POST /v1/sessions/:id/share', () => {
     const shareId = String((await send(app, `/v1/sessions/${id}/share`)).json?.['id']);
     for (const [method, path, body] of [
       ['DELETE', `/v1/sessions/${shareId}`, undefined],
+      ['DELETE', `/v1/sessions/${shareId}/answers/a`, undefined],
       ['POST', `/v1/sessions/${shareId}/feedback`, {rating: 'up'}],
       ['POST', `/v1/sessions/${shareId}/share`, undefined],
     ] as const) {

@@ -2,9 +2,10 @@ import {connect} from 'node:net';
 import {text} from 'node:stream/consumers';
 import {gzipSync} from 'node:zlib';
 import {expect} from 'chai';
-import {finalize, NEVER, of} from 'rxjs';
+import {concat, finalize, map, NEVER, of} from 'rxjs';
 import {buildDirectory} from '../../../server/models/build-directory.ts';
 import type {ModelProvider} from '../../../server/models/model-provider.ts';
+import type {AnswerQuestion} from '../../../server/pipeline/answer-question.ts';
 import type {QuestionAsked} from '../../../server/pipeline/handoff.ts';
 import {toRef} from '../../../server/session/session-id.ts';
 import type {Said} from '../../../shared/session-event.ts';
@@ -162,6 +163,34 @@ describe('GET and DELETE /v1/sessions/:id', () => {
       expect((await call(app, '/v1/sessions/nobody', {method})).json).to.include({status: 404, code: 'unknown-session'});
     });
   }
+});
+
+describe('DELETE /v1/sessions/:id/answers/:model', () => {
+  const slashed = 'vendor/model-1';
+  const answer: AnswerQuestion = ({stopAnswer$ = NEVER}) =>
+    concat(of<Said>({type: 'answer-start', model: slashed, sources: []}), stopAnswer$.pipe(map((model): Said => ({type: 'session-warning', code: 'told', message: model}))));
+
+  withApp('tells the run once, and again is as good', {answer}, async (app) => {
+    const {id} = await app.ask();
+    for (const _ of [1, 2]) expect((await call(app, `/v1/sessions/${id}/answers/${encodeURIComponent(slashed)}`, {method: 'DELETE'})).status).to.equal(204);
+    const {json} = await call(app, `/v1/sessions/${id}`);
+    expect(json).to.include({status: 'running'});
+    expect((json as SessionState).warnings.at(-1)).to.deep.equal({code: 'told', message: slashed});
+  });
+
+  withApp('takes a model that was asked and has not begun, and one whose run has ended', {answer: () => of()}, async (app) => {
+    const {id} = await app.ask({question: 'Why?', models: ['a']});
+    expect((await call(app, `/v1/sessions/${id}/answers/a`, {method: 'DELETE'})).status).to.equal(204);
+  });
+
+  withApp('answers 404 for a model without a part in the session, and for an unknown session', {}, async (app) => {
+    const {id} = await app.ask({question: 'Why?', models: ['a']});
+    for (const [path, code] of [[`${id}/answers/b`, 'unknown-model'], [`${id}/answers/%20`, 'unknown-model'], ['nobody/answers/a', 'unknown-session']] as const) {
+      const {status, json} = await call(app, `/v1/sessions/${path}`, {method: 'DELETE'});
+      expect(status, path).to.equal(404);
+      expect(json).to.include({code});
+    }
+  });
 });
 
 describe('the other routes', () => {

@@ -86,6 +86,27 @@ describe('askModels', () => {
     expectObservable(hot<PipelineItem>('v|', {v: evidenceReady()}).pipe(stage({a: a$, b: b$, quotes: f$}, {fallback: 'quotes'}).ask)).toBe(expected, items);
   }));
 
+  it('ends the answer that the reader stops with what it has, and leaves its model; the others go on', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+    const a$ = cold('          -----a--1------e', chunks);
+    const b$ = cold('          ------a--------1', chunks);
+    const stopAnswer$ = hot('  ----------b-', {b: 'b'});
+    const expected = '         (bst)am-1-(xl)-(fh|)';
+    const ready = evidenceReady({stopAnswer$});
+    const x: PipelineItem = {type: 'answer-end', model: 'b', citations: [], finishReason: 'stopped', stopped: true, ttftMs: 6, ms: 10, retries: 0};
+    const items = {b: begun(ready), s: start('a'), t: start('b'), a: delta('a', 'A '), 1: delta('a', '[1]'), m: delta('b', 'A '), x, l: {type: 'answer-lost', model: 'b', code: 'stopped'} as PipelineItem, f: finished('a', 5, 15), h: handed('a')};
+    expectObservable(hot<PipelineItem>('v|', {v: ready}).pipe(stage({a: a$, b: b$}).ask)).toBe(expected, items);
+    expectSubscriptions(a$.subscriptions).toBe('^--------------!');
+    expectSubscriptions(b$.subscriptions).toBe('^---------!');
+  }));
+
+  it('asks no model that was stopped before its turn, and calls no last resort over those that were stopped', () => {
+    const {provider, ask} = stage({a: saying('A'), b: saying('B'), quotes: saying('Q')}, {fallback: 'quotes'});
+    const seen: string[] = [];
+    of<PipelineItem>(evidenceReady({stopAnswer$: of('a', 'b')})).pipe(ask).subscribe((item) => seen.push(item.type));
+    expect(seen).to.deep.equal(['answers-begun', 'answer-start', 'answer-end', 'answer-lost', 'answer-start', 'answer-end', 'answer-lost']);
+    expect(provider.requests).to.be.empty;
+  });
+
   it('ends every call when it is left', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
     const a$ = cold('-----a-1-e', chunks);
     const b$ = cold('----------', chunks);

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {from, NEVER, throwError, toArray} from 'rxjs';
+import {from, NEVER, of, throwError, toArray} from 'rxjs';
 import type {ModelChunk} from '../../../server/models/model-provider.ts';
 import {type Writing, type WritingFailed, type WritingLimits, type WritingTask, writeText} from '../../../server/models/write-text.ts';
 import {UpstreamError, type UpstreamErrorOptions} from '../../../server/pipeline/upstream-error.ts';
@@ -55,6 +55,33 @@ describe('writeText', () => {
       s: retry(3, 0, 'upstream-failed'),
       f: failed('upstream-failed', 'It broke.', false, 3, 2),
     });
+  }));
+
+  it('keeps what was written when it is stopped, and leaves the model', marbles(({cold, hot, expectObservable, expectSubscriptions}) => {
+    const call$ = cold('-a-b----e', chunks);
+    const stop$ = hot(' -----s--s');
+    expectObservable(write(call$, {}, {stop$})).toBe('-a-b-(w|)', {...shown, w: written('Hello', 1, 5, {finishReason: 'stopped', stopped: true})});
+    expectSubscriptions(call$.subscriptions).toBe('^----!');
+  }));
+
+  it('stops the one who took over, and names it', marbles(({cold, hot, expectObservable, expectSubscriptions}) => {
+    const bad$ = cold<ModelChunk>('-#', {}, failure({retryable: false}));
+    const next$ = cold('            -a----e', chunks);
+    const stop$ = hot('            ----s');
+    const items: Record<string, Writing> = {...shown, x: {type: 'reset', reason: 'It broke.', next: 'n'}, w: written('Hel', 2, 4, {finishReason: 'stopped', stopped: true, by: 'n', retries: 1})};
+    expectObservable(write(bad$, {}, {stop$, fallbacks: ['n']}, {n: next$})).toBe('-xa-(w|)', items);
+    expectSubscriptions(next$.subscriptions).toBe('-^--!');
+  }));
+
+  it('stops the wait before a retry', marbles(({cold, hot, expectObservable}) => {
+    const bad$ = cold<ModelChunk>('-#', {}, failure({code: 'rate-limited', retryAfterMs: 5}));
+    expectObservable(write(bad$, {}, {stop$: hot('---s')})).toBe('-r-(w|)', {r: retry(2, 5, 'rate-limited'), w: written('', 3, 3, {finishReason: 'stopped', stopped: true, retries: 1})});
+  }));
+
+  it('asks nobody when it was stopped before', marbles(({cold, expectObservable, expectSubscriptions}) => {
+    const call$ = cold('-a-e', chunks);
+    expectObservable(write(call$, {}, {stop$: of('before')})).toBe('(w|)', {w: written('', 0, 0, {finishReason: 'stopped', stopped: true})});
+    expectSubscriptions(call$.subscriptions).toBe([]);
   }));
 
   it('does not try again what is hopeless, or what was shown', marbles(({cold, expectObservable}) => {

@@ -12,6 +12,8 @@ const said: Record<string, Said> = {
   m: {type: 'answer-start', model: 'm', sources: []},
   d: {type: 'answer-delta', model: 'm', text: 'x'},
   M: {type: 'answer-end', model: 'm', finishReason: 'stop', citations: [], ttftMs: 1, ms: 2},
+  n: {type: 'answer-start', model: 'n', sources: []},
+  O: {type: 'answer-end', model: 'n', finishReason: 'stopped', stopped: true, citations: [], ttftMs: 1, ms: 2},
   y: {type: 'synthesis-start', model: 'm', answers: ['m', 'n']},
 };
 const start = {question: 'q', models: ['m'], providers: ['corpus']};
@@ -56,6 +58,9 @@ describe('recordRun', () => {
   records('is stopped when nobody reads', {run: '-a------', stop: '---q', out: 'Sa-(1NE|)', unsubscribed: '^--!'}, {1: 'analysis-end', E: 'session-end stopped abandoned 3'});
   records('fails when the server goes down', {run: '-a------', stop: '---z', out: 'Sa-(1NE|)', unsubscribed: '^--!'}, {1: 'analysis-end', E: 'session-end failed shutdown 3'});
   records('says an empty run, too', {run: '|', out: '(SNE|)', unsubscribed: '(^!)'}, {E: 'session-end failed no-answer 0'});
+
+  records('ends as done when only some of its answers were stopped', {run: '-mMnO|', out: 'SmMnO(NE|)', unsubscribed: '^----!'}, {E: 'session-end done - 5'});
+  records('ends as stopped when all of its answers were', {run: '-nO|', out: 'SnO(NE|)', unsubscribed: '^--!'}, {E: 'session-end stopped stopped 3'});
 
   it(
     'measures the first event, source and token',

@@ -28,7 +28,22 @@ describe('SessionRegistry', () => {
       return of();
     });
     const {id} = registry.start(request);
-    expect(asked).to.deep.equal({type: 'question-asked', question: 'q', models: ['m'], synthesis: true, search: {}, ref: toRef(id)});
+    const {stopAnswer$: _, ...told} = asked ?? {};
+    expect(told).to.deep.equal({type: 'question-asked', question: 'q', models: ['m'], synthesis: true, search: {}, ref: toRef(id)});
+  });
+
+  it('tells the run which answers to stop, those that were stopped before it listens too', () => {
+    const stopped: string[] = [];
+    const {promise: later, resolve: listen} = Promise.withResolvers<undefined>();
+    const registry = registryOf(({stopAnswer$ = NEVER}) => {
+      void later.then(() => stopAnswer$.subscribe((model) => stopped.push(model)));
+      return NEVER;
+    });
+    const session = registry.start(request);
+    expect(session.stopAnswer('m')).to.equal(true);
+    expect(session.stopAnswer('nobody')).to.equal(false);
+    listen(undefined);
+    return later.then(() => expect(stopped).to.deep.equal(['m']));
   });
 
   it('refuses one more than may run, and takes it when one has ended', () => {
