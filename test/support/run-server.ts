@@ -8,7 +8,7 @@ import {join, resolve} from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 
 /** What `npm start` runs, after `node`: tests and measurements run the server as users do. */
-const startArguments = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {start: string}}).scripts.start.split(' ').slice(1);
+const startArguments = (folder: string): string[] => (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {scripts: {start: string}}).scripts.start.split(' ').slice(1);
 
 /** How a process ended. */
 export interface Ended {
@@ -34,9 +34,9 @@ export interface RunningServer extends AsyncDisposable {
 export type ServerSettings = Readonly<Record<string, string>>;
 
 /** Starts the process without waiting for it. */
-function launch(args: readonly string[], settings: ServerSettings): {child: ChildProcess; output: () => {stdout: string; stderr: string}} {
+function launch(args: readonly string[], settings: ServerSettings, folder = root): {child: ChildProcess; output: () => {stdout: string; stderr: string}} {
   const {PATH = '', HOME = ''} = process.env;
-  const child = spawn(process.execPath, [...startArguments, ...args], {cwd: root, env: {PATH, HOME, ...settings}, stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(process.execPath, [...startArguments(folder), ...args], {cwd: folder, env: {PATH, HOME, ...settings}, stdio: ['ignore', 'pipe', 'pipe']});
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -51,10 +51,13 @@ export async function runToEnd(args: readonly string[], settings: ServerSettings
   return {code, ...output()};
 }
 
-/** Starts the server and resolves once it listens. */
-export async function runServer(settings: ServerSettings = {}): Promise<RunningServer> {
+/**
+ * Starts the server and resolves once it listens.
+ * @param folder - Another checkout of it, for measurements that compare. @defaultValue this one
+ */
+export async function runServer(settings: ServerSettings = {}, folder = root): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'llm-window-data-'));
-  const {child, output} = launch([], {PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings});
+  const {child, output} = launch([], {PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings}, folder);
   const closed = once(child, 'close') as Promise<[number | null]>;
   const printed = async (pattern: RegExp) => {
     while (!pattern.test(output().stdout)) {

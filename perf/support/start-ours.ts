@@ -1,0 +1,36 @@
+/** perf/support - starts our server as users do, in front of a stand-in model. `PERF_ROOT` names another checkout of it (`perf:compare`). */
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {runServer, type RunningServer, type ServerSettings} from '../../test/support/run-server.ts';
+import {settingsFor} from './start-model.ts';
+
+/** A server that runs, in the shape of the peers. */
+export interface Ours extends AsyncDisposable {
+  readonly said: {readonly url: string};
+  readonly pid: number;
+  readonly running: RunningServer;
+}
+
+/** What is asked about unless the scenario says otherwise: small, so that it is the relay that is measured. */
+const SMALL_CORPUS = 'test/fixtures/corpus';
+const root = resolve(process.env['PERF_ROOT'] ?? join(import.meta.dirname, '../..'));
+let warmed = false;
+
+/** Resolves once it listens and has its index. */
+export async function startOurs({modelUrl, settings = {}}: {readonly modelUrl?: string; readonly settings?: ServerSettings}): Promise<Ours> {
+  warm();
+  const running = await runServer({CORPUS: SMALL_CORPUS, ...(modelUrl !== undefined && settingsFor(modelUrl)), ...settings}, root);
+  await running.printed(/Corpus/);
+  return {said: {url: running.url}, pid: running.process.pid ?? 0, running, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]()};
+}
+
+/** What `npm start` does before it starts: without a warm compile cache Node loads its type stripper. */
+function warm(): void {
+  if (warmed) return;
+  warmed = true;
+  const {PATH = '', HOME = ''} = process.env;
+  const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {prestart: string}};
+  const command = scripts.prestart.split('&&').at(-1)?.trim() ?? '';
+  spawnSync(command, {cwd: root, env: {PATH, HOME}, shell: true, stdio: 'ignore'});
+}
