@@ -5,6 +5,7 @@ export const slimmed = {
   entities: 'client/markdown/slim/entities.ts',
   'linkify-it': 'client/markdown/slim/linkify-it.ts',
   'uc.micro': 'client/markdown/slim/uc-micro.ts',
+  mdurl: 'client/markdown/slim/mdurl.ts',
   'punycode.js': 'client/markdown/slim/punycode.ts',
 };
 

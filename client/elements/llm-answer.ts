@@ -5,6 +5,7 @@ import type {AnswerState, SynthesisState, WritingState} from '../../shared/sessi
 import type {Source} from '../../shared/source.ts';
 import {CitationEvent} from '../events/citation-event.ts';
 import type {CitationLink} from '../markdown/citation-link.ts';
+import {englishMarkdownWords} from '../markdown/markdown-words.ts';
 import {markdownStyles} from '../markdown/markdown.styles.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
@@ -77,9 +78,9 @@ export class LlmAnswer extends WordedElement {
   protected override updated(changed: PropertyValues<this>): void {
     const {writing, bodyElement} = this;
     if (!writing || !bodyElement) return;
-    if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, this.#lookUp);
+    if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, {citation: this.#lookUp, words: () => ({...englishMarkdownWords, ...this.words.markdown})});
     this.#body.show(writing.text, !this.#isBusy(writing));
-    if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refreshCitations();
+    if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refresh();
     if (this.#isBusy(writing)) return;
     markCitations(bodyElement, writing.citations, this.words);
     addCopyButtons(bodyElement, this.words);

@@ -1,6 +1,5 @@
 /** client/elements - keeps an element's content equal to a growing Markdown text, writing only what is new. */
-import type {CitationLookup} from '../markdown/citation-link.ts';
-import {IncrementalMarkdown} from '../markdown/incremental-markdown.ts';
+import {IncrementalMarkdown, type IncrementalMarkdownOptions} from '../markdown/incremental-markdown.ts';
 
 /** Owns the children of one element. */
 export class MarkdownBody {
@@ -9,9 +8,9 @@ export class MarkdownBody {
   #written = '';
   #ended = false;
 
-  constructor(root: HTMLElement, citation: CitationLookup) {
+  constructor(root: HTMLElement, options: IncrementalMarkdownOptions) {
     this.root = root;
-    this.#markdown = new IncrementalMarkdown(root, {citation});
+    this.#markdown = new IncrementalMarkdown(root, options);
   }
 
   /** Shows the text. One that does not begin with what was shown before replaces it. */
@@ -25,9 +24,9 @@ export class MarkdownBody {
     this.#markdown.end();
   }
 
-  /** Asks again where the citations lead. */
-  refreshCitations(): void {
-    this.#markdown.refreshCitations();
+  /** Asks again where the citations lead, and for the words. */
+  refresh(): void {
+    this.#markdown.refresh();
   }
 
   #begin(): void {

@@ -18,6 +18,12 @@ export function freezeBlocks(
   beforeRedraw?: (block: readonly Token[]) => void,
 ): void {
   for (const block of splitBlocks(tokens, level)) {
+    const [first] = block;
+    if (first?.type === 'note_open') {
+      const note = region.freezeNote(first.info);
+      if (note) freezeBlocks(note, block.slice(1, -1), 1, book);
+      continue;
+    }
     const node = region.freeze(parseInlines(block, book.known));
     if (!node) continue; // a link definition
     book.waitFor(block, () => {

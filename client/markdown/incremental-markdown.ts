@@ -6,8 +6,12 @@
  */
 import {redrawCitations, type CitationLookup} from './citation-link.ts';
 import {DocumentFlow} from './document-flow.ts';
+import {type DrawContext} from './draw-context.ts';
+import {followFootnote} from './follow-footnote.ts';
+import {FootnoteBook} from './footnote-book.ts';
 import {InputText} from './input-text.ts';
 import {type LongBlock} from './long-block.ts';
+import {englishMarkdownWords, type MarkdownWords} from './markdown-words.ts';
 import {ReferenceBook} from './reference-book.ts';
 import {Region} from './region.ts';
 import {loadEntities, takeMissed} from './slim/entities.ts';
@@ -17,6 +21,8 @@ import {warmUpSample} from './warm-up-sample.ts';
 export interface IncrementalMarkdownOptions {
   /** Tells where `[n]` leads. Without it every citation is unknown, and shown as plain text. */
   readonly citation?: CitationLookup;
+  /** The words of what is more than text. @defaultValue English */
+  readonly words?: () => MarkdownWords;
 }
 
 /**
@@ -34,6 +40,7 @@ export interface IncrementalMarkdownOptions {
 export class IncrementalMarkdown {
   readonly #element: Element;
   readonly #lookUp: CitationLookup;
+  readonly #words: () => MarkdownWords;
   #answer: OpenAnswer;
   /** All that was written: to be drawn again should it turn out to have an entity whose name had to be fetched. */
   #text = '';
@@ -41,10 +48,12 @@ export class IncrementalMarkdown {
   #isWaiting = false;
 
   /** @param element - An empty element, with the class `markdown` if it is to be styled by `markdown.styles.ts`. */
-  constructor(element: Element, {citation = () => undefined}: IncrementalMarkdownOptions = {}) {
+  constructor(element: Element, {citation = () => undefined, words = () => englishMarkdownWords}: IncrementalMarkdownOptions = {}) {
     this.#element = element;
     this.#lookUp = citation;
-    this.#answer = new OpenAnswer(element, citation);
+    this.#words = words;
+    this.#answer = this.#begin();
+    element.addEventListener('click', followFootnote);
   }
 
   /** Adds text, of any length and cut anywhere. */
@@ -68,14 +77,19 @@ export class IncrementalMarkdown {
     this.#clear();
   }
 
-  /** Asks again where each citation leads, and changes those whose source has become known, or another one. */
-  refreshCitations(): void {
+  /** Asks again where each citation leads and for the words, and changes what has changed. */
+  refresh(): void {
     redrawCitations(this.#element, this.#lookUp);
+    this.#answer.refresh();
+  }
+
+  #begin(): OpenAnswer {
+    return new OpenAnswer(this.#element, {citation: this.#lookUp, words: this.#words, footnotes: new FootnoteBook(this.#element, this.#words)});
   }
 
   #clear(): void {
     this.#element.replaceChildren();
-    this.#answer = new OpenAnswer(this.#element, this.#lookUp);
+    this.#answer = this.#begin();
   }
 
   #fetchEntities(): void {
@@ -94,11 +108,13 @@ export class IncrementalMarkdown {
 class OpenAnswer {
   readonly #input = new InputText();
   readonly #flow: DocumentFlow;
+  readonly #context: DrawContext;
   #tail = '';
   #long: LongBlock | undefined;
 
-  constructor(element: Element, lookUp: CitationLookup) {
-    this.#flow = new DocumentFlow(new Region(element, lookUp), new ReferenceBook());
+  constructor(element: Element, context: DrawContext) {
+    this.#context = context;
+    this.#flow = new DocumentFlow(new Region(element, context, true), new ReferenceBook());
   }
 
   write(text: string): void {
@@ -112,6 +128,11 @@ class OpenAnswer {
     this.#tail += this.#input.end();
     if (this.#tail !== '' && !this.#tail.endsWith('\n')) this.#tail += '\n';
     this.#draw(true);
+    this.#context.footnotes.finish();
+  }
+
+  refresh(): void {
+    this.#context.footnotes.redraw();
   }
 
   #draw(final: boolean): void {

@@ -219,6 +219,58 @@ export const markdownStyles = css`
     color: var(--_markdown-muted);
   }
 
+  .markdown .footnote {
+    font-size: 0.8em;
+    line-height: 0;
+  }
+
+  .markdown .footnote.unknown {
+    color: var(--_markdown-muted);
+    line-height: inherit;
+  }
+
+  .markdown :is(.footnote button, .footnote-back) {
+    display: inline;
+    min-inline-size: 1.5em;
+    min-block-size: 0;
+    padding: 0 0.2em;
+    border: 0;
+    border-radius: 0.3em;
+    background: none;
+    color: var(--_markdown-accent);
+    font: inherit;
+    font-variant-numeric: tabular-nums;
+    cursor: pointer;
+  }
+
+  .markdown :is(.footnote button, .footnote-back):hover {
+    background: var(--_markdown-tint);
+  }
+
+  /* The arrow is no text: what is copied or compared is the note alone. */
+  .markdown .footnote-back::before {
+    content: '↩';
+  }
+
+  .markdown .footnote-back:dir(rtl)::before {
+    content: '↪';
+  }
+
+  .markdown .footnotes {
+    padding-block-start: 0.75em;
+    border-block-start: 1px solid var(--_markdown-line);
+    font-size: 0.88em;
+  }
+
+  .markdown .footnotes li > p:last-of-type {
+    display: inline;
+  }
+
+  .markdown .footnotes li:focus {
+    outline: 2px solid var(--_markdown-accent);
+    outline-offset: 0.2em;
+  }
+
   @media print {
     .markdown > * {
       content-visibility: visible;

@@ -4,6 +4,7 @@
  */
 import MarkdownIt, {type Env, type Token} from 'markdown-it';
 import {citationRule} from './citation-rule.ts';
+import {footnoteRule, noteRule} from './footnote-rules.ts';
 import {bareLinkRule, taskRule} from './gfm-rules.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface ParsedBlocks {
 
 const markdown = new MarkdownIt({html: false});
 markdown.inline.ruler.before('link', 'citation', citationRule);
+markdown.inline.ruler.before('link', 'footnote', footnoteRule);
+markdown.block.ruler.before('reference', 'note', noteRule, {alt: ['paragraph', 'reference', 'blockquote']});
 markdown.core.ruler.push('bare_link', bareLinkRule);
 markdown.core.ruler.push('task', taskRule);
 markdown.core.ruler.disable(['normalize', 'block']); // the input is normal already, and blocks are parsed on their own

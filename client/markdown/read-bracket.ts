@@ -1,4 +1,4 @@
-/** client/markdown - tells whether the text since a `[` is decided: link, citation or plain brackets. */
+/** client/markdown - tells whether the text since a `[` is decided: link, citation, footnote or plain brackets. */
 
 /** A bracket that is decided ends somewhere; for one that is still open, tells what to show in place of it. */
 export type Bracket = {readonly kind: 'decided'; readonly end: number} | {readonly kind: 'open'; readonly shown: string};
@@ -12,7 +12,8 @@ const target = String.raw`(?:<[^<>\n]*>|(?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\
 const title = String.raw`(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?`;
 const finishedTarget = new RegExp(String.raw`^\(\s*${target}${title}\s*\)`, 's');
 const unfinishedTarget = /^\(\s*(?:<[^<>\n]*>?|[^\s<>]*)(?:\s+(?:["'(].*)?)?$/s;
-const numbers = /^\d{1,3}(?:, ?\d{1,3})*$/;
+/** What a citation or a reference to a footnote has between its brackets. */
+const reference = /^(?:\d{1,3}(?:, ?\d{1,3})*|\^[^\s[\]\\`<]+)$/;
 
 /** Reads the bracket that opens at `at`. */
 export function readBracket(text: string, at: number): Bracket {
@@ -20,7 +21,7 @@ export function readBracket(text: string, at: number): Bracket {
   const next = text[close + 1];
   if (close < 0) return wait(text, at);
   const words = text.slice(at + 1, close);
-  if (numbers.test(words) && next !== '(') return decided(close + 1);
+  if (reference.test(words) && next !== '(') return decided(close + 1);
   if (next === undefined) return wait(text, at);
   if (next === '(') return readTarget(text, close + 1, words);
   if (next !== '[') return decided(at + 1); // the text in plain brackets is read on

@@ -3,29 +3,33 @@
  * part, drawn again as text arrives.
  */
 import {type Token} from 'markdown-it';
-import {type CitationLookup} from './citation-link.ts';
 import {DomPatcher} from './dom-patcher.ts';
+import {type DrawContext} from './draw-context.ts';
 import {renderTokens} from './render-tokens.ts';
+import {splitNotes} from './tokens.ts';
 
 export class Region {
   readonly element: Element;
-  readonly #lookUp: CitationLookup;
+  readonly #context: DrawContext;
+  readonly #isTop: boolean;
   #lastFrozen: ChildNode | null = null;
 
-  /** @param lookUp - Where citations in here lead. */
-  constructor(element: Element, lookUp: CitationLookup) {
+  /** @param isTop - Whether it is the whole answer, whose last node is the list of footnotes. */
+  constructor(element: Element, context: DrawContext, isTop = false) {
     this.element = element;
-    this.#lookUp = lookUp;
+    this.#context = context;
+    this.#isTop = isTop;
   }
 
   /** A region for an element inside this one. */
   nest(element: Element): Region {
-    return new Region(element, this.#lookUp);
+    return new Region(element, this.#context);
   }
 
   /** The first node of the open part. */
   get firstOpen(): ChildNode | null {
-    return this.#lastFrozen ? this.#lastFrozen.nextSibling : this.element.firstChild;
+    const next = this.#lastFrozen ? this.#lastFrozen.nextSibling : this.element.firstChild;
+    return next === this.#end ? null : next;
   }
 
   /** The frozen elements, first to last. */
@@ -36,18 +40,32 @@ export class Region {
 
   /** Draws the open part: exactly these blocks and nothing else. */
   drawOpen(tokens: readonly Token[]): void {
-    const patcher = new DomPatcher(this.element, this.firstOpen);
-    renderTokens(patcher, tokens, this.#lookUp);
+    const {blocks, notes} = splitNotes(tokens);
+    const patcher = new DomPatcher(this.element, this.firstOpen, this.#end);
+    renderTokens(patcher, blocks, this.#context);
     patcher.finishAndTrim();
+    if (!this.#isTop) return;
+    const {footnotes} = this.#context;
+    for (const note of notes) {
+      const item = footnotes.itemOf(note[0]?.info ?? '');
+      if (item) this.nest(item).drawOpen(note.slice(1, -1));
+    }
+    footnotes.arrange();
   }
 
   /** Draws one block for good, over the first node of the open part. Returns its node, unless it has none. */
   freeze(block: readonly Token[]): ChildNode | null {
-    const patcher = new DomPatcher(this.element, this.firstOpen);
-    renderTokens(patcher, block, this.#lookUp);
+    const patcher = new DomPatcher(this.element, this.firstOpen, this.#end);
+    renderTokens(patcher, block, this.#context);
     patcher.finish();
     this.#lastFrozen = patcher.last ?? this.#lastFrozen;
     return patcher.last;
+  }
+
+  /** Where a footnote's blocks are frozen; nowhere when there is one of its name already. */
+  freezeNote(name: string): Region | undefined {
+    const item = this.#context.footnotes.freeze(name);
+    return item && this.nest(item);
   }
 
   /** Takes the first node of the open part as frozen, as it is: from now on someone else fills it. */
@@ -58,7 +76,11 @@ export class Region {
   /** Draws a frozen block again, after its inline markup has changed. It stays the same node. */
   redraw(node: ChildNode, block: readonly Token[]): void {
     const patcher = new DomPatcher(this.element, node, node.nextSibling);
-    renderTokens(patcher, block, this.#lookUp);
+    renderTokens(patcher, block, this.#context);
     patcher.finish();
+  }
+
+  get #end(): ChildNode | null {
+    return this.#isTop ? this.#context.footnotes.node : null;
   }
 }

@@ -4,9 +4,10 @@
  */
 import {type Token} from 'markdown-it';
 import {checkUrl} from './check-url.ts';
-import {drawCitation, outboundAttributes, type CitationLookup} from './citation-link.ts';
+import {drawCitation, outboundAttributes} from './citation-link.ts';
 import {drawCode} from './code-lines.ts';
 import {type Attribute, type DomPatcher} from './dom-patcher.ts';
+import {type DrawContext} from './draw-context.ts';
 import {fenceLanguage} from './parser.ts';
 
 /** Elements with content, by the token that opens them. */
@@ -32,12 +33,12 @@ const headings: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6
 const focusable: Attribute = ['tabindex', '0'];
 
 /** Draws tokens in order; the inline phase must have run over them. */
-export function renderTokens(patcher: DomPatcher, tokens: readonly Token[], lookUp: CitationLookup): void {
+export function renderTokens(patcher: DomPatcher, tokens: readonly Token[], context: DrawContext): void {
   let inLink = false;
   for (const token of tokens) {
     switch (token.type) {
       case 'inline':
-        renderTokens(patcher, token.children ?? [], lookUp);
+        renderTokens(patcher, token.children ?? [], context);
         break;
       case 'text':
       case 'text_special':
@@ -74,7 +75,10 @@ export function renderTokens(patcher: DomPatcher, tokens: readonly Token[], look
         drawImage(patcher, token, inLink);
         break;
       case 'citation':
-        drawCitation(patcher, token.info, lookUp);
+        drawCitation(patcher, token.info, context.citation);
+        break;
+      case 'footnote':
+        context.footnotes.draw(patcher, token.info);
         break;
       case 'task':
         patcher.open('span', [['class', 'task']]);

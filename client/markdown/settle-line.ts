@@ -8,6 +8,8 @@ import {completeLength} from './source-lines.ts';
 const undecided = /^(?:[-*+_=#|`~:>\s]|\d{1,9}[.)]\s)*(?:\d{1,9}[.)]?)?$/;
 const tableRow = /^ {0,3}\|/;
 const definition = /^ {0,3}\[(?:[^\]\\]|\\.)+\]:/;
+const mayBeNote = /^ {0,3}\[\^[^\s[\]\\`<]*\]?$/;
+const note = /^ {0,3}\[\^[^\s[\]\\`<]+\]:/;
 const mayBeDefinition = /^ {0,3}\[(?:[^\]\\]|\\.)*\\?(?:\](?::.*)?)?$/;
 const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})/gm;
 
@@ -26,7 +28,8 @@ export function settleLine(tail: string): string {
   } else if (above.length === 1 && isUndecided && tableRow.test(header)) {
     return head + delimiterRow(header);
   }
-  if (isUndecided) return head;
+  if (isUndecided || mayBeNote.test(line)) return head;
+  if (note.test(line)) return tail;
   return mayBeDefinition.test(line) && above.every((text) => definition.test(text)) ? head : tail;
 }
 

@@ -59,6 +59,14 @@ export function splitBlocks(tokens: readonly Token[], level: number): Token[][] 
   return blocks;
 }
 
+/** Takes the footnotes out of top-level blocks; each with its `note_open` and `note_close`. */
+export function splitNotes(tokens: readonly Token[]): {blocks: readonly Token[]; notes: Token[][]} {
+  if (!tokens.some(({type}) => type === 'note_open')) return {blocks: tokens, notes: []};
+  const all = splitBlocks(tokens, 0);
+  const isNote = (block: readonly Token[]): boolean => block[0]?.type === 'note_open';
+  return {blocks: all.filter((block) => !isNote(block)).flat(), notes: all.filter(isNote)};
+}
+
 /** The paragraphs that stand directly in an item of an outermost list. */
 export function itemParagraphs(tokens: readonly Token[]): Token[] {
   return tokens.filter(({level, type}) => level === 2 && (type === 'paragraph_open' || type === 'paragraph_close'));

@@ -143,6 +143,13 @@ export const arabic: Language = {
       list: 'الإجابات',
       each: 'إجابة كل نموذج',
     },
+    markdown: {
+      footnotes: 'الحواشي',
+      footnote: (n) => `الحاشية ${say.count(n)}`,
+      footnoteBack: (n) => `العودة إلى الحاشية ${say.count(n)} في النص`,
+      image: (alt) => (alt === '' ? 'صورة' : `صورة: ${alt}`),
+      loadImage: (host) => `تحميل من ${host}`,
+    },
     feedback: {
       label: 'هل كانت هذه الإجابة مفيدة؟',
       up: 'مفيدة',

@@ -139,6 +139,13 @@ export const french: Language = {
       list: 'Réponses',
       each: 'La réponse de chaque modèle',
     },
+    markdown: {
+      footnotes: 'Notes',
+      footnote: (n) => `Note ${say.count(n)}`,
+      footnoteBack: (n) => `Retour à la note ${say.count(n)} dans le texte`,
+      image: (alt) => (alt === '' ? 'Image sans titre' : `Image : ${alt}`),
+      loadImage: (host) => `Charger depuis ${host}`,
+    },
     feedback: {
       label: 'Cette réponse est-elle utile ?',
       up: 'Utile',

@@ -139,6 +139,13 @@ export const german: Language = {
       list: 'Antworten',
       each: 'Die Antwort jedes Modells',
     },
+    markdown: {
+      footnotes: 'Fußnoten',
+      footnote: (n) => `Fußnote ${say.count(n)}`,
+      footnoteBack: (n) => `Zurück zu Fußnote ${say.count(n)} im Text`,
+      image: (alt) => (alt === '' ? 'Bild' : `Bild: ${alt}`),
+      loadImage: (host) => `Von ${host} laden`,
+    },
     feedback: {
       label: 'War diese Antwort hilfreich?',
       up: 'Hilfreich',

@@ -136,6 +136,13 @@ export const japanese: Language = {
       list: '回答の一覧',
       each: '各モデルの回答',
     },
+    markdown: {
+      footnotes: '脚注',
+      footnote: (n) => `脚注 ${say.count(n)}`,
+      footnoteBack: (n) => `本文の脚注 ${say.count(n)} に戻る`,
+      image: (alt) => (alt === '' ? '画像' : `画像：${alt}`),
+      loadImage: (host) => `${host} から読み込む`,
+    },
     feedback: {
       label: 'この回答は役に立ちましたか',
       up: '役に立った',

@@ -138,6 +138,13 @@ export const spanish: Language = {
       list: 'Respuestas',
       each: 'La respuesta de cada modelo',
     },
+    markdown: {
+      footnotes: 'Notas',
+      footnote: (n) => `Nota ${say.count(n)}`,
+      footnoteBack: (n) => `Volver a la nota ${say.count(n)} en el texto`,
+      image: (alt) => (alt === '' ? 'Imagen' : `Imagen: ${alt}`),
+      loadImage: (host) => `Cargar desde ${host}`,
+    },
     feedback: {
       label: '¿Le sirvió esta respuesta?',
       up: 'Útil',

@@ -1,9 +1,13 @@
 /** client/words - which words a window shows: those of its language, and an embedder's own in front of them. */
+import type {MarkdownWords} from '../markdown/markdown-words.ts';
 import {english} from './english.ts';
 import {Numbers, type UnitSymbols} from './numbers.ts';
 
 /** Every word that the elements show. */
-export type Words = ReturnType<typeof english>;
+export type Words = ReturnType<typeof english> & {
+  /** Those inside an answer. English has them where answers are drawn, since an unasked window needs none. */
+  readonly markdown?: MarkdownWords;
+};
 
 /** A language. */
 export interface Language {

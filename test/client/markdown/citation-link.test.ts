@@ -60,7 +60,7 @@ describe('citations', () => {
     expect(link.href).to.equal(new URL('/v1/corpus/tides', document.baseURI).href);
   });
 
-  describe('refreshCitations', () => {
+  describe('refresh', () => {
     it('makes links of numbers whose source has become known, in frozen text and in open text', () => {
       const known = new Map<number, CitationLink>();
       const element = document.createElement('div');
@@ -68,7 +68,7 @@ describe('citations', () => {
       markdown.write('Frozen [3].\n\n- [3]\n\n| [3] |\n|---|\n| [4] |\n\nOpen [3] te');
       expect(element.querySelectorAll('a')).to.have.length(0);
       known.set(3, source3);
-      markdown.refreshCitations();
+      markdown.refresh();
       expect(element.querySelectorAll('a.citation[data-n="3"]')).to.have.length(4);
       expect(element.querySelectorAll('span.unknown')).to.have.length(1);
       markdown.write('xt goes on [3].');
@@ -84,11 +84,11 @@ describe('citations', () => {
       markdown.write('a [3] b');
       const before = element.querySelector('a');
       link = {href: 'https://other.org/', label: 'Other'};
-      markdown.refreshCitations();
+      markdown.refresh();
       expect(element.querySelector('a')).to.equal(before);
       expect(before!.href).to.equal('https://other.org/');
       link = undefined;
-      markdown.refreshCitations();
+      markdown.refresh();
       expect(element.querySelector('a')).to.equal(null);
       expect(element.textContent).to.equal('a [3] b');
     });

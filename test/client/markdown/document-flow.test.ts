@@ -3,13 +3,13 @@ import {DocumentFlow} from '../../../client/markdown/document-flow.ts';
 import {FenceBlock} from '../../../client/markdown/fence-block.ts';
 import {ListBlock} from '../../../client/markdown/list-block.ts';
 import {ReferenceBook} from '../../../client/markdown/reference-book.ts';
-import {Region} from '../../../client/markdown/region.ts';
 import {TableBlock} from '../../../client/markdown/table-block.ts';
 import {longBlocks} from './support/documents.ts';
+import {topRegion} from './support/draw-context.ts';
 
 /** What is left open of a text. */
 function take(text: string, final = false) {
-  return new DocumentFlow(new Region(document.createElement('div'), () => undefined), new ReferenceBook()).take(text, final);
+  return new DocumentFlow(topRegion(document.createElement('div')), new ReferenceBook()).take(text, final);
 }
 
 describe('DocumentFlow', () => {

@@ -33,8 +33,8 @@ const raw = [
   '[<img src=x onerror=alert(1)>](https://x.org)', '<https://x.org/"onclick="alert(1)>', '[1" onclick="alert(1)]', '- <script>\n  alert(1)\n  </script>', '> <img src=x\n> onerror=alert(1)>',
 ];
 
-const tags = new Set('a blockquote br code div em h1 h2 h3 h4 h5 h6 hr li ol p pre s span strong table tbody td th thead tr ul'.split(' '));
-const attributes = new Set('class data-n href part rel start tabindex target title'.split(' '));
+const tags = new Set('a blockquote br button code div em h1 h2 h3 h4 h5 h6 hr li ol p pre s section span strong sup table tbody td th thead tr ul'.split(' '));
+const attributes = new Set('class aria-label data-n data-note data-way href part rel start tabindex target title type value'.split(' '));
 
 /** What must not be in an answer. */
 function dangers(element: Element): string[] {

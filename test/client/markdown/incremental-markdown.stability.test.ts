@@ -33,6 +33,7 @@ describe('IncrementalMarkdown: stability', () => {
     fence: 'text\n\n```js\nconst a = `b`;\n\n```\n\nend',
     entities: 'AT&amp;T &copy; 2024 end',
     'link definition': 'text\n\n[a]: https://x.org "title"\n\n[a] end',
+    footnotes: 'one[^1], two[^2] and [^1].\n\n[^1]: First **note**.\n[^2]: Second.\n',
     quote: '> quote\n> **more**\n\nend',
     escape: 'a \\* b \\[c\\] end',
   };

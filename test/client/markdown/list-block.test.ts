@@ -2,13 +2,13 @@ import {expect} from '@open-wc/testing';
 import {ListBlock} from '../../../client/markdown/list-block.ts';
 import {parseBlocks} from '../../../client/markdown/parser.ts';
 import {ReferenceBook} from '../../../client/markdown/reference-book.ts';
-import {Region} from '../../../client/markdown/region.ts';
+import {topRegion} from './support/draw-context.ts';
 
 function start() {
   const root = document.createElement('div');
   const list = document.createElement('ul');
   root.append(list);
-  const outer = new Region(root, () => undefined);
+  const outer = topRegion(root);
   outer.freezeFirstOpen();
   const book = new ReferenceBook();
   return {root, list, book, block: new ListBlock(outer.nest(list), outer, book)};

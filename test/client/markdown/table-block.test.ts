@@ -1,14 +1,14 @@
 import {expect} from '@open-wc/testing';
 import {parseBlocks} from '../../../client/markdown/parser.ts';
 import {ReferenceBook} from '../../../client/markdown/reference-book.ts';
-import {Region} from '../../../client/markdown/region.ts';
+import {topRegion} from './support/draw-context.ts';
 import {TableBlock} from '../../../client/markdown/table-block.ts';
 
 function start() {
   const root = document.createElement('div');
   const table = root.appendChild(document.createElement('table'));
   const body = table.createTBody();
-  const outer = new Region(root, () => undefined);
+  const outer = topRegion(root);
   outer.freezeFirstOpen();
   const book = new ReferenceBook();
   return {root, body, book, block: new TableBlock(outer.nest(body), outer, '| a | b |\n|---|---|\n', book)};

@@ -126,6 +126,25 @@ const citations = [
   '| a [1] |\n|---|\n| [2][1] |\n\n- [3]\n\n# [4]\n\n> **[5]**',
 ];
 
+const footnotes = [
+  'One[^1] and two[^2].\n\n[^1]: First.\n[^2]: Second.',
+  'Named[^note], again[^note] and [^Note].\n\n[^note]: With **bold** and [1].',
+  'Early.\n\n[^a]: Before its use.\n\nUsed[^a].',
+  'Out of order[^b] [^a] [^c].\n\n[^a]: A.\n[^c]: C.\n[^b]: B.\n[^d]: Never used.',
+  'Missing[^1], there[^2] and [^gone].\n\n[^2]: Two.',
+  'Long[^1].\n\n[^1]: First paragraph\nlazy.\n\n    Second paragraph.\n\n    - list\n    - in it\n\n        code\n\nAfter.',
+  'Nested[^1].\n\n[^1]: Refers[^2] and back[^1].\n[^2]: Refers[^3].\n[^3]: End.\n',
+  'Twice[^1].\n\n[^1]: First wins.\n[^1]: Second.',
+  'text\n[^1]: interrupts\nand is lazy\n\n- item[^1]\n[^2]: after a list\n\n> quote[^2]\n[^3]: after a quote [^3]',
+  '- [^1]: not here\n\n> [^2]: nor here\n\n    [^3]: code\n\n[^1] [^2] [^3]',
+  '`[^1]` in code, \\[^2] escaped, [a[^3]](https://x.org), [^4](https://x.org), [^5][x], ![^6], [^ 7], [^], [^8 9]\n\n[^1]: x\n[^3]: x\n[^4]: x\n[^5]: x\n[^6]: x\n\n[x]: https://x.org',
+  '[^1]:\n\n    body on a later line\n\n[^2]:\n[^1][^2]',
+  '[^1]: [foo] and [^2]\n\n[^2]: ```js\n    code\n    ```\n\nsee [^1]\n\n[foo]: https://x.org',
+  '| a[^1] |\n|---|\n| b[^2] |\n\n# head[^3]\n\n1. [^4]\n\n[^1]: one\n[^2]: two\n[^3]: three\n[^4]: four',
+  'regex [^abc] and [^0-9]+ in words',
+  '[^toString] [^__proto__]\n\n[^__proto__]: x\n',
+];
+
 const mixed = [
   '# Title\n\nText with **bold** [1].\n\n- one\n- two\n\n```js\ncode\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> end',
   '1. step\n   ```sh\n   npm start\n   ```\n2. step\n\n   | a |\n   |---|\n   | 1 |\n\ndone',
@@ -134,7 +153,7 @@ const mixed = [
 
 /** All of them: some 100 small documents. */
 export const documents: readonly string[] = [
-  ...paragraphs, ...headings, ...quotes, ...lists, ...code, ...tables, ...inline, ...references, ...citations, ...mixed,
+  ...paragraphs, ...headings, ...quotes, ...lists, ...code, ...tables, ...inline, ...references, ...citations, ...footnotes, ...mixed,
 ];
 
 const words = 'with enough words in it to make a block long enough to be frozen piece by piece';
@@ -147,5 +166,7 @@ export const longBlocks: readonly string[] = [
   eight((i) => `* \`\`\`\n  code ${i} ${words}\n  \`\`\`\n`),
   eight((i) => `- # head ${i} ${words}\n`),
   `| head | [foo] |\n| --- | :-: |\n${eight((i) => `| cell ${i} | [foo] **bold** ${words} |\n`)}`,
+  eight((i) => `- item ${i} [^n${i % 3}] ${words}\n`),
+  eight((i) => `[^n${i}]: note ${i} [^n${i + 1}] ${words}\n\n    more\n`),
   `\`\`\`js\n${eight((i) => `const line${i} = '${words}';\n`)}`,
 ];

@@ -1,6 +1,6 @@
 /** test/client/markdown - writes DOM down as text, so that two trees can be compared and a difference read. */
 
-const blockTags = new Set('blockquote div h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul'.split(' '));
+const blockTags = new Set('blockquote div h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td th thead tr ul'.split(' '));
 
 /** Our wrappers, which the reference output does not have. */
 const wrappers = 'div.table, span.code-lines';
