@@ -43,11 +43,11 @@ export async function expectAccessible(element: Element): Promise<void> {
   }
 }
 
-/** Colours change over a moment; contrast is asked about when they have. */
+/** Colours change over a moment; contrast is asked about when they have. One that ends may begin another, in what inherits it. */
 function finishTransitions(element: Element): void {
   const {shadowRoot} = element;
-  const running = [...element.getAnimations(), ...(shadowRoot?.getAnimations() ?? [])];
-  for (const animation of running) if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  const running = () => [...element.getAnimations(), ...(shadowRoot?.getAnimations() ?? [])].filter(({effect}) => effect?.getComputedTiming().endTime !== Infinity);
+  for (let animations = running(); animations.length > 0; animations = running()) for (const animation of animations) animation.finish();
   for (const child of shadowRoot?.querySelectorAll('*') ?? []) if (child.shadowRoot) finishTransitions(child);
 }
 
