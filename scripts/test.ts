@@ -1,7 +1,7 @@
 /**
  * scripts/test - everything that must hold, one after another, with one line of totals at the end.
  * `node scripts/test.ts [name …]` runs only the named checks. Exit code 1 when anything failed.
- * The elements are tested in each browser that is found. One that is missing is named as not run, and fails where it is needed:
+ * Elements and pages are tested in each browser that is found. One that is missing is named as not run, and fails where it is needed:
  * Chromium always, the others with `ALL_BROWSERS=1`. As root on Debian what is needed is installed first.
  */
 import {spawn, spawnSync} from 'node:child_process';
@@ -57,6 +57,7 @@ const checks: readonly Check[] = [
   mocha('unit', 'test/{shared,server,support,flow,scripts}/**/*.test.ts'),
   ...[chromium, firefox, webkit].map((browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, browser})),
   {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), browser: chromium},
+  ...[firefox, webkit].map((browser): Check => ({...mocha(`end to end ${browser.name}`, 'test/e2e/pages/*.test.ts', '--timeout', '60000'), browser})),
   {
     name: 'api',
     command: ['node', 'scripts/check-api.ts', ...(schemathesis ? [schemathesis] : [])],
@@ -108,7 +109,7 @@ const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((to
 console.log('');
 for (const [name, {passed, failed, skipped, missing}] of results) {
   const said = missing === undefined ? `${passed} passed, ${failed} failed, ${skipped} skipped` : `NOT RUN: ${missing}`;
-  console.log(`${failed > 0 ? '✘' : missing === undefined ? '✔' : '○'} ${name.padEnd(16)} ${said}`);
+  console.log(`${failed > 0 ? '✘' : missing === undefined ? '✔' : '○'} ${name.padEnd(18)} ${said}`);
 }
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exitCode = sum('failed') > 0 || chosen.length === 0 ? 1 : 0;

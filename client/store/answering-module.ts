@@ -7,18 +7,27 @@ type Answering = typeof answering;
 
 let present: Answering | undefined;
 let loading: Promise<Answering> | undefined;
+/** Where the last try failed. */
+let failedAt: string | undefined;
+let failures = 0;
 
 /** The module, if it is there already. */
 export const answeringIfLoaded = (): Answering | undefined => present;
 
 /** Fetches it; a failed fetch is tried again by the next call. */
 export function loadAnswering(): Promise<Answering> {
-  loading ??= import('../answering.ts').then(
+  loading ??= fetchAnswering().then(
     (module) => (present = module),
     (error: unknown) => {
       loading = undefined;
+      failures += 1;
+      failedAt = /https?:\S+\.js/.exec(String(error))?.[0];
       throw error;
     },
   );
   return loading;
 }
+
+/** Firefox answers from memory that an import failed, for as long as the page lives. Under another address it tries again. */
+const fetchAnswering = (): Promise<Answering> =>
+  failedAt === undefined ? import('../answering.ts') : (import(`${failedAt}?again=${failures}`) as Promise<Answering>);
