@@ -2,7 +2,6 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {expect} from 'chai';
 import {openAiStandIn} from '../../support/openai-stand-in.ts';
 import {useBrowser} from '../../support/pages/use-browser.ts';
@@ -19,14 +18,12 @@ describe('a page whose server is killed and comes back', () => {
     let tokens = long;
     const llm = await openAiStandIn({slow: () => ({tokens, tokenMs: 25})});
     try {
-      // Frames far apart, so that the reader has seen nothing that is not kept yet: see docs/decisions/0020-history.md.
-      const settings = {FRAME_MS: '2000', CORPUS: 'test/fixtures/corpus', DATA_DIR, LLM_BASE_URL: llm.url, LLM_ANALYSIS: 'off', LLM_RELATED: 'off'};
+      const settings = {CORPUS: 'test/fixtures/corpus', DATA_DIR, LLM_BASE_URL: llm.url, LLM_ANALYSIS: 'off', LLM_RELATED: 'off'};
       const first = await runServer(settings);
       await browser.page(async (page) => {
         await page.goto(first.url);
         await page.ask('What causes the tides of the sea?');
         await page.waitFor(TEXT, {containing: 'word30'});
-        await sleep(500);
         await first.end('SIGKILL');
         tokens = ['The whole ', 'answer.'];
         await using second = await runServer({...settings, PORT: new URL(first.url).port});
