@@ -7,8 +7,9 @@ import {CommandEvent} from '../events/command-event.ts';
 import {SubmitQuestionEvent} from '../events/submit-event.ts';
 import type {ModelChoice} from '../store/api.ts';
 import {baseStyles} from '../styles/base.styles.ts';
+import {defineModelMenu} from './define-model-menu.ts';
 import {askIcon, crossIcon, editIcon, stopIcon} from './icons.ts';
-import {LlmModelMenu} from './llm-model-menu.ts';
+import type {LlmModelMenu} from './llm-model-menu.ts';
 import {questionFormStyles} from './llm-question-form.styles.ts';
 import {WordedElement} from './worded-element.ts';
 
@@ -51,7 +52,9 @@ export class LlmQuestionForm extends WordedElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('models')) this.chosen = undefined;
+    if (!changed.has('models')) return;
+    this.chosen = undefined;
+    if (this.models.length > 1) void defineModelMenu();
   }
 
   protected override render() {
@@ -108,7 +111,7 @@ export class LlmQuestionForm extends WordedElement {
   };
 
   readonly #onModels = (event: Event): void => {
-    if (event.target instanceof LlmModelMenu) this.chosen = event.target.chosen;
+    this.chosen = (event.target as LlmModelMenu).chosen;
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -21,7 +21,7 @@ import {errorWords} from '../words/error-words.ts';
 import {announcements} from './announcements.ts';
 import {answeredDetail} from './answered-detail.ts';
 import {prepareAnswers} from './prepare-answers.ts';
-import {SpokenText} from './spoken-text.ts';
+import type {SpokenText} from './spoken-text.ts';
 import {showStates, statesOf} from './window-states.ts';
 
 /** The part of `llm-window` that a page does not see. */
@@ -51,7 +51,7 @@ export abstract class WindowShell extends LitElement {
   }));
   readonly #internals = this.attachInternals();
   #told: Turn = this.conversation.current;
-  #spoken = new SpokenText();
+  #spoken: SpokenText | undefined;
   #keeper: RunKeeper | undefined;
   #anchored = 0;
 
@@ -143,7 +143,9 @@ export abstract class WindowShell extends LitElement {
     if (this.verbosity === 'off') return;
     const {words} = this.language;
     for (const spoken of announcements(before, now, words)) this.announcer.say(spoken);
-    if (this.verbosity !== 'paragraphs') return;
+    const Spoken = this.verbosity === 'paragraphs' && answeringIfLoaded()?.SpokenText;
+    if (!Spoken) return;
+    this.#spoken ??= new Spoken();
     for (const spoken of this.#spoken.next(now, words.announce)) this.announcer.say(spoken);
   }
 

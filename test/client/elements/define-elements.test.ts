@@ -36,7 +36,7 @@ describe('defineElements', () => {
   it('defines what an unasked window needs, the window last, and the rest with the first question', () => {
     const {fake, defined} = registry();
     defineElements(fake);
-    expect(defined).to.deep.equal(['llm-model-menu', 'llm-question-form', 'llm-status', 'llm-window']);
+    expect(defined).to.deep.equal(['llm-question-form', 'llm-status', 'llm-window']);
     defineResultElements(fake);
     expect(defined).to.include.members(['llm-answer', 'llm-answers', 'llm-sources', 'llm-progress', 'llm-copy-button', 'llm-turn-actions', 'llm-history']);
   });

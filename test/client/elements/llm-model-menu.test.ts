@@ -1,4 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import {defineModelMenu} from '../../../client/elements/define-model-menu.ts';
 import type {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
 import {allInside, expectAccessible, expectUnharmed, inside, textOf, within} from '../support/elements.ts';
 import {hostile} from '../support/session-events.ts';
@@ -13,6 +14,8 @@ const given = async (models: readonly string[], chosen: readonly string[] = []) 
 };
 
 describe('llm-model-menu', () => {
+  before(defineModelMenu);
+
   it('draws nothing when there is nothing to choose', async () => {
     expect(inside((await given([])).element, 'button')).to.be.null;
     expect(inside((await given(['m1'])).element, 'button')).to.be.null;

@@ -1,4 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import type {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
 import type {LlmQuestionForm} from '../../../client/elements/llm-question-form.ts';
 import type {CommandEvent} from '../../../client/events/command-event.ts';
 import type {SubmitQuestionEvent} from '../../../client/events/submit-event.ts';
@@ -126,7 +127,9 @@ describe('llm-question-form', () => {
     ]);
     await type('Why?');
     press('Enter');
-    const menu = within(element, 'llm-model-menu');
+    await customElements.whenDefined('llm-model-menu');
+    const menu = within<LlmModelMenu>(element, 'llm-model-menu');
+    await menu.updateComplete;
     inside<HTMLInputElement>(menu, 'input[value=m2]')?.click();
     await element.updateComplete;
     await type('Why not?');
