@@ -1,5 +1,5 @@
 /**
- * server/let-go - hands back the memory in which only the start of the program was needed.
+ * server/let-go - hands back the memory of the program that is not running at the moment.
  * JavaScript beside `start.mjs`, for the same reason: nothing here may load the type stripper.
  * @see docs/decisions/0006-memory.md
  */
@@ -9,18 +9,22 @@ import {readFileSync} from 'node:fs';
 const MADV_DONTNEED = 4;
 
 /**
- * Lets go of the pages of Node's own program. Linux maps sixteen pages wherever one is touched, so that a start leaves tens of megabytes
- * mapped that never run again; what does run comes back by itself, from the page cache. Only mappings that nothing was ever written to are
- * let go of: they are what the file says. Where any of this is not to be had (another system, another Node), nothing happens.
- * @returns Bytes that were let go of.
+ * Lets go of the pages of Node's own program, now and again. Linux maps sixteen pages wherever one is touched, so that a start, and later each
+ * burst of work, leaves tens of megabytes mapped that hardly run again; what does run comes back by itself, from the page cache, at some
+ * microseconds for sixteen pages. Only mappings that nothing was ever written to are let go of: they are what the file says. Where any of this is
+ * not to be had (another system, another Node), nothing happens.
+ * @param againMs - How often, in milliseconds. Does not keep the process alive.
+ * @returns Bytes that were let go of at once.
  */
-export function letGoOfStartup() {
+export function letGoOfProgram({againMs = 1_000} = {}) {
   try {
     const {dlopen} = process.getBuiltinModule('node:ffi');
     const {functions} = dlopen(null, {madvise: {arguments: ['uint64', 'uint64', 'int32'], return: 'int32'}});
-    return programMappings()
-      .filter(({start, end}) => functions.madvise(start, end - start, MADV_DONTNEED) === 0)
-      .reduce((sum, {bytes}) => sum + bytes, 0);
+    const mappings = programMappings();
+    const letGo = () => mappings.filter(({start, end}) => functions.madvise(start, end - start, MADV_DONTNEED) === 0);
+    const gone = letGo().reduce((sum, {bytes}) => sum + bytes, 0);
+    setInterval(letGo, againMs).unref();
+    return gone;
   } catch {
     return 0;
   }

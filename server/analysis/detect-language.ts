@@ -1,7 +1,7 @@
 /** server/analysis - which language a question is asked in, also when it has only three words. */
 import {detectAll} from 'tinyld/light';
 import {FUNCTION_WORDS} from './function-words.ts';
-import {wordsOf} from './words.ts';
+import {wordTextsOf} from './words.ts';
 
 /** Scripts that tell the language, or nearly; the first that is there decides, so the special ones come first. */
 const SCRIPTS: readonly (readonly [language: string, letters: RegExp])[] = [
@@ -24,6 +24,9 @@ const SCRIPTS: readonly (readonly [language: string, letters: RegExp])[] = [
 
 /** What letter groups say below this comes from the shared small words alone. */
 const FAINT = 0.08;
+/** So many small words that no other language has, and so many times those of the next: letter groups, which cost a hundred times as much, need not be asked. */
+const PLENTY = 6;
+const FAR_AHEAD = 2;
 
 /**
  * The language of a question: by its script, else by its function words, else by its letter groups.
@@ -41,11 +44,13 @@ function byScript(text: string): string | undefined {
 
 function byWords(text: string): string | undefined {
   const lower = text.toLowerCase();
+  const ranked = byFunctionWords(lower);
+  const [first, second] = ranked;
+  if (first && first.score >= PLENTY && first.score >= (second?.score ?? 0) * FAR_AHEAD) return first.language;
   const guesses = detectAll(lower);
   const [guess] = guesses;
   // Letter groups that only one language has; the languages whose words we know are told better by these.
   if (guess?.accuracy === 1 && !(guess.lang in FUNCTION_WORDS)) return guess.lang;
-  const ranked = byFunctionWords(lower);
   const best = ranked.filter(({score}) => score === ranked[0]?.score).map(({language}) => language);
   if (best.length === 1) return best[0];
   // Neighbours share their small words ("wie", "die"): the letters decide between them.
@@ -59,11 +64,17 @@ function byWords(text: string): string | undefined {
 /** A word counts the more, the fewer languages share it. */
 function byFunctionWords(text: string): {language: string; score: number}[] {
   const scores = new Map<string, number>();
-  for (const {text: word} of wordsOf(text)) {
-    const languages = Object.keys(FUNCTION_WORDS).filter((language) => FUNCTION_WORDS[language]?.all.has(word));
+  for (const word of wordTextsOf(text)) {
+    const languages = languagesWith(word);
     for (const language of languages) scores.set(language, (scores.get(language) ?? 0) + 1 / languages.length);
   }
   return Array.from(scores, ([language, score]) => ({language, score})).sort((a, b) => b.score - a.score);
 }
+
+const having = new Map<string, string[]>();
+for (const [language, {all}] of Object.entries(FUNCTION_WORDS)) for (const word of all) having.set(word, [...(having.get(word) ?? []), language]);
+
+/** The languages that have a small word. */
+const languagesWith = (word: string): readonly string[] => having.get(word) ?? [];
 
 const count = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;

@@ -1,6 +1,6 @@
 /** server/analysis - words cut down to what their forms have in common, so that `tide` finds `tides`. Pure. */
 import {smallWords} from './key-terms.ts';
-import {wordsOf} from './words.ts';
+import {wordTextsOf} from './words.ts';
 
 /** Letters of a word that count: enough to tell most words apart, few enough to join their forms in most languages. */
 const STEM_LENGTH = 6;
@@ -12,15 +12,13 @@ const ASCII = /^[a-z\d]*$/;
 /** The stems of a text's telling words, in its order. */
 export function stemsOf(text: string, language: string): string[] {
   const isSmall = smallWords(language);
-  return wordsOf(text)
-    .map((word) => word.text.toLowerCase())
-    .filter((word) => !isSmall(word))
-    .flatMap(partsOf)
-    .map(stem);
+  const stems: string[] = [];
+  for (const word of wordTextsOf(text.toLowerCase())) if (!isSmall(word)) for (const part of partsOf(word)) stems.push(stem(part));
+  return stems;
 }
 
 /** The parts of a word (lower case) that is written with hyphens or dots. */
-export const partsOf = (word: string): string[] => word.split(/[-.]/u).filter((part) => part !== '');
+export const partsOf = (word: string): string[] => (/[-.]/u.test(word) ? word.split(/[-.]/u).filter((part) => part !== '') : [word]);
 
 /** What the forms of a word (lower case) have in common. `Wärmepumpen` → `warmep`; `cause`, `causes`, `caused` and `causing` → `caus`. */
 export function stem(word: string): string {

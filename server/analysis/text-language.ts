@@ -1,7 +1,7 @@
 /** server/analysis - which language a page's text is in: cheap enough for every page, and silent where it can't tell. */
 import {detectLanguage} from './detect-language.ts';
 import {FUNCTION_WORDS} from './function-words.ts';
-import {wordsOf} from './words.ts';
+import {wordTextsOf} from './words.ts';
 
 /** So much of a text is looked at, in UTF-16 units. */
 const SAMPLE = 1_200;
@@ -20,9 +20,9 @@ export function textLanguage(text: string): string | undefined {
     const language = detectLanguage(sample);
     return language === 'und' ? undefined : language;
   }
-  const words = wordsOf(sample.toLowerCase());
+  const words = wordTextsOf(sample.toLowerCase());
   const [best, second] = Object.entries(FUNCTION_WORDS)
-    .map(([language, {all}]) => ({language, count: words.filter(({text: word}) => all.has(word)).length}))
+    .map(([language, {all}]) => ({language, count: words.filter((word) => all.has(word)).length}))
     .sort((a, b) => b.count - a.count);
   if (!best || best.count < Math.max(LEAST_WORDS, LEAST_SHARE * words.length) || best.count === second?.count) return undefined;
   return best.language;

@@ -1,7 +1,7 @@
 /** server/citations - what a sentence says, as far as its words tell: words, names, numbers, negation. Pure. */
 import {smallWords} from '../analysis/key-terms.ts';
 import {partsOf, stem} from '../analysis/stems.ts';
-import {wordsOf} from '../analysis/words.ts';
+import {wordTextsOf} from '../analysis/words.ts';
 import {saysNo} from './negation.ts';
 import {directionsOf} from './opposites.ts';
 
@@ -46,8 +46,8 @@ export function termsOf(sentence: string, language: string): Terms {
   const words = new Set<string>();
   const names = new Set<string>();
   let opening: string | undefined;
-  const all = wordsOf(sentence);
-  for (const [index, {text}] of all.entries()) {
+  const all = wordTextsOf(sentence);
+  for (const [index, text] of all.entries()) {
     const lower = text.toLowerCase();
     const number = NUMBER_WORDS[lower];
     if (number !== undefined) {
@@ -63,7 +63,7 @@ export function termsOf(sentence: string, language: string): Terms {
       else opening = stem(part);
     }
   }
-  return {words, names, opening, numbers, negated: saysNo(sentence, language), directions: directionsOf(all.map(({text}) => text.toLowerCase()))};
+  return {words, names, opening, numbers, negated: saysNo(sentence, language), directions: directionsOf(all)};
 }
 
 function normalize(number: string): string {

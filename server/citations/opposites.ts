@@ -29,8 +29,15 @@ const SIDES = new Map(
   OPPOSITES.flatMap(([name, one, other]) => [...one.split(' ').map((word) => [word, `+${name}`] as const), ...other.split(' ').map((word) => [word, `-${name}`] as const)]),
 );
 
-/** On which sides some words are. @param words - Lower case. */
-export const directionsOf = (words: readonly string[]): ReadonlySet<string> => new Set(words.flatMap((word) => SIDES.get(word) ?? []));
+/** On which sides some words are. */
+export function directionsOf(words: readonly string[]): ReadonlySet<string> {
+  const sides = new Set<string>();
+  for (const word of words) {
+    const side = SIDES.get(word.toLowerCase());
+    if (side !== undefined) sides.add(side);
+  }
+  return sides;
+}
 
 /** Whether two sentences are on opposite sides of the same pair, and neither on both. */
 export function areOpposed(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

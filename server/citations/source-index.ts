@@ -36,17 +36,31 @@ export function indexSource({title, passages}: EvidenceSource, language: string)
       .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
       .map((sentence) => {
         const terms = termsOf(sentence, language);
-        const parts = sentence.split(CLAUSE_END).filter((part) => part.trim() !== '');
-        return {text: sentence, own: new Set(wordsAndNumbers(terms)), clauses: parts.length > 1 ? parts.map((part) => termsOf(part, language)) : [terms], ...terms};
+        return {text: sentence, terms, own: new Set(wordsAndNumbers(terms))};
       });
-    for (const [index, sentence] of read.entries()) {
-      const next = [read[index - 1], read[index + 1]].flatMap((other) => [...(other?.own ?? [])]);
-      sentences.push({...sentence, around: new Set([...headings, ...next])});
-      for (const word of sentence.own) all.add(word);
+    for (const [index, {text: sentence, terms, own}] of read.entries()) {
+      const around = new Set([...headings, ...(read[index - 1]?.own ?? []), ...(read[index + 1]?.own ?? [])]);
+      let clauses: readonly Terms[] | undefined;
+      sentences.push({
+        ...terms,
+        text: sentence,
+        own,
+        around,
+        // Few sentences are ever asked for theirs.
+        get clauses() {
+          return (clauses ??= clausesOf(sentence, terms, language));
+        },
+      });
+      for (const word of own) all.add(word);
     }
     for (const word of headings) all.add(word);
   }
   return {sentences, all};
+}
+
+function clausesOf(sentence: string, terms: Terms, language: string): readonly Terms[] {
+  const parts = sentence.split(CLAUSE_END).filter((part) => part.trim() !== '');
+  return parts.length > 1 ? parts.map((part) => termsOf(part, language)) : [terms];
 }
 
 /** Numbers are told from words that are written with digits. */

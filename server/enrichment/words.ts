@@ -7,15 +7,28 @@ const spacedWord = /[\p{L}\p{M}\p{N}_]+(?:[+#]{1,2}(?![\p{L}\p{N}+#]))?/gu;
 /** The words of a text, in order, each in the form in which it is compared. */
 export function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
-  for (const [word] of text.toLowerCase().normalize('NFKC').matchAll(spacedWord)) {
+  for (const word of text.toLowerCase().normalize('NFKC').match(spacedWord) ?? []) {
     if (UNSPACED.test(word)) words.push(...segmentWords(word).map(({text: part}) => part));
-    else words.push(stem(word));
+    else words.push(stemOf(word));
   }
   return words;
 }
 
+/** Most words of a page were on the last one, and finding a stem takes time and memory: so many are kept. */
+const KEPT = 4_000;
+const stems = new Map<string, string>();
+
+function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= KEPT) stems.clear();
+  const stem = findStem(word);
+  stems.set(word, stem);
+  return stem;
+}
+
 /** A light stem for English, enough that "tides", "tide" and "running", "run" meet. Other words stay as they are. */
-function stem(word: string): string {
+function findStem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/u.test(word)) return word;
   return withoutVerbEnding(withoutPlural(word)).replace(/(?<=[a-z]{3})e$/u, '');
 }
@@ -33,9 +46,12 @@ function withoutVerbEnding(word: string): string {
 }
 
 /** How many words two vocabularies have in common. */
-export function countShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [smaller, larger] = a.size < b.size ? [a, b] : [b, a];
+export const countShared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => (a.size < b.size ? countIn(a, b) : countIn(b, a));
+
+function countIn(words: ReadonlySet<string>, others: ReadonlySet<string>): number {
   let shared = 0;
-  for (const word of smaller) if (larger.has(word)) shared += 1;
+  words.forEach((word) => {
+    if (others.has(word)) shared += 1;
+  });
   return shared;
 }

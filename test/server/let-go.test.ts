@@ -10,9 +10,9 @@ const letGo = join(import.meta.dirname, '../../server/let-go.mjs');
 const script = `
   const {readFileSync} = require('node:fs');
   const mapped = () => Number(/^RssFile:\\s+(\\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
-  import(${JSON.stringify(letGo)}).then(({letGoOfStartup}) => {
+  import(${JSON.stringify(letGo)}).then(({letGoOfProgram}) => {
     const before = mapped();
-    const bytes = letGoOfStartup();
+    const bytes = letGoOfProgram();
     const after = mapped();
     const works = [
       require('node:zlib').gunzipSync(require('node:zlib').gzipSync('zlib')).toString(),
@@ -23,7 +23,7 @@ const script = `
   });
 `;
 
-describe('letGoOfStartup', () => {
+describe('letGoOfProgram', () => {
   it('hands back what only the start needed, and everything still runs', async function () {
     if (process.platform !== 'linux') this.skip();
     const {stdout} = await run(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', script]);

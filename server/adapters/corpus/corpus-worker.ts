@@ -24,9 +24,9 @@ async function answer(id: number, call: CorpusCall): Promise<void> {
 function resultOf(call: CorpusCall): CorpusResults[keyof CorpusResults] | Promise<CorpusResults[keyof CorpusResults]> {
   switch (call.name) {
     case 'refresh':
-      return keeper.refresh();
+      return keeper.refresh().finally(tidyUp);
     case 'rebuild':
-      return keeper.rebuild();
+      return keeper.rebuild().finally(tidyUp);
     case 'count':
       return keeper.look((index) => index.count());
     case 'search':
@@ -36,6 +36,11 @@ function resultOf(call: CorpusCall): CorpusResults[keyof CorpusResults] | Promis
     case 'read':
       return read(call.docId);
   }
+}
+
+/** What reading thousands of documents leaves behind would stay: a worker that only answers queries makes too little more to be collected. */
+function tidyUp(): void {
+  globalThis.gc?.();
 }
 
 function read(docId: string): CorpusText | undefined {
