@@ -13,8 +13,8 @@ export interface Scrolled {
   readonly content: Element | null;
   /** What scrolls it; the page when left out. */
   readonly scroller?: Element | null | undefined;
-  /** Height of what lies over the lower end of the scroller, in pixels. */
-  readonly covered: number;
+  /** Height of what lies over the lower end of the scroller, in pixels. Asked only when it is needed: it makes the page lay itself out. */
+  readonly covered: () => number;
 }
 
 /** Where the reader is, and whether the view goes along. */
@@ -89,7 +89,7 @@ export class ScrollFollower implements ReactiveController {
     const {content, scroller, covered} = this.#scrolled();
     if (!content) return 0;
     const bottom = scroller ? scroller.getBoundingClientRect().bottom : document.documentElement.clientHeight;
-    return content.getBoundingClientRect().bottom - (bottom - covered);
+    return content.getBoundingClientRect().bottom - (bottom - covered());
   }
 
   #grown(): void {

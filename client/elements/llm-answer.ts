@@ -47,6 +47,12 @@ export class LlmAnswer extends WordedElement {
   @query('.body') private accessor bodyElement!: HTMLElement | null;
   readonly #cards = new CitationCards(this);
   #body: MarkdownBody | undefined;
+  /** Where citations lead: the same few are drawn again and again. */
+  readonly #links = new Map<number, CitationLink | undefined>();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#links.clear();
+  }
 
   protected override render() {
     const {writing} = this;
@@ -135,10 +141,15 @@ export class LlmAnswer extends WordedElement {
   readonly #isBusy = (writing: WritingState): boolean => writingActivity(writing, this.live) === 'running';
 
   readonly #lookUp = (n: number): CitationLink | undefined => {
+    if (!this.#links.has(n)) this.#links.set(n, this.#linkTo(n));
+    return this.#links.get(n);
+  };
+
+  #linkTo(n: number): CitationLink | undefined {
     const source = this.sources.find((one) => one.n === n);
     const href = source && sourceHref(source.url, this.server);
     return source && href !== undefined ? {href, label: citationLabel(source, this.words)} : undefined;
-  };
+  }
 
   readonly #onCitation = ({type, target}: Event): void => {
     const citation = target instanceof Element ? target.closest<HTMLElement>('.citation') : null;

@@ -47,7 +47,7 @@ export abstract class WindowShell extends LitElement {
   protected readonly follower = new ScrollFollower(this, () => ({
     content: this.turns,
     scroller: this.mode === 'inline' ? undefined : this.scroller,
-    covered: this.mode === 'inline' ? (this.foot?.offsetHeight ?? 0) : 0,
+    covered: () => (this.mode === 'inline' ? (this.foot?.offsetHeight ?? 0) : 0),
   }));
   readonly #internals = this.attachInternals();
   #told: Turn = this.conversation.current;

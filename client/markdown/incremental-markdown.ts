@@ -59,6 +59,7 @@ export class IncrementalMarkdown {
   /** Adds text, of any length and cut anywhere. */
   write(text: string): void {
     this.#text += text;
+    this.#text.charCodeAt(0); // joins the pieces, and so lets go of the longer texts that they were cut from
     this.#answer.write(text);
     this.#fetchEntities();
   }

@@ -10,7 +10,8 @@ interface Waiting {
   readonly redraw: () => void;
 }
 
-const bracketed = /\[((?:[^[\]\\]|\\.)+)\]/gs;
+/** Citations, `[1]` or `[2, 3][4]`, are no labels whatever is defined; behind a `]` of other text, or behind `!`, a number may be one. */
+const bracketed = /(?<![\]!])(?:\[[1-9]\d{0,2}(?:, ?[1-9]\d{0,2})*\](?!\())+|\[((?:[^[\]\\]|\\.)+)\]/gs;
 
 export class ReferenceBook {
   /** All final definitions; the first one of a label wins. */
@@ -57,5 +58,5 @@ export class ReferenceBook {
 /** Every bracketed text that could be the label of a reference link. */
 function labelsIn(tokens: readonly Token[]): string[] {
   const texts = tokens.filter(({type}) => type === 'inline').map(({content}) => content);
-  return texts.flatMap((text) => [...text.matchAll(bracketed)].map(([, label = '']) => normalizeLabel(label)));
+  return texts.flatMap((text) => [...text.matchAll(bracketed)].flatMap(([, label]) => (label === undefined ? [] : [normalizeLabel(label)])));
 }

@@ -13,21 +13,27 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 /** One place in the tab's storage. A browser that stores nothing forgets, and nothing else happens. */
 export class RunKeeper {
   readonly #key: string;
+  #kept = '';
 
   /** @param name - Tells windows of one page apart. */
   constructor(name: string) {
     this.#key = `llm-window:run:${name}`;
   }
 
+  /** May be called once a frame: what is kept already is not written again. */
   keep(run: KeptRun): void {
+    const kept = JSON.stringify(run);
+    if (kept === this.#kept) return;
+    this.#kept = kept;
     try {
-      sessionStorage.setItem(this.#key, JSON.stringify(run));
+      sessionStorage.setItem(this.#key, kept);
     } catch {
       // Full or forbidden.
     }
   }
 
   forget(): void {
+    this.#kept = '';
     try {
       sessionStorage.removeItem(this.#key);
     } catch {

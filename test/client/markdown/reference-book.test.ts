@@ -47,6 +47,13 @@ describe('ReferenceBook', () => {
     expect(block()).to.equal(1);
   });
 
+  it('lets no block wait for a citation, but for a number that is a label', () => {
+    const book = new ReferenceBook();
+    const [citations, reference, image] = [wait(book, 'high [1], twice [2, 3][1]'), wait(book, 'the [table][1]'), wait(book, '![1]')];
+    learn(book, '[1]: https://a.org');
+    expect([citations(), reference(), image()]).to.deep.equal([0, 1, 1]);
+  });
+
   it('does not keep a block whose labels are all known', () => {
     const book = new ReferenceBook();
     learn(book, '[a]: https://a.org');
