@@ -1,6 +1,6 @@
 /**
  * perf/run - measures what was promised, on this machine, with stand-in upstreams. `npm run perf` lists the scenarios, `npm run perf <scenario> …` runs some,
- * `--all` those of `npm run perf:all`; `--short` for a first look, other `--name=value` are the scenario's own. Each prints its figures and writes
+ * `--all` those of `npm run perf:all`, `--check` those of them that have bounds; `--short` for a first look, other `--name=value` are the scenario's own. Each prints its figures and writes
  * `perf/results/<scenario>.json` when it ends; then what was promised and whether it holds. Several run one after the other, each in a process of its own,
  * so one that fails or hangs is said and the others go on. Exit code 1 when a promise is broken or a scenario failed, 2 when there is no such scenario.
  */
@@ -25,7 +25,7 @@ if (unknown !== undefined) {
 }
 const load = async (name: string): Promise<Scenario> => ((await import(join(import.meta.dirname, 'scenarios', `${name}.ts`))) as {scenario: Scenario}).scenario;
 const all = await Promise.all(names.map(load));
-const wanted = all.filter(({name, onlyByName = false}) => asked.includes(name) || (flags.includes('--all') && !onlyByName));
+const wanted = all.filter(({name, onlyByName = false}) => asked.includes(name) || (flags.includes('--all') && !onlyByName) || (flags.includes('--check') && !onlyByName && name in readBudgets()));
 
 const [only] = wanted;
 if (only === undefined) {
@@ -45,7 +45,7 @@ async function runHere({name, asks, run}: Scenario): Promise<void> {
   const promises = judge(readBudgets()[name], result);
   const machine = describeMachine();
   writeResult({scenario: name, asks, at: at.toISOString(), seconds: Math.round((Date.now() - at.getTime()) / 1_000), short: options.short, machine, promises, result});
-  for (const [figure, value] of figuresOf(result)) console.log(`  ${figure.padEnd(44)} ${value}`);
+  for (const row of rowsOf(result)) console.log(`  ${row}`);
   console.log(`  (${machine.cores} × ${machine.cpu}, Node ${machine.node}, commit ${machine.commit}; perf/results/${name}.json)`);
   printPromises(promises);
   process.exitCode = promises.some(({verdict}) => verdict === 'broken') ? 1 : 0;
@@ -71,7 +71,7 @@ async function runEach(scenarios: readonly Scenario[]): Promise<number> {
 
 /** A process group of its own, so that a scenario that hangs goes with all it started. */
 async function runApart(name: string, limitMinutes: number): Promise<void> {
-  const child = spawn(process.execPath, [import.meta.filename, name, ...flags.filter((flag) => flag !== '--all')], {stdio: 'inherit', detached: true});
+  const child = spawn(process.execPath, [import.meta.filename, name, ...flags.filter((flag) => flag !== '--all' && flag !== '--check')], {stdio: 'inherit', detached: true});
   const end = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -92,6 +92,17 @@ async function runApart(name: string, limitMinutes: number): Promise<void> {
   clearTimeout(limit);
   process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   end(); // what it may have left running
+}
+
+/** One line for each figure; percentiles share one. */
+function rowsOf(result: object): string[] {
+  const figures = figuresOf(result);
+  return [...figures].flatMap(([name, value]) => {
+    const [, owner = '', last = ''] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+    const of = (key: string) => figures.get(`${owner}.${key}`);
+    if (of('p50') === undefined || of('count') === undefined) return `${name.padEnd(44)} ${value}`;
+    return last === 'p50' ? `${owner.padEnd(44)} p50 ${value} · p95 ${of('p95')} · p99 ${of('p99')} · max ${of('max')} (${of('count')})` : [];
+  });
 }
 
 function printPromises(promises: readonly Promised[]): void {

@@ -54,7 +54,7 @@ const checks: readonly Check[] = [
   {name: 'arrows', command: ['depcruise', 'shared', 'server', 'client', '--config', '.dependency-cruiser.cjs']},
   {name: 'docs', command: ['node', 'scripts/write-docs.ts', '--check']},
   {name: 'build', command: ['node', 'scripts/build-client.ts', '--check']},
-  mocha('unit', 'test/{shared,server,support,flow,scripts}/**/*.test.ts'),
+  mocha('unit', 'test/{shared,server,support,flow,scripts,perf}/**/*.test.ts'),
   ...[chromium, firefox, webkit].map((browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, browser})),
   {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), browser: chromium},
   ...[firefox, webkit].map((browser): Check => ({...mocha(`end to end ${browser.name}`, 'test/e2e/pages/*.test.ts', '--timeout', '60000'), browser})),

@@ -8,9 +8,10 @@ import {from, lastValueFrom, mergeMap, range, toArray} from 'rxjs';
 import {openAiStandIn, type StandInModel} from '../../test/support/openai-stand-in.ts';
 import {runServer} from '../../test/support/run-server.ts';
 import {hearSession, type HeardSession} from '../support/hear-session.ts';
+import {seeded} from '../support/many-documents.ts';
 import {round} from '../support/percentiles.ts';
 import {readFigure, readUsage} from '../support/process-usage.ts';
-import type {Scenario} from '../support/scenario.ts';
+import type {RunOptions, Scenario} from '../support/scenario.ts';
 
 /** See `perf/support/scenario.ts`. */
 export const scenario: Scenario = {
@@ -47,7 +48,6 @@ export interface FaultsResult {
   readonly seconds: number;
 }
 
-const SESSIONS = 1_000;
 const AT_ONCE = 40;
 /** A deadline that a slow fault passes, in milliseconds. */
 const DEADLINE_MS = 1_000;
@@ -71,8 +71,9 @@ const FAULTS: Readonly<Record<string, StandInModel>> = {
 };
 const SHARE = 0.05;
 
-/** A thousand questions to two models and their fallback, forty at a time. */
-async function measureFaults(): Promise<FaultsResult> {
+/** Many questions to two models and their fallback, forty at a time. */
+async function measureFaults({short}: RunOptions): Promise<FaultsResult> {
+  const sessions = short ? 200 : 1_000;
   const random = seeded(1);
   const faults: Record<string, number> = {};
   const next = (): StandInModel => {
@@ -104,9 +105,9 @@ async function measureFaults(): Promise<FaultsResult> {
   await hearSession(server.url, {question: 'What is bread?', models: ['extractive']}, PATIENCE_MS); // what only the first question starts
   const before = await leftOvers(server.url);
   const startedAt = performance.now();
-  const firstHalf = await ask(SESSIONS / 2);
+  const firstHalf = await ask(sessions / 2);
   const {rssMb: rssHalfMb} = await readUsage(server.url);
-  const all = [...firstHalf, ...(await ask(SESSIONS / 2))];
+  const all = [...firstHalf, ...(await ask(sessions / 2))];
   const seconds = round((performance.now() - startedAt) / 1_000);
   // Kept connections go after 4 s without use, and so do those of this process.
   for (let waited = 0; waited < 40 && llm.openSockets > 0; waited++) await sleep(250);
@@ -117,10 +118,10 @@ async function measureFaults(): Promise<FaultsResult> {
   const sessionsRunning = await readFigure(server.url, 'llm_window_sessions_running');
   await llm.close();
 
-  const share = (holds: (session: HeardSession) => boolean) => round((100 * all.filter(holds).length) / SESSIONS);
+  const share = (holds: (session: HeardSession) => boolean) => round((100 * all.filter(holds).length) / sessions);
   const sum = (count: (session: HeardSession) => number) => all.reduce((total, session) => total + count(session), 0);
   return {
-    sessions: SESSIONS,
+    sessions,
     calls: llm.calls.filter(({path}) => path.endsWith('/completions')).length,
     faults,
     errorPercent: share(({outcomes}) => outcomes.join() !== 'done'),
@@ -142,15 +143,4 @@ async function measureFaults(): Promise<FaultsResult> {
 
 async function leftOvers(url: string): Promise<{readonly timers: number; readonly sockets: number}> {
   return {timers: await readFigure(url, 'nodejs_active_resources{type="Timeout"}'), sockets: await readFigure(url, 'nodejs_active_resources{type="TCPSocketWrap"}')};
-}
-
-/** Mulberry32: the same faults in the same order each time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

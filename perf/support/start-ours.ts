@@ -25,12 +25,11 @@ export async function startOurs({modelUrl, settings = {}}: {readonly modelUrl?: 
   return {said: {url: running.url}, pid: running.process.pid ?? 0, running, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]()};
 }
 
-/** What `npm start` does before it starts: without a warm compile cache Node loads its type stripper. */
+/** What `npm start` does before it starts: builds the client, and fills the compile cache, without which Node loads its type stripper. */
 function warm(): void {
   if (warmed) return;
   warmed = true;
   const {PATH = '', HOME = ''} = process.env;
   const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {prestart: string}};
-  const command = scripts.prestart.split('&&').at(-1)?.trim() ?? '';
-  spawnSync(command, {cwd: root, env: {PATH, HOME}, shell: true, stdio: 'ignore'});
+  spawnSync(scripts.prestart, {cwd: root, env: {PATH: `${join(root, 'node_modules/.bin')}:${PATH}`, HOME}, shell: true, stdio: 'ignore'});
 }

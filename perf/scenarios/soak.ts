@@ -1,0 +1,75 @@
+/**
+ * perf/scenarios - an hour's traffic in ten minutes: does anything rise? Questions over a web with pages that are gone and models that are cut off, each read to the
+ * end; meanwhile heap, resident set, handles, open files and running sessions are read. The first third is left out: caches fill and code is compiled. What
+ * is judged is the lower bound of the slope (95 %): above 0 it rises for sure. Rates are per hour of such traffic.
+ */
+import {setTimeout as sleep} from 'node:timers/promises';
+import {askMany, summarizeAsked} from '../support/ask-many.ts';
+import {round, round2} from '../support/percentiles.ts';
+import {openFilesOf, rssMbOf} from '../support/process-figures.ts';
+import type {RunOptions, Scenario} from '../support/scenario.ts';
+import {inStretches, slopeOf} from '../support/slope.ts';
+import {startModel} from '../support/start-model.ts';
+import {startOurs} from '../support/start-ours.ts';
+import {settingsForWeb, startWeb} from '../support/start-web.ts';
+
+/** See `perf/support/scenario.ts`. */
+export const scenario: Scenario = {
+  name: 'soak',
+  asks: 'An hour’s traffic in ten minutes: does memory, or anything else, rise?',
+  limitMinutes: 30,
+  run: measureSoak,
+};
+
+/** Six questions a second for ten minutes: 3,600, one a second for an hour. */
+const PER_SECOND = 6;
+const PACE = 6;
+const EVERY_MS = 500;
+const STRETCHES = 20;
+/** Below, caches still fill: what rises then says nothing of what was promised, in minutes. */
+const LONG_ENOUGH = 5;
+/** Few, so that what is kept on purpose is full before the first third is over. */
+const KEPT_SESSIONS = 100;
+
+const gauges = {heapMb: ['nodejs_heap_size_used_bytes', 1_048_576], handles: ['nodejs_active_handles_total', 1], resources: ['nodejs_active_resources_total', 1], readers: ['llm_window_readers', 1]} as const;
+
+/** `--minutes=10` is the hour; shorter runs are less sure of what they say. */
+async function measureSoak({short, number}: RunOptions): Promise<object> {
+  const minutes = number('minutes', short ? 0.5 : 1.5);
+  await using web = await startWeb({searchMs: 50, pageMs: 50, gonePercent: 10});
+  await using model = await startModel({tokens: 100, tokensPerSecond: 100, cutPercent: 2});
+  await using server = await startOurs({modelUrl: model.said.url, settings: {...settingsForWeb(web.said), MAX_ENDED_SESSIONS: String(KEPT_SESSIONS), HISTORY_MAX_MB: '1', CACHE_SIZE: '1', LOG_LEVEL: 'silent'}});
+  const {said: {url}, pid} = server;
+  const readings: Record<string, [hours: number, value: number][]> = {};
+  const note = (name: string, value: number | undefined) => {
+    if (value !== undefined) (readings[name] ??= []).push([((performance.now() - startedAt) * PACE) / 3_600_000, value]);
+  };
+  const startedAt = performance.now();
+  const isOver = {value: false};
+  const watch = async () => {
+    while (!isOver.value) {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      for (const [name, [gauge, unit]] of Object.entries(gauges)) note(name, Number(new RegExp(`^${gauge} (\\S+)$`, 'm').exec(text)?.[1]) / unit);
+      note('rssMb', rssMbOf(pid));
+      note('openFiles', openFilesOf(pid));
+      await sleep(EVERY_MS);
+    }
+  };
+  const watching = watch();
+  const all = await askMany({url, questions: ['What makes the tides of harbour s# rise?'], count: Math.round(minutes * 60 * PER_SECOND), perSecond: PER_SECOND});
+  isOver.value = true;
+  await watching;
+  return {minutes, questions: all.length, asked: summarizeAsked(all), [minutes < LONG_ENOUGH ? 'tooShortToTell' : 'rises']: Object.fromEntries(Object.entries(readings).map(([name, points]) => [name, riseOf(points)]))};
+}
+
+function riseOf(points: readonly (readonly [number, number])[]): object {
+  const settled = points.slice(Math.floor(points.length / 3));
+  const stretches = inStretches(settled, STRETCHES);
+  const slope = slopeOf(stretches);
+  return {
+    start: round(stretches[0]?.[1] ?? 0),
+    end: round(stretches.at(-1)?.[1] ?? 0),
+    ...(slope && {perHour: round2(slope.perUnit), lowPerHour: round2(slope.low), highPerHour: round2(slope.high)}),
+    curve: points.map(([hours, value]) => [Math.round(hours * 10_000) / 10_000, round(value)]),
+  };
+}
