@@ -1,6 +1,6 @@
 /** server/extraction - finds the article in a page with Readability, on a light document tree. Runs in a worker: some pages cost it seconds. */
 import {Readability} from '@mozilla/readability';
-import {parseHTML} from 'linkedom';
+import {PageDocument} from './article-tree/page-document.ts';
 
 /** An article as Readability leaves it. */
 export interface Article {
@@ -16,12 +16,12 @@ export interface Article {
  */
 export function findArticle(html: string): Article | undefined {
   try {
-    // linkedom's types are a browser's window.
-    const {document} = parseHTML(html) as unknown as {readonly document: Document};
+    // Its types take a whole DOM; it uses as much of it as there is.
+    const document = new PageDocument(html) as unknown as Document;
     const article = new Readability(document, {disableJSONLD: true}).parse();
     return article?.content ? {html: article.content, byline: article.byline?.trim() ?? ''} : undefined;
   } catch {
-    // It throws on a page without a body, and on trees that are too deep for its recursion.
+    // Trees may be too deep for its recursion.
     return undefined;
   }
 }

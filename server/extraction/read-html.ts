@@ -34,7 +34,7 @@ export async function readHtml(url: string, html: string, onDraft: (draft: ReadP
   if (wall) return {...text, wall};
   onDraft(text);
   if (!mayHaveArticle(reading, text.blocks, html.length)) return text;
-  // Loaded for the first article: 20 MB that a corpus never needs.
+  // Loaded for the first article: a corpus never needs it.
   const {findArticle} = await import('./html-article.ts');
   const article = findArticle(reading.withoutAside());
   const blocks = article ? htmlToBlocks(article.html).blocks : [];
