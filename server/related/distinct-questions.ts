@@ -11,6 +11,9 @@ const SAME = 0.8;
 /** Addresses, markup and code are no part of a question. */
 const UNCLEAN = /https?:|www\.|:\/\/|\S@\S|[<>{}[\]|\\`*_#]|\]\(/iu;
 
+/** Whether a text may stand in a question. */
+export const isClean = (text: string): boolean => !UNCLEAN.test(text) && !speaksToModels(text) && /\p{L}/u.test(text);
+
 /**
  * The first three that are clean, ask for something new, and differ from each other.
  * @param candidates - Best first.
@@ -22,7 +25,7 @@ export function distinctQuestions(candidates: readonly string[], asked: readonly
   for (const candidate of candidates) {
     if (questions.length === WANTED) break;
     const question = candidate.replace(/\s+/gu, ' ').trim();
-    if (question.length < MIN_LENGTH || question.length > MAX_LENGTH || UNCLEAN.test(question) || speaksToModels(question) || !/\p{L}/u.test(question)) continue;
+    if (question.length < MIN_LENGTH || question.length > MAX_LENGTH || !isClean(question)) continue;
     const words = new Set(stemsOf(question, language));
     if (words.size === 0 || known.some((other) => asksTheSame(words, other))) continue;
     known.push(words);

@@ -5,6 +5,9 @@ const DO = new Set(
   'add apply avoid build cancel change check choose combine configure control convert create customize customise debug decide define deploy disable emit enable extend filter find generate get handle implement improve limit load log make manage measure merge migrate mock optimize optimise override parse pass prevent publish query read receive reduce register remove render replace reset retry return run scale schedule secure send serve set share show simulate specify start stop store stream style support subscribe test track transform trigger understand update upgrade use validate wait watch work wrap write'.split(' '),
 );
 
+/** After these a verb is a noun, or its object is missing. */
+const NO_OBJECT = /^(?:is|are|was|can|and|or|vs|with|without|from|for|in|on|at|by|to|of|as|via)$/iu;
+
 const FORMS: readonly (readonly [pattern: RegExp, question: (...parts: string[]) => string])[] = [
   [/^how to (.{4,})$/iu, (rest) => `How do I ${rest}?`],
   [/^how (.{3,}) works$/iu, (what) => `How does ${what} work?`],
@@ -29,7 +32,7 @@ export function headingToQuestion(heading: string, text: string): string | undef
   }
   const [first = '', ...rest] = small.split(' ');
   if (rest.length === 0) return undefined;
-  if (DO.has(first.toLowerCase())) return `How do I ${[first.toLowerCase(), ...rest].join(' ')}?`;
+  if (DO.has(first.toLowerCase()) && !NO_OBJECT.test(rest[0] ?? '')) return `How do I ${[first.toLowerCase(), ...rest].join(' ')}?`;
   return /^\p{L}{3,}ing$/u.test(first) && !/^(?:string|thing|nothing|something|everything|spring)$/iu.test(first) ? `How does ${[first.toLowerCase(), ...rest].join(' ')} work?` : undefined;
 }
 

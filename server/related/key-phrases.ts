@@ -1,6 +1,6 @@
 /** server/related - names and terms that come back in the sources: topics where headings are few. Pure. */
 import {smallWords} from '../analysis/key-terms.ts';
-import {stem} from '../analysis/stems.ts';
+import {stem, stemsOf} from '../analysis/stems.ts';
 import {wordsOf} from '../analysis/words.ts';
 import type {EvidenceSource} from '../pipeline/handoff.ts';
 import {speaksToModels} from '../text/speaks-to-models.ts';
@@ -18,10 +18,11 @@ interface Phrase {
   readonly text: string;
   readonly words: number;
   sentences: number;
+  isBeside: boolean;
 }
 
 /**
- * Phrases of one to three telling words in a row that several sentences have, in which a term of the question stands too; best first.
+ * Phrases of one to three telling words in a row that several sentences have, in at least one of which a term of the question stands too; best first.
  * @param terms - Stems of what was asked.
  */
 export function keyPhrases(sources: readonly EvidenceSource[], terms: ReadonlySet<string>, language: string): string[] {
@@ -33,17 +34,20 @@ export function keyPhrases(sources: readonly EvidenceSource[], terms: ReadonlySe
     .filter((sentence) => !speaksToModels(sentence));
   for (const sentence of sentences) {
     const inSentence = new Set<string>();
+    const isBeside = stemsOf(sentence, language).some((one) => terms.has(one));
     for (const run of runsOf(sentence, isSmall)) {
       const key = run.map((word) => stem(word.toLowerCase())).join(' ');
       if (inSentence.has(key) || run.every((word) => terms.has(stem(word.toLowerCase())))) continue;
       inSentence.add(key);
       const known = found.get(key);
-      if (known) known.sentences++;
-      else found.set(key, {text: run.join(' '), words: run.length, sentences: 1});
+      if (known) {
+        known.sentences++;
+        known.isBeside ||= isBeside;
+      } else found.set(key, {text: run.join(' '), words: run.length, sentences: 1, isBeside});
     }
   }
   return [...found.values()]
-    .filter(({sentences: times}) => times >= FEWEST)
+    .filter(({sentences: times, isBeside}) => times >= FEWEST && isBeside)
     .sort((a, b) => b.sentences * b.words - a.sentences * a.words)
     .slice(0, MAX_PHRASES)
     .map(({text}) => text);

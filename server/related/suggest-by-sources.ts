@@ -4,9 +4,10 @@ import {stemsOf} from '../analysis/stems.ts';
 import type {Evidence, EvidenceSource} from '../pipeline/handoff.ts';
 import {speaksToModels} from '../text/speaks-to-models.ts';
 import {UNSPACED} from '../text/unspaced-scripts.ts';
-import {distinctQuestions, WANTED} from './distinct-questions.ts';
+import {distinctQuestions, isClean, WANTED} from './distinct-questions.ts';
 import {headingToQuestion, withoutCapitals} from './heading-to-question.ts';
 import {keyPhrases} from './key-phrases.ts';
+import {type KeyWord, keyWords} from './key-words.ts';
 import {templatesIn} from './question-templates.ts';
 
 /** Longest topic, in words and in characters: what is longer is a sentence. */
@@ -35,15 +36,17 @@ const POINTS = /\b(?:this|that|these|those|it|its|i|we|my|our|above|below|here)\
 const ASKS = /^(?:what|who|when|where|why|how|which|is|are|can|does|do|should|was|wer|wann|wo|warum|wie|welche\w*|que|qu['’]|quel\w*|qui|quand|où|pourquoi|comment|combien|¿|cosa|chi|quando|dove|perché|come|wat|wie|waarom|hoe)(?!\p{L})/iu;
 
 /**
- * Up to three questions, best first: headings that are questions themselves, then headings and key terms put as questions.
+ * Three questions, best first: headings that are questions themselves, then headings and key terms put as questions, and where these are too few,
+ * questions around what was asked about. Fewer only where there is no text to ask about.
  * @param cited - Numbers of the sources that the answer cites: they come first.
  * @param before - Questions that were asked earlier.
  */
 export function suggestBySources(evidence: Evidence, cited: ReadonlySet<number>, before: readonly string[] = []): string[] {
   const {question, analysis} = evidence;
   const {language} = analysis;
-  const used = evidence.sources.filter(({used: isUsed, title, passages}) => isUsed && passages.length > 0 && !CHANGELOG.test(title));
-  if (used.length === 0) return [];
+  const read = evidence.sources.filter(({used: isUsed, passages}) => isUsed && passages.length > 0);
+  if (read.length === 0) return [];
+  const used = read.filter(({title}) => !CHANGELOG.test(title));
   const terms = new Set(stemsOf(analysis.terms.join(' ') || question, language));
   const topics = topicsOf(used, terms, cited, language);
   const touches = (topic: string) => stemsOf(topic, language).some((stem) => terms.has(stem));
@@ -51,14 +54,26 @@ export function suggestBySources(evidence: Evidence, cited: ReadonlySet<number>,
   const own = topics.filter((topic) => isQuestion(topic) && ASKS.test(topic.heading) && touches(topic.heading) && detectLanguage(topic.heading) === language);
   const phrases = topics.filter((topic) => !isQuestion(topic));
   const named = keyPhrases(used, terms, language)
-    .filter((phrase) => /\s/u.test(phrase) || isName(phrase) || UNSPACED.test(phrase))
+    .filter((phrase) => isTopic(phrase) && (/\s/u.test(phrase) || isName(phrase) || UNSPACED.test(phrase)))
     .map((heading): Topic => ({heading, text: heading}));
   // A topic that names what was asked about stands by itself best; what no more than stands near it comes last.
   const best = [...phrases.filter(({heading}) => touches(heading)), ...named.filter(({heading}) => touches(heading)), ...phrases.filter(({heading}) => !touches(heading)), ...named];
   const asked = [question, ...before];
-  const matter = mainTerm(analysis.terms, used, language);
+  const words = keyWords(read, terms, language).filter(({text}) => isClean(text) && !GENERIC.test(text) && !CODE_WORD.test(text));
+  const matter = mainTerm(analysis.terms, read, language) ?? words[0]?.text;
   const put = distinctTopics(best, asked, language).map((topic, index) => putAsQuestion(topic, index, language, touches(topic.heading) ? undefined : matter));
-  return distinctQuestions([...own.map(({heading}) => heading), ...put], asked, language);
+  return distinctQuestions([...own.map(({heading}) => heading), ...put, ...around(matter, words, language)], asked, language);
+}
+
+/** Questions about what was asked about alone, and after the first of them one about a word that the sources have beside it; other words at the end. */
+function around(matter: string | undefined, words: readonly KeyWord[], language: string): string[] {
+  if (matter === undefined) return [];
+  const {between, around: patterns} = templatesIn(language);
+  const others = words.filter(({text}) => text !== matter);
+  const beside = ({text}: KeyWord) => between(text, matter);
+  const [first, ...rest] = patterns.map((ask) => ask(matter));
+  const [noun] = others;
+  return [...(first === undefined ? [] : [first]), ...(noun?.isNoun ? [beside(noun)] : []), ...rest, ...others.map(beside)];
 }
 
 /** Headings that are topics, best first: those whose text is about them and about what was asked. */
@@ -96,7 +111,8 @@ const isName = (heading: string): boolean => /^[\p{L}\d]+(?:-[\p{L}\d]+)+$|^\p{L
 function mainTerm(terms: readonly string[], sources: readonly EvidenceSource[], language: string): string | undefined {
   const texts = sources.flatMap(({title, passages}) => passages.map(({text}) => new Set(stemsOf(`${title} ${text}`, language))));
   const worth = (term: string) => stemsOf(term, language).reduce((sum, stem) => sum + texts.filter((text) => text.has(stem)).length, 0) * (/\p{Lu}|-/u.test(term) ? 2 : 1);
-  return terms.toSorted((a, b) => worth(b) - worth(a))[0];
+  // Of equals the last: "What causes tides?" is about tides.
+  return terms.filter((term) => term.length <= MAX_TOPIC && isClean(term)).toReversed().toSorted((a, b) => worth(b) - worth(a))[0];
 }
 
 /** Topics that differ from each other in what they add to the questions asked. */
