@@ -3,6 +3,7 @@ import {smallWords} from '../analysis/key-terms.ts';
 import {stem, stemsOf} from '../analysis/stems.ts';
 import {wordsOf} from '../analysis/words.ts';
 import type {EvidenceSource} from '../pipeline/handoff.ts';
+import {speaksToModels} from '../text/speaks-to-models.ts';
 import {splitSentences} from '../text/split-sentences.ts';
 import {UNSPACED} from '../text/unspaced-scripts.ts';
 
@@ -27,9 +28,12 @@ export interface KeyWord {
 export function keyWords(sources: readonly EvidenceSource[], terms: ReadonlySet<string>, language: string): KeyWord[] {
   const isSmall = smallWords(language);
   const found = new Map<string, {readonly text: string; sentences: number}>();
-  const headings = new Set(sources.flatMap(({title, passages}) => stemsOf([title, ...passages.map(({heading}) => heading ?? '')].join(' '), language)));
+  // Of a passage that speaks to models, no word is worth a question.
+  const passages = sources.flatMap((source) => source.passages).filter(({heading, text}) => !speaksToModels(`${heading ?? ''}\n${text}`));
+  const named = [...sources.map(({title}) => title).filter((title) => !speaksToModels(title)), ...passages.map(({heading}) => heading ?? '')];
+  const headings = new Set(stemsOf(named.join('\n'), language));
   const isNoun = (text: string, key: string) => headings.has(key) || (language === 'de' && /^\p{Lu}\p{Ll}/u.test(text)) || (UNSPACED.test(text) && !/\p{Script=Hiragana}/u.test(text));
-  const sentences = sources.flatMap(({passages}) => passages.flatMap(({text}) => splitSentences(text, language))).slice(0, MAX_SENTENCES);
+  const sentences = passages.flatMap(({text}) => splitSentences(text, language)).slice(0, MAX_SENTENCES);
   for (const sentence of sentences) {
     const words = wordsOf(sentence).map(({text}) => ({text, key: stem(text.toLowerCase())}));
     const weight = words.some(({key}) => terms.has(key)) ? 2 : 1;

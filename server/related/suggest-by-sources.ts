@@ -13,6 +13,8 @@ import {templatesIn} from './question-templates.ts';
 /** Longest topic, in words and in characters: what is longer is a sentence. */
 const MAX_WORDS = 8;
 const MAX_TOPIC = 60;
+/** Words of what was asked about: of more, questions around it would differ by too little. */
+const MAX_MATTER = 3;
 
 /** A heading and what stands under it. */
 interface Topic {
@@ -112,7 +114,7 @@ function mainTerm(terms: readonly string[], sources: readonly EvidenceSource[], 
   const texts = sources.flatMap(({title, passages}) => passages.map(({text}) => new Set(stemsOf(`${title} ${text}`, language))));
   const worth = (term: string) => stemsOf(term, language).reduce((sum, stem) => sum + texts.filter((text) => text.has(stem)).length, 0) * (/\p{Lu}|-/u.test(term) ? 2 : 1);
   // Of equals the last: "What causes tides?" is about tides.
-  return terms.filter((term) => term.length <= MAX_TOPIC && isClean(term)).toReversed().toSorted((a, b) => worth(b) - worth(a))[0];
+  return terms.filter((term) => term.length <= MAX_TOPIC && stemsOf(term, language).length <= MAX_MATTER && isClean(term)).toReversed().toSorted((a, b) => worth(b) - worth(a))[0];
 }
 
 /** Topics that differ from each other in what they add to the questions asked. */
