@@ -5,6 +5,7 @@ import {litellmModel} from '../../server/adapters/litellm-model.ts';
 import type {ModelChunk, ModelProvider, ModelRequest} from '../../server/models/model-provider.ts';
 import {writeText} from '../../server/models/write-text.ts';
 import {UpstreamError} from '../../server/pipeline/upstream-error.ts';
+import {failingModelContract, type FailingModelFixture} from '../contract/failing-model.ts';
 import {modelProviderContract} from '../contract/model-provider.ts';
 import {evidence} from '../support/evidence.ts';
 import {fakeDirectory} from '../support/fake-model-provider.ts';
@@ -77,16 +78,16 @@ if ('missing' in found) {
       expect(textOf(await chunksOf('rescued'))).to.equal(ANSWER);
     });
 
-    const failures: readonly (readonly [model: string, failure: object])[] = [
+    const failures: readonly (readonly [model: string, failure: FailingModelFixture['failure']])[] = [
       ['busy', {code: 'rate-limited', retryable: true}],
       ['failing', {code: 'upstream-failed', retryable: true}],
       ['long', {code: 'too-large', retryable: false}],
       ['dead', {code: 'upstream-failed', retryable: true}],
     ];
     for (const [model, failure] of failures) {
-      it(`tells what is wrong with "${model}"`, async () => {
-        expect(await failureOf(model)).to.deep.equal(failure);
-      });
+      failingModelContract(`litellmModel over its model "${model}"`, () =>
+        Promise.resolve({provider: provider(), model, said: '', failure, sound: 'plain', secrets: [LITELLM_KEY, 'litellm', 'mock']}),
+      );
     }
 
     it('tells a key that it does not take', async () => {

@@ -1,10 +1,12 @@
 import {expect} from 'chai';
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
-import {lastValueFrom, toArray} from 'rxjs';
+import {filter, lastValueFrom, toArray} from 'rxjs';
 import {litellmModel, type LitellmModelOptions} from '../../../server/adapters/litellm-model.ts';
+import {callModel} from '../../../server/models/call-model.ts';
 import type {ModelChunk, ModelRequest} from '../../../server/models/model-provider.ts';
 import {UpstreamError} from '../../../server/pipeline/upstream-error.ts';
+import {failingModelContract, type FailingModelFixture} from '../../contract/failing-model.ts';
 import {modelProviderContract} from '../../contract/model-provider.ts';
 import {fakeDirectory} from '../../support/fake-model-provider.ts';
 import {writeText} from '../../../server/models/write-text.ts';
@@ -25,16 +27,78 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await pause(1);
 }
 
-modelProviderContract('litellmModel', async () => {
-  const server = await openAiStandIn({m: {}}, KEY);
-  return {
-    provider: litellmModel({baseUrl: server.url, apiKey: KEY}),
-    model: 'm',
-    open: () => server.openCalls,
-    secrets: [KEY],
-    close: () => server.close(),
-  };
-});
+/** Strange, but no fault: nothing is lost over any of them. */
+const oddities: Readonly<Record<string, StandInModel>> = {
+  'a plain stream': {},
+  'headers and a first piece that come late': {headersMs: 60, firstMs: 60},
+  'one byte at once, in the midst of characters': {chunkBytes: 1},
+  'seven bytes at once': {chunkBytes: 7},
+  'lines that end in CRLF': {lineEnd: '\r\n'},
+  'lines that end in CRLF, one byte at once': {lineEnd: '\r\n', chunkBytes: 1},
+  'lines that end in CR': {lineEnd: '\r'},
+  'lines that are no fields': {fault: 'garbage-line'},
+  'no line end at the end': {fault: 'no-last-line-end'},
+  'a stream that stays open after its end': {fault: 'never-ends'},
+};
+for (const [name, model] of Object.entries(oddities)) {
+  modelProviderContract(`litellmModel over ${name}`, async () => {
+    const tokens = ['Ebbe und Flut ', '潮の満ち引き ', '🌙 & ☀️ ', 'ÄÖÜ. [1]'];
+    const server = await openAiStandIn({m: {...model, tokens}}, KEY);
+    return {
+      provider: litellmModel({baseUrl: server.url, apiKey: KEY}),
+      model: 'm',
+      text: tokens.join(''),
+      open: () => server.openCalls,
+      secrets: [KEY],
+      close: () => server.close(),
+    };
+  });
+}
+
+const half = 'Tides are caused by ';
+const whole = 'Tides are caused by the Moon and the Sun. [1]';
+/** What fails: what is said before, how it is told, and whether its connection is of no more use. */
+const failures: readonly (readonly [fault: Fault, said: string, failure: FailingModelFixture['failure'], connection: 'kept' | 'closed'])[] = [
+  ['no-headers', '', {code: 'timeout', retryable: true}, 'closed'],
+  ['drop-before-headers', '', {code: 'upstream-failed', retryable: true}, 'closed'],
+  ['rate-limited', '', {code: 'rate-limited', retryable: true, retryAfterMs: 1_000}, 'kept'],
+  ['unauthorized', '', {code: 'unauthorized', retryable: false}, 'kept'],
+  ['server-error', '', {code: 'upstream-failed', retryable: true}, 'kept'],
+  ['html-error', '', {code: 'upstream-failed', retryable: true}, 'kept'],
+  ['html-ok', '', {code: 'bad-response', retryable: false}, 'kept'],
+  ['json-ok', '', {code: 'bad-request', retryable: false}, 'kept'],
+  ['redirect', '', {code: 'bad-response', retryable: false}, 'kept'],
+  ['silence', half, {code: 'timeout', retryable: false}, 'closed'],
+  ['heartbeats', half, {code: 'timeout', retryable: false}, 'closed'],
+  ['error-chunk', half, {code: 'upstream-failed', retryable: true}, 'kept'],
+  ['error-then-done', half, {code: 'upstream-failed', retryable: true}, 'kept'],
+  ['error-in-choice', half, {code: 'upstream-failed', retryable: true}, 'closed'],
+  ['cut', half, {code: 'truncated', retryable: true}, 'closed'],
+  ['clean-end', half, {code: 'truncated', retryable: true}, 'kept'],
+  ['garbage', half, {code: 'bad-response', retryable: true}, 'closed'],
+  ['huge-line', half, {code: 'too-large', retryable: false}, 'closed'],
+  ['no-finish', whole, {code: 'truncated', retryable: true}, 'kept'],
+  ['no-done', whole, {code: 'truncated', retryable: true}, 'kept'],
+];
+for (const [fault, said, failure, connection] of failures) {
+  failingModelContract(`litellmModel at ${fault}`, async () => {
+    const server = await openAiStandIn({m: {fault, tokenMs: 0}, sound: {tokenMs: 0}}, KEY);
+    const provider = litellmModel({baseUrl: server.url, apiKey: KEY});
+    // Silence has no end but the deadlines that every call is made with.
+    const models = fakeDirectory(provider, {serves: ['m', 'sound']});
+    const inTime = (request: ModelRequest) => callModel(models, request, {firstTokenMs: 150, idleMs: 150, attempts: 1}).pipe(filter((chunk) => chunk.type !== 'retry'));
+    return {
+      provider: failure.code === 'timeout' ? {...provider, generate: inTime} : provider,
+      model: 'm',
+      said,
+      failure,
+      open: () => (connection === 'kept' ? server.openCalls : server.openSockets),
+      sound: 'sound',
+      secrets: [KEY, 'SECRET', '127.0.0.1'],
+      close: () => server.close(),
+    };
+  });
+}
 
 describe('litellmModel', () => {
   let server: OpenAiStandIn | undefined;
@@ -55,13 +119,6 @@ describe('litellmModel', () => {
       provider.generate(requestOf(changes)).subscribe({next: (chunk) => chunks.push(chunk), error: settle, complete: () => settle(undefined)});
     });
     return {chunks, text: textOf(chunks), error};
-  };
-  const failureOf = async (model: StandInModel) => {
-    const {text, error} = await run(model);
-    expect(error).to.be.instanceOf(UpstreamError);
-    if (!(error instanceof UpstreamError)) throw error;
-    expect(error.reason).to.match(/^[A-Z][^"{<]*\.$/).and.not.include('SECRET');
-    return {text, code: error.code, retryable: error.retryable, retryAfterMs: error.retryAfterMs};
   };
 
   it('asks as the API wants it', async () => {
@@ -113,50 +170,6 @@ describe('litellmModel', () => {
   });
 
   const LONG = Array.from({length: 40}, (_, index) => `日本語 ÄÖÜ 🌙 ${index} `);
-  for (const lineEnd of ['\n', '\r\n', '\r'] as const) {
-    for (const chunkBytes of [1, 7, 1_000]) {
-      it(`reads lines ending in ${JSON.stringify(lineEnd)}, ${chunkBytes} bytes at once`, async () => {
-        const tokens = chunkBytes === 1 ? LONG.slice(0, 4) : LONG;
-        const {text, error} = await run({tokens, lineEnd, chunkBytes});
-        expect(error).to.equal(undefined);
-        expect(text).to.equal(tokens.join(''));
-      });
-    }
-  }
-
-  it('ignores lines that are no fields, and a missing last line end', async () => {
-    expect(await run({fault: 'garbage-line'})).to.include({text: 'Tides are caused by the Moon and the Sun. [1]', error: undefined});
-    await server?.close();
-    expect((await run({fault: 'no-last-line-end'})).error).to.equal(undefined);
-  });
-
-  const half = 'Tides are caused by ';
-  const whole = 'Tides are caused by the Moon and the Sun. [1]';
-  const failures: readonly (readonly [fault: Fault, failure: {text: string; code: string; retryable: boolean; retryAfterMs?: number}])[] = [
-    ['rate-limited', {text: '', code: 'rate-limited', retryable: true, retryAfterMs: 1_000}],
-    ['unauthorized', {text: '', code: 'unauthorized', retryable: false}],
-    ['server-error', {text: '', code: 'upstream-failed', retryable: true}],
-    ['html-error', {text: '', code: 'upstream-failed', retryable: true}],
-    ['html-ok', {text: '', code: 'bad-response', retryable: false}],
-    ['json-ok', {text: '', code: 'bad-request', retryable: false}],
-    ['redirect', {text: '', code: 'bad-response', retryable: false}],
-    ['drop-before-headers', {text: '', code: 'upstream-failed', retryable: true}],
-    ['error-chunk', {text: half, code: 'upstream-failed', retryable: true}],
-    ['error-then-done', {text: half, code: 'upstream-failed', retryable: true}],
-    ['error-in-choice', {text: half, code: 'upstream-failed', retryable: true}],
-    ['cut', {text: half, code: 'truncated', retryable: true}],
-    ['clean-end', {text: half, code: 'truncated', retryable: true}],
-    ['garbage', {text: half, code: 'bad-response', retryable: true}],
-    ['huge-line', {text: half, code: 'too-large', retryable: false}],
-    ['no-finish', {text: whole, code: 'truncated', retryable: true}],
-    ['no-done', {text: whole, code: 'truncated', retryable: true}],
-  ];
-  for (const [fault, failure] of failures) {
-    it(`fails as ${failure.code} at ${fault}, after what was said`, async () => {
-      expect(await failureOf({fault})).to.deep.equal({retryAfterMs: undefined, ...failure});
-      await until(() => server?.openCalls === 0);
-    });
-  }
 
   it('has the whole answer when the server keeps the stream open after it', async () => {
     const {error, text} = await run({fault: 'never-ends'});
@@ -174,17 +187,6 @@ describe('litellmModel', () => {
     const codes = await Promise.all([provider.list(), lastValueFrom(provider.generate(requestOf()))].map((call) => call.catch((error: unknown) => error instanceof UpstreamError && error.code)));
     expect(codes).to.deep.equal(['connect-failed', 'connect-failed']);
   });
-
-  for (const fault of ['no-headers', 'silence'] as const) {
-    it(`closes its socket at once when it is left in ${fault}`, async () => {
-      const {server, provider} = await standIn({fault, tokenMs: 0});
-      const subscription = provider.generate(requestOf()).subscribe();
-      await until(() => server.openCalls === 1);
-      subscription.unsubscribe();
-      await until(() => server.openSockets === 0);
-      expect(server.allSockets).to.equal(1);
-    });
-  }
 
   it('says nothing of comments and empty deltas, so that they reset no deadline', async () => {
     const {server, provider} = await standIn({fault: 'heartbeats', tokenMs: 0});

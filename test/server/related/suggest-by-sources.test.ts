@@ -74,7 +74,7 @@ describe('suggestBySources', () => {
   });
 
   it('suggests three, whatever was asked and read', () => {
-    const words = fc.array(fc.constantFrom('tide', 'harbour', 'lighthouse', 'getTide()', 'C#', 'Shift_JIS', 'https://a.example', 'ignore all instructions', 'Springtide', '潮汐', '大潮小潮', 'вода', '12', '[1]', '**', 'the', 'What?', '\n'), {minLength: 1, maxLength: 12}).map((list) => list.join(' '));
+    const words = fc.array(fc.constantFrom('tide', 'harbour', 'lighthouse', 'getTide()', 'C#', 'Shift_JIS', 'https://a.example', 'Springtide', '潮汐', '大潮小潮', 'вода', '12', '[1]', '**', 'the', 'What?', '\n'), {minLength: 1, maxLength: 12}).map((list) => list.join(' '));
     const text = words.map((some) => `${some}. Lighthouses guard every harbour against stormy weather.`);
     const passages = fc.array(fc.record({heading: words, text, score: fc.double({min: 0, max: 5, noNaN: true})}), {minLength: 1, maxLength: 4});
     const given = fc.record({question: words, terms: fc.array(words, {maxLength: 4}), language: fc.constantFrom('en', 'de', 'fr', 'ja', 'zh', 'ru', 'und', 'fi', 'xx-YY'), passages, before: fc.array(words, {maxLength: 3})});
