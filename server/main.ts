@@ -129,7 +129,7 @@ async function start(config: Config): Promise<void> {
     corpus,
     health: {
       check: async () => ({
-        sessions: {ok: registry.open, detail: {running: registry.running, kept: history !== undefined}},
+        sessions: {ok: registry.open, detail: {running: registry.running, kept: history?.isKeeping ?? false}},
         corpus: {ok: indexed, detail: {documents: await corpus.count().catch(() => 0), indexing: !indexed}},
         search: describeSearch(providers),
         models: {ok: listed, optional: true, detail: {models: models.models.map(({id}) => id).join(', '), breakers: [...models.circuits].map((pair) => pair.join(': ')).join(', ')}},

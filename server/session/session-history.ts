@@ -17,6 +17,8 @@ export interface KeptSession {
 
 /** Keeps sessions. Knows them by hashes of their ids, so that whoever reads what is kept can't read as the reader. */
 export interface SessionHistory {
+  /** Whether what is said is written now; while it is not, it waits. */
+  readonly isKeeping: boolean;
   /** Makes the log of a new session. */
   createLog(id: string): SessionLog;
   /** The session of an id or share id; `expired` when it was one, undefined when it never was, as far as is known. */

@@ -91,17 +91,23 @@ export class HistoryDatabase {
 
   /** Drops the events of sessions that ended before, and of the oldest until all fit. */
   expire(endedBefore: number, maxBytes: number): void {
-    for (const {key} of this.#statements.due.all(endedBefore) as unknown as readonly SessionRow[]) this.#drop(key);
+    for (const {key} of this.#statements.due.all(endedBefore) as unknown as readonly SessionRow[]) this.drop(key);
     let {bytes} = this.#statements.size.get() as {bytes: number};
     if (bytes > maxBytes) {
       for (const row of this.#statements.oldest.all() as unknown as readonly SessionRow[]) {
         if (bytes <= maxBytes) break;
-        this.#drop(row.key);
+        this.drop(row.key);
         bytes -= row.bytes;
       }
     }
     this.#statements.forget.run(REMEMBERED_EXPIRED);
     this.#database.exec('PRAGMA incremental_vacuum(256)');
+  }
+
+  /** Drops the events of a session, which has expired then. */
+  drop(key: string): void {
+    this.#statements.drop.run(key);
+    this.#statements.expire.run(key);
   }
 
   /** Does all of it or none. */
@@ -119,11 +125,6 @@ export class HistoryDatabase {
 
   close(): void {
     this.#database.close();
-  }
-
-  #drop(key: string): void {
-    this.#statements.drop.run(key);
-    this.#statements.expire.run(key);
   }
 }
 

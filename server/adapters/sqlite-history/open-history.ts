@@ -17,10 +17,17 @@ export interface HistorySettings {
 const broken = new Set([11, 26]);
 
 /** Undefined when sessions can't be kept; then they live as long as the process, and the log says why. */
-export function openHistory({DATA_DIR, RETENTION, HISTORY_MAX_MB}: HistorySettings, logger: Pick<Logger, 'error' | 'warn'>): SessionHistory | undefined {
+export function openHistory({DATA_DIR, RETENTION, HISTORY_MAX_MB}: HistorySettings, logger: Pick<Logger, 'error' | 'info' | 'warn'>): SessionHistory | undefined {
   const path = join(resolve(DATA_DIR), 'sessions.db');
   const onError = (error: unknown) => logger.error({err: error}, 'sessions are not kept');
-  const open = () => sqliteHistory({path, retentionMs: RETENTION * 1_000, maxBytes: HISTORY_MAX_MB * 1_000_000, onError});
+  const open = () =>
+    sqliteHistory({
+      path,
+      retentionMs: RETENTION * 1_000,
+      maxBytes: HISTORY_MAX_MB * 1_000_000,
+      onError: (error) => logger.warn({err: error}, 'sessions are not kept at the moment: tried again until they are'),
+      onRecovered: () => logger.info('sessions are kept again'),
+    });
   try {
     return open();
   } catch (error) {

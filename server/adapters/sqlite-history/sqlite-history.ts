@@ -9,6 +9,7 @@ import {toKey, toShareId} from '../../session/session-id.ts';
 import type {KeptSession, SessionHistory} from '../../session/session-history.ts';
 import type {LogEntry, SessionLog} from '../../session/session-log.ts';
 import {HistoryDatabase, type SessionRow} from './history-database.ts';
+import {PendingWrites} from './pending-writes.ts';
 
 /** How much is kept, and how. */
 export interface SqliteHistoryOptions {
@@ -21,62 +22,70 @@ export interface SqliteHistoryOptions {
   readonly batchMs?: number;
   /** Whether other processes may have the file open, too. @defaultValue false */
   readonly shared?: boolean;
-  /** Hears that keeping failed; sessions go on without. */
+  /** Wait before writing is tried again after it failed, in milliseconds; doubled each time, up to a minute. @defaultValue 1_000 */
+  readonly retryMs?: number;
+  /** Most events that wait to be written; past it the sessions that waited longest are not kept. @defaultValue 50_000 */
+  readonly maxPending?: number;
+  /** Hears, once, that keeping fails: sessions go on, and wait in memory to be kept. */
   readonly onError: (error: unknown) => void;
+  /** Hears that it works again, and that what waited is kept. */
+  readonly onRecovered: () => void;
 }
 
 /** How often what is due expires, in milliseconds. */
 const SWEEP_MS = 60_000;
-
-/** Events of one session that wait to be written. */
-interface Waiting {
-  readonly first: number;
-  readonly events: SessionEvent[];
-}
+/** Longest wait before writing is tried again, in milliseconds. */
+const MAX_RETRY_MS = 60_000;
 
 /** Opens the history. @throws Error - When the file is no database or another server has it. */
-export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, shared = false, onError}: SqliteHistoryOptions): SessionHistory {
+export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, shared = false, retryMs = 1_000, maxPending = 50_000, onError, onRecovered}: SqliteHistoryOptions): SessionHistory {
   const database = new HistoryDatabase(path, shared);
-  const waiting = new Map<string, Waiting>();
+  const pending = new PendingWrites(maxPending);
   let isOpen = true;
   let timer: NodeJS.Timeout | undefined;
-  /** Until it is closed or keeping fails. */
-  let isKeeping = true;
+  /** The next wait, while keeping fails. */
+  let waitMs: number | undefined;
 
-  /** What fails is told once, and then nothing more is kept. */
-  const guarded = <Result>(work: () => Result): Result | undefined => {
-    if (!isKeeping) return undefined;
-    try {
-      return work();
-    } catch (error) {
-      isKeeping = false;
-      waiting.clear();
-      onError(error);
-      return undefined;
-    }
+  const failed = (error: unknown) => {
+    if (waitMs === undefined) onError(error);
+    waitMs = waitMs === undefined ? retryMs : Math.min(2 * waitMs, MAX_RETRY_MS);
+    clearTimeout(timer);
+    timer = setTimeout(flush, waitMs).unref();
   };
+  const expire = () => database.expire(Date.now() - retentionMs, maxBytes);
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.size === 0) return;
-    guarded(() =>
-      database.transaction(() => {
-        for (const [key, {first, events}] of waiting) {
-          database.append({key, first, events: JSON.stringify(events)});
-          if (events.at(-1)?.type === 'session-end') database.end(key, Date.now());
-        }
-      }),
-    );
-    waiting.clear();
+    const isAgain = waitMs !== undefined;
+    if (!isOpen || (pending.isEmpty && !isAgain)) return;
+    try {
+      // What is due makes room where the disk is full; it has to work, too, before all is well again.
+      if (isAgain) expire();
+      database.transaction(() => pending.writeTo(database));
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    pending.clear();
+    waitMs = undefined;
+    if (isAgain) onRecovered();
+  };
+  const soon = () => {
+    if (isOpen) timer ??= setTimeout(flush, batchMs).unref();
   };
   const keep = (key: string, id: number, event: SessionEvent) => {
-    if (!isKeeping) return;
-    const batch = waiting.get(key);
-    if (batch) batch.events.push(event);
-    else waiting.set(key, {first: id, events: [event]});
-    timer ??= setTimeout(flush, batchMs).unref();
+    if (!isOpen) return;
+    pending.append(key, id, event);
+    soon();
   };
-  const sweep = () => guarded(() => database.expire(Date.now() - retentionMs, maxBytes));
+  const sweep = () => {
+    if (waitMs !== undefined) return;
+    try {
+      expire();
+    } catch (error) {
+      failed(error);
+    }
+  };
   const sweeping = setInterval(sweep, SWEEP_MS).unref();
 
   if (!shared) {
@@ -86,8 +95,9 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, share
 
   const isExpired = ({ended, expired}: SessionRow) => expired === 1 || (ended !== null && ended + retentionMs <= Date.now());
   const restore = (find: () => SessionRow | undefined): KeptSession | 'expired' | undefined => {
-    flush();
-    return guarded(() => {
+    if (!isOpen) return undefined;
+    if (waitMs === undefined) flush();
+    try {
       const row = find();
       if (!row || isExpired(row)) return row && 'expired';
       const {key, share: shareKey, feedback, ended} = row;
@@ -99,25 +109,33 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, share
         feedback: JSON.parse(feedback) as Feedback[],
         endedAt: ended ?? Date.now(),
       };
-    });
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
   };
   return {
+    get isKeeping() {
+      return isOpen && waitMs === undefined;
+    },
     createLog(id) {
       const key = toKey(id);
-      guarded(() => database.add(key, toKey(toShareId(id)), Date.now()));
+      if (isOpen) pending.begin(key, toKey(toShareId(id)), Date.now());
+      soon();
       return keptLog([], (at, event) => keep(key, at, event));
     },
     find: (id) => restore(() => database.find(toKey(id))),
     findByRef: (ref) => restore(() => database.findByRef(ref)),
     keepFeedback(key, feedback) {
-      guarded(() => database.setFeedback(key, JSON.stringify(feedback)));
+      if (isOpen) pending.setFeedback(key, JSON.stringify(feedback));
+      soon();
     },
     close() {
       flush();
+      clearTimeout(timer);
       clearInterval(sweeping);
       if (isOpen) database.close();
       isOpen = false;
-      isKeeping = false;
     },
   };
 }
