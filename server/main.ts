@@ -93,7 +93,7 @@ async function start(config: Config): Promise<void> {
   const {traceHeaders} = observers;
   upstreamErrors.subscribe((error) => logger.debug({err: error}, 'an upstream failed'));
   const corpus = openCorpus({folders: corpusFolders(config.CORPUS, root), dataDir: resolve(config.DATA_DIR), watch: true, log: (message) => logger.warn(message)});
-  const found = await openSearch(config, corpus);
+  const found = await openSearch(config, corpus, traceHeaders);
   const names = found.map(({name}) => name);
   const web = names.some((name) => name !== 'corpus');
   const cache = web ? await openWebCache(config, (message) => logger.warn(message)) : undefined;

@@ -3,6 +3,7 @@
  * @see https://api-dashboard.search.brave.com/documentation
  */
 import {concat, defer, EMPTY, type Observable, throwError, timeout} from 'rxjs';
+import {noTraceHeaders, type TraceHeaders} from '../pipeline/trace-headers.ts';
 import type {UpstreamError} from '../pipeline/upstream-error.ts';
 import {pull} from '../resilience/pull.ts';
 import {RequestScheduler, type Turn} from '../search/request-scheduler.ts';
@@ -38,6 +39,8 @@ export interface BraveSearchOptions {
   readonly extraSnippets?: boolean;
   /** How long a second of the rate headers lasts, in milliseconds: for tests, which have no time. @defaultValue 1_000 */
   readonly secondMs?: number;
+  /** What calls carry so that their traces join ours. @defaultValue nothing */
+  readonly traceHeaders?: TraceHeaders;
 }
 
 /** A provider with connections of its own. */
@@ -57,7 +60,7 @@ const KEEP_ALIVE_MS = 30_000;
  */
 export function braveSearch(options: BraveSearchOptions): BraveSearch {
   const {apiKey, baseUrl = 'https://api.search.brave.com/res/v1', mode = 'web', safeSearch = 'moderate', extraSnippets = true} = options;
-  const {connectTimeoutMs = 3_000, timeoutMs = 5_000, maxWaitMs = 60_000, maxBytes = 2_000_000, secondMs = 1_000} = options;
+  const {connectTimeoutMs = 3_000, timeoutMs = 5_000, maxWaitMs = 60_000, maxBytes = 2_000_000, secondMs = 1_000, traceHeaders = noTraceHeaders} = options;
   const {origin, pathname} = new URL(baseUrl);
   const root = origin + (pathname.replace(/\/+$/, '') || '/res/v1');
   const agent = new Agent({connections: MAX_CONNECTIONS, keepAliveTimeout: KEEP_ALIVE_MS, connect: {timeout: connectTimeoutMs}});
@@ -69,7 +72,7 @@ export function braveSearch(options: BraveSearchOptions): BraveSearch {
   async function call(request: SearchRequest, offset: number, turn: Turn, signal: AbortSignal): Promise<JsonAnswer> {
     const {query} = request;
     const answer = await getJson({
-      ...{agent, url: urlOf(request, offset), headers: {'x-subscription-token': apiKey}, signal, timeoutMs, maxBytes, query, errors: braveErrors},
+      ...{agent, url: urlOf(request, offset), headers: {...traceHeaders(request.ref ?? '', 'search'), 'x-subscription-token': apiKey}, signal, timeoutMs, maxBytes, query, errors: braveErrors},
       onHeaders: (status, headers) => status === 200 && turn.answered(rateWindows(headers, secondMs)),
     });
     if (answer.status === 200) return answer;

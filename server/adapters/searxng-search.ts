@@ -3,6 +3,7 @@
  * @see https://docs.searxng.org/dev/search_api.html
  */
 import {type Observable, throwError, timeout} from 'rxjs';
+import {noTraceHeaders, type TraceHeaders} from '../pipeline/trace-headers.ts';
 import {pull} from '../resilience/pull.ts';
 import type {SearchItem, SearchProvider, SearchRequest} from '../search/search-provider.ts';
 import {Agent} from './http-agent.ts';
@@ -24,6 +25,8 @@ export interface SearxngSearchOptions {
   readonly timeoutMs?: number;
   /** Bytes of an answer that are read, after decompression. @defaultValue 4_000_000 */
   readonly maxBytes?: number;
+  /** What calls carry so that their traces join ours. @defaultValue nothing */
+  readonly traceHeaders?: TraceHeaders;
 }
 
 /** A provider with connections of its own. */
@@ -43,13 +46,13 @@ const FULL_PAGE = 10;
 
 /** Searches the web through a SearXNG instance, whose settings must allow the format `json`. */
 export function searxngSearch(options: SearxngSearchOptions): SearxngSearch {
-  const {baseUrl, safeSearch = 'moderate', connectTimeoutMs = 3_000, timeoutMs = 8_000, maxBytes = 4_000_000} = options;
+  const {baseUrl, safeSearch = 'moderate', connectTimeoutMs = 3_000, timeoutMs = 8_000, maxBytes = 4_000_000, traceHeaders = noTraceHeaders} = options;
   const agent = new Agent({connections: MAX_CONNECTIONS, keepAliveTimeout: KEEP_ALIVE_MS, connect: {timeout: connectTimeoutMs}});
 
   async function searchPage(request: SearchRequest, page: number, signal: AbortSignal) {
     const {query} = request;
     const url = `${baseUrl.replace(/\/+$/, '')}/search?${searxngParameters(request, page, safeSearch).toString()}`;
-    const {status, body} = await getJson({agent, url, headers: {}, signal, timeoutMs, maxBytes, query, errors});
+    const {status, body} = await getJson({agent, url, headers: traceHeaders(request.ref ?? '', 'search'), signal, timeoutMs, maxBytes, query, errors});
     if (status === 403) throw errors.create(query, 'SearXNG answered 403', {code: 'unauthorized', reason: 'SearXNG gives this server no JSON: its settings must list the format.', retryable: false});
     if (status !== 200) throw errors.create(query, `SearXNG answered ${status}, expected 200`, errors.ofStatus(status));
     const results = readResults(body);

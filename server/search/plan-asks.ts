@@ -16,12 +16,13 @@ export interface PlannedQuery {
  * The asks for one query, in order. What the reader wishes limits all of them. What we read out of the question (a time, a site) limits a
  * provider's first ask only: if nothing is found so, it is asked again without.
  */
-export function planAsks(planned: PlannedQuery, {search}: QuestionAsked, analysis: Analysis, providers: readonly SearchProvider[]): Ask[] {
+export function planAsks(planned: PlannedQuery, {search, ref}: QuestionAsked, analysis: Analysis, providers: readonly SearchProvider[]): Ask[] {
   const {freshness, sites = [], onlySites = false} = analysis;
   const isSiteOpen = sites.length > 0 && !search.domains?.allow?.length;
   const toSites = {domains: {...search.domains, allow: sites}};
   const wished: SearchRequest = {
     ...planned,
+    ref,
     language: search.language ?? analysis.language,
     ...(search.country !== undefined && {country: search.country}),
     ...(search.freshness !== undefined && {freshness: search.freshness}),

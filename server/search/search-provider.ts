@@ -19,6 +19,8 @@ export interface SearchRequest {
    * found: requests that differ in it alone are equal.
    */
   readonly variant?: number;
+  /** Ties the call to our traces. It does not change what is found either. */
+  readonly ref?: string;
 }
 
 /** A hit as a provider gives it, best first. */

@@ -31,10 +31,10 @@ export function traceSessions(tracer: Tracer): SessionTraces {
     traces.set(ref, {startedAt, root, context: trace.setSpan(ROOT_CONTEXT, root), spans: new Map()});
   };
 
-  const headersOf: TraceHeaders = (ref, model) => {
+  const headersOf: TraceHeaders = (ref, call) => {
     const open = traces.get(ref);
     if (!open) return {};
-    const keys = model === undefined ? ['enrichment'] : [`model ${model}`, 'synthesis', 'analysis'];
+    const keys = typeof call === 'object' ? [`model ${call.model}`, 'synthesis', 'analysis'] : [call === 'page' ? 'enrichment' : call];
     const span = keys.map((key) => open.spans.get(key)).find((found) => found !== undefined) ?? open.root;
     const {traceId, spanId, traceFlags} = span.spanContext();
     return {traceparent: `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`};

@@ -21,6 +21,8 @@ export interface FetchOptions extends RequestOptions {
   readonly hosts: HostSlots;
   /** What sites ask of us; undefined: nobody is asked. */
   readonly robots: RobotsRules | undefined;
+  /** Headers, also of the call for the rules, that join their traces to ours. */
+  readonly trace: Readonly<Record<string, string>>;
 }
 
 /** A page as it came. */
@@ -61,7 +63,7 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
 
 /** One hop: the page, or where it says that it is. */
 async function visit(url: URL, options: FetchOptions): Promise<FetchedPage | string> {
-  if (options.robots && !(await options.robots.allows(url, options.signal))) throw disallowed(url.href);
+  if (options.robots && !(await options.robots.allows(url, options.signal, options.trace))) throw disallowed(url.href);
   const response = await requestTwice(url, options);
   const location = one(response.headers.location);
   if (!redirects.has(response.statusCode) || location === '') return readPage(url.href, response, options);

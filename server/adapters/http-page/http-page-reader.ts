@@ -103,13 +103,14 @@ export function httpPageReader(options: HttpPageReaderOptions = {}): HttpPageRea
     ? new RobotsRules({
         agent: userAgent.split('/', 1)[0] ?? '',
         timeoutMs: robotsTimeoutMs,
-        get: (url, signal) => fetchRobots(url, {...requests, headers: {...headers, accept: 'text/plain, */*;q=0.1'}, signal}),
+        get: (url, signal, trace) => fetchRobots(url, {...requests, headers: {...headers, ...trace, accept: 'text/plain, */*;q=0.1'}, signal}),
       })
     : undefined;
   const hosts = new HostSlots(maxPerHost);
 
   const readPage = async (url: string, ref: string, signal: AbortSignal): Promise<PageText> => {
-    const page = await fetchPage(url, {...requests, headers: {...headers, ...traceHeaders(ref)}, hosts, robots: rules, maxRedirects, maxBytes, maxPdfBytes, signal});
+    const trace = traceHeaders(ref, 'page');
+    const page = await fetchPage(url, {...requests, headers: {...headers, ...trace}, trace, hosts, robots: rules, maxRedirects, maxBytes, maxPdfBytes, signal});
     return extractPage(page, extractors, signal);
   };
 

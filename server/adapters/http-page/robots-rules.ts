@@ -6,7 +6,7 @@ export interface RobotsRulesOptions {
   /** The name by which rules call us. */
   readonly agent: string;
   /** Gets a `robots.txt`: its text, empty if there is none; rejects when the site can't say. */
-  readonly get: (url: URL, signal: AbortSignal) => Promise<string>;
+  readonly get: (url: URL, signal: AbortSignal, trace: TraceParent) => Promise<string>;
   /** Longest time to wait for one, in milliseconds. @defaultValue 2_000 */
   readonly timeoutMs?: number;
   /** How long rules are kept, in milliseconds. @defaultValue 3_600_000 */
@@ -17,6 +17,8 @@ export interface RobotsRulesOptions {
   readonly maxSites?: number;
 }
 
+/** Headers that join a call's trace to ours. */
+type TraceParent = Readonly<Record<string, string>>;
 type Rules = (url: string) => boolean;
 
 interface Entry {
@@ -42,11 +44,12 @@ export class RobotsRules {
 
   /**
    * Whether a page may be read.
+   * @param trace - Headers of the call for the rules, if this is who has them asked for. @defaultValue none
    * @throws The signal's reason, at once, when it fires first.
    */
-  async allows(url: URL, signal: AbortSignal): Promise<boolean> {
+  async allows(url: URL, signal: AbortSignal, trace: TraceParent = {}): Promise<boolean> {
     signal.throwIfAborted();
-    const entry = this.#entry(url.origin);
+    const entry = this.#entry(url.origin, trace);
     const {promise: left, reject} = Promise.withResolvers<never>();
     const leave = () => reject(signal.reason);
     signal.addEventListener('abort', leave, {once: true});
@@ -63,11 +66,11 @@ export class RobotsRules {
     }
   }
 
-  #entry(origin: string): Entry {
+  #entry(origin: string, trace: TraceParent): Entry {
     const known = this.#sites.get(origin);
     if (known && known.expiresAt > Date.now()) return known;
     const controller = new AbortController();
-    const entry: Entry = {rules: this.#ask(origin, controller).then(({rules, keepMs}) => {
+    const entry: Entry = {rules: this.#ask(origin, controller, trace).then(({rules, keepMs}) => {
       entry.expiresAt = Date.now() + keepMs;
       entry.isSettled = true;
       return rules;
@@ -79,12 +82,12 @@ export class RobotsRules {
     return entry;
   }
 
-  async #ask(origin: string, controller: AbortController): Promise<{readonly rules: Rules; readonly keepMs: number}> {
+  async #ask(origin: string, controller: AbortController, trace: TraceParent): Promise<{readonly rules: Rules; readonly keepMs: number}> {
     const {agent, get, timeoutMs, keepMs, retryMs} = this.#options;
     const timer = setTimeout(() => controller.abort(), timeoutMs);
     const url = new URL('/robots.txt', origin);
     try {
-      const text = await get(url, controller.signal);
+      const text = await get(url, controller.signal, trace);
       const robot = parse(url.href, text);
       return {rules: (page) => robot.isAllowed(page, agent) ?? true, keepMs};
     } catch {

@@ -77,7 +77,7 @@ export function modelServer({baseUrl, apiKey, connectMs, traceHeaders}: ModelSer
       });
       const {headers: answered, body} = await call(model, '/chat/completions', {
         method: 'POST',
-        headers: {...headers, ...traceHeaders(ref, model), 'content-type': 'application/json', 'x-litellm-call-id': `${ref}-${randomUUID().slice(0, 8)}`},
+        headers: {...headers, ...traceHeaders(ref, {model}), 'content-type': 'application/json', 'x-litellm-call-id': `${ref}-${randomUUID().slice(0, 8)}`},
         body: JSON.stringify({model, messages, stream: true, stream_options: {include_usage: true}, ...(json && {response_format: {type: 'json_object'}})}),
         signal: stop.signal,
       });

@@ -70,6 +70,12 @@ describe('cachedSearch', () => {
     expect(provider.requests).to.have.length(wishes.length);
   });
 
+  it('takes requests for equal that differ in their turn and their session alone', async () => {
+    const {provider, search} = setUp();
+    for (const same of [{}, {variant: 1}, {ref: '0123456789ab'}]) await search(same);
+    expect(provider.requests).to.have.length(1);
+  });
+
   it('keeps providers apart that share a cache', async () => {
     const cache = memoryCache();
     const other = fakeSearchProvider({tides: [page('c')]}, 'other');

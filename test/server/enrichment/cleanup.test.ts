@@ -45,8 +45,7 @@ describe('a question that is stopped while its pages are read', () => {
     await turn(); // mocha's own timer is set when a test is found to wait
     const {reader, items, before, run} = setUp({settleMs: 0, softDeadlineMs: 1});
     const subscription = run();
-    await turn();
-    expect(items.map(({type}) => type)).to.include('evidence-ready');
+    while (!items.some(({type}) => type === 'evidence-ready')) await turn(); // a busy machine takes its time
     expect(reader.open).to.equal(4);
     subscription.unsubscribe();
     expect(timers()).to.equal(before);
@@ -63,7 +62,7 @@ describe('a question that is stopped while its pages are read', () => {
       });
     const {before, run} = setUp({settleMs: 0, softDeadlineMs: 1, ranker: {name: 'slow', rank}, rankTimeoutMs: 60_000});
     const subscription = run();
-    await turn();
+    while (ranking === 0) await turn();
     expect(ranking).to.equal(1);
     subscription.unsubscribe();
     expect(ranking).to.equal(0);

@@ -10,7 +10,10 @@ describe('planAsks', () => {
   const corpus = {...fakeSearchProvider({}, 'corpus'), timeless: true};
   const plan = (given: Partial<Analysis> = {}, search: SearchWishes = {}) =>
     planAsks({query: 'x', variant: 1, count: 5}, questionAsked({search}), {queries: ['x'], language: 'en', terms: [], intent: 'answer', ...given}, [web, corpus]).map(
-      ({provider: {name}, request: {query: _, variant: _variant, count: _count, language: _language, ...limits}, guessed = false}) => ({name, ...limits, ...(guessed && {guessed})}),
+      ({provider: {name}, request: {query: _, variant: _variant, count: _count, language: _language, ref, ...limits}, guessed = false}) => {
+        expect(ref).to.equal('0123456789ab');
+        return {name, ...limits, ...(guessed && {guessed})};
+      },
     );
 
   it('asks each provider once', () => {

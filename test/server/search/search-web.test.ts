@@ -298,8 +298,8 @@ describe('searchWeb', () => {
       of(queriesReady(['x'], {country: 'DE', freshness: 'week', language: 'de', domains})).pipe(stage([provider], {count: 4})).subscribe();
       of(queriesReady(['y'])).pipe(stage([provider])).subscribe();
       expect(provider.requests).to.deep.equal([
-        {query: 'x', variant: 0, count: 4, language: 'de', country: 'DE', freshness: 'week', domains},
-        {query: 'y', variant: 0, count: 10, language: 'en'},
+        {query: 'x', variant: 0, ref: '0123456789ab', count: 4, language: 'de', country: 'DE', freshness: 'week', domains},
+        {query: 'y', variant: 0, ref: '0123456789ab', count: 10, language: 'en'},
       ]);
     });
   });
