@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const htmlByString = 'Nothing from a page or a model becomes HTML by string: build nodes.';
 
 export default tseslint.config(
-  {ignores: ['**/dist/', 'node_modules/', 'perf/results/', '.data/', '.puppeteerrc.cjs']},
+  {ignores: ['**/dist/', 'node_modules/', 'perf/results/', '.data/', '.puppeteerrc.cjs', 'examples/']},
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

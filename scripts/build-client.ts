@@ -9,6 +9,7 @@ import {build, type BuildOptions} from 'esbuild';
 import {version} from '../client/version.ts';
 import {ChunkGraph, fetchTogether, type Need} from './chunk-graph.ts';
 import {minifyStyles} from './minify-styles.ts';
+import {modernRxjs} from './modern-rxjs.ts';
 import {slimMarkdown} from './slim-markdown.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -49,7 +50,7 @@ export async function buildClient(): Promise<readonly BuiltFile[]> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     metafile: true,
-    plugins: [minifyStyles, slimMarkdown],
+    plugins: [minifyStyles, slimMarkdown, modernRxjs],
   });
   const graph = new ChunkGraph(metafile, outdir);
   await fetchTogether(join(outdir, 'llm-window.js'), graph);

@@ -2,8 +2,11 @@
 import * as v from 'valibot';
 import {Count, SourceNumber} from './events/event.ts';
 
-/** How a source's text was got: its whole page, the search snippet only, a corpus document, or a cached page. */
-export const SourceHow = v.picklist(['page', 'snippet', 'corpus', 'cache']);
+/**
+ * How a source's text was got: its whole page, the search snippet only, a corpus document, or a cached page;
+ * `told` where a server that is not ours names it: what of it was used is not known.
+ */
+export const SourceHow = v.picklist(['page', 'snippet', 'corpus', 'cache', 'told']);
 export type SourceHow = v.InferOutput<typeof SourceHow>;
 
 /** One source. Its number is given once, before the first answer starts, and never changes. */

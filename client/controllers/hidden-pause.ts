@@ -19,12 +19,12 @@ export interface HiddenPauseOptions {
 
 /** Lets go of a store's connection while the page is hidden, and takes it up again when it is seen. */
 export class HiddenPause implements ReactiveController {
-  readonly #store: Store;
+  readonly #store: Pick<Store, 'attach' | 'detach'>;
   readonly #page: NonNullable<HiddenPauseOptions['page']>;
   readonly #ms: {readonly letGo: number; readonly lookIn: number; readonly look: number};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, store: Store, {letGoMs = 5_000, lookInMs = 20_000, lookMs = 2_000, page = document}: HiddenPauseOptions = {}) {
+  constructor(host: ReactiveControllerHost, store: Pick<Store, 'attach' | 'detach'>, {letGoMs = 5_000, lookInMs = 20_000, lookMs = 2_000, page = document}: HiddenPauseOptions = {}) {
     this.#store = store;
     this.#page = page;
     this.#ms = {letGo: letGoMs, lookIn: lookInMs, look: lookMs};

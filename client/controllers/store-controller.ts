@@ -4,8 +4,8 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 /** What it joins. */
 export interface Store {
   subscribe(listener: () => void): () => void;
-  attach(): void;
-  detach(): void;
+  attach(): unknown;
+  detach(): unknown;
 }
 
 /** Redraws its host after each change of the store, at most once per painted frame. */

@@ -9,7 +9,7 @@ import {FailedEvent} from '../events/failed-event.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {CommandEvent} from '../events/command-event.ts';
 import type {SubmitQuestionEvent} from '../events/submit-event.ts';
-import type {GetToken} from '../store/api.ts';
+import type {GetToken, Protocol} from '../store/api.ts';
 import type {Question} from '../store/conversation.ts';
 import type {KeptTurn, Turn} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
@@ -84,6 +84,8 @@ export class LlmWindow extends WindowShell {
 
   /** Address of the server. @defaultValue where the module came from */
   @property({converter: text}) accessor server = '';
+  /** What the server speaks, where it is not an llm-window server: `ai-sdk` (UI message stream) or `openai` (chat completions). `server` is its endpoint then. */
+  @property({converter: text}) accessor protocol: Protocol | '' = '';
   /** Models to ask, as a list or separated by commas; the reader may choose when there are none. */
   @property({converter: text}) accessor models: readonly string[] | string = '';
   /** The question. Setting it asks. */
@@ -165,11 +167,11 @@ export class LlmWindow extends WindowShell {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('messages')) this.language.use(this.messages);
-    if (changed.has('server')) this.#complain();
+    if (changed.has('server') || changed.has('protocol')) this.#complain();
     this.#models.want(this.models);
     if (!this.hasUpdated) this.question = this.takeUp(this.question) ?? this.question;
     if (changed.has('question') && this.question !== '' && this.question !== this.conversation.current.state.question) this.ask(this.question);
-    void this.#models.look(this.problem ? undefined : this.address);
+    void this.#models.look(this.problem || this.protocol ? undefined : this.address);
   }
 
   protected override render() {
@@ -251,7 +253,7 @@ export class LlmWindow extends WindowShell {
   }
 
   override get address(): string {
-    return this.server || defaultServer;
+    return this.protocol ? (URL.parse(this.server, document.baseURI)?.href ?? this.server) : this.server || defaultServer;
   }
 
   /** What to ask, unless it is nothing or the page says no. */
@@ -270,10 +272,11 @@ export class LlmWindow extends WindowShell {
 
   /** A window that is set up wrongly says so at once, and once. */
   #complain(): void {
-    const problem = serverProblem(this.server);
+    const problem = serverProblem(this.server && this.address, this.protocol);
     this.problem = problem;
-    if (problem && this.#complainedOf !== this.server) this.dispatchEvent(new FailedEvent({code: problem.code, message: problem.message}));
-    this.#complainedOf = this.server;
+    const of = `${this.protocol} ${this.server}`;
+    if (problem && this.#complainedOf !== of) this.dispatchEvent(new FailedEvent({code: problem.code, message: problem.message}));
+    this.#complainedOf = of;
   }
 
   #edit(turn: Turn): void {

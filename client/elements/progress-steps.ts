@@ -18,10 +18,20 @@ type Say = Words['progress'];
 const some = (count: number, words: (count: number) => string): readonly string[] => (count > 0 ? [words(count)] : []);
 
 /** The steps of a run, in their order. */
-export const progressSteps = (session: SessionState, say: Say): readonly ProgressStep[] => [...stages.map((name) => stageStep(session, name, say)), answeringStep(session, say)];
+export const progressSteps = (session: SessionState, say: Say): readonly ProgressStep[] => [
+  // A server that is not ours answers without them.
+  ...(isForeign(session) ? [] : stages.map((name) => stageStep(session, name, say))),
+  answeringStep(session, say),
+];
+
+const isForeign = ({answers, stages: {analysis}}: SessionState): boolean => answers.length > 0 && analysis.status === 'waiting';
 
 /** A run in one line: what is under way, or what was done. */
 export function progressSummary(session: SessionState, say: Say): string {
+  if (isForeign(session)) {
+    const {label, facts} = answeringStep(session, say);
+    return [label, ...facts].join(' · ');
+  }
   const running = progressSteps(session, say).find(({activity}) => activity === 'running');
   if (running && running.name !== 'answering') return [running.label, ...running.facts].join(' · ');
   if (session.status === 'waiting' || session.stages.analysis.status === 'waiting') return say.starting;

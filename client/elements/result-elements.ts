@@ -3,7 +3,6 @@ import {defineAll} from './define-all.ts';
 import {LlmAnswer} from './llm-answer.ts';
 import {LlmAnswers} from './llm-answers.ts';
 import {LlmCopyButton} from './llm-copy-button.ts';
-import {LlmHistory} from './llm-history.ts';
 import {LlmProgress} from './llm-progress.ts';
 import {LlmSources} from './llm-sources.ts';
 import {LlmTurnActions} from './llm-turn-actions.ts';
@@ -12,7 +11,6 @@ import {LlmTurnActions} from './llm-turn-actions.ts';
 export function defineResultElements(registry: CustomElementRegistry = customElements): void {
   defineAll(registry, [
     ['llm-copy-button', LlmCopyButton],
-    ['llm-history', LlmHistory],
     ['llm-progress', LlmProgress],
     ['llm-sources', LlmSources],
     ['llm-turn-actions', LlmTurnActions],

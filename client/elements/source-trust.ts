@@ -21,7 +21,7 @@ export function trustFacts({how, age, language, words: total, usedWords, used, l
     {label: trust.got, value: trust.how[how].value, about: trust.how[how].about},
     {label: trust.age, value: age ? say.date(age) : trust.notStated, about: age ? trust.ageAbout : trust.ageUnknown},
     {label: trust.language, value: say.languageName(language) ?? trust.languageUnknown, about: trust.languageAbout},
-    {label: trust.used, value: used ? trust.usedWords(usedWords, total) : trust.notUsed, about: late ? trust.lateAbout : used ? trust.usedAbout : trust.notUsedAbout},
+    ...(how === 'told' ? [] : [{label: trust.used, value: used ? trust.usedWords(usedWords, total) : trust.notUsed, about: late ? trust.lateAbout : used ? trust.usedAbout : trust.notUsedAbout}]),
     ...named,
   ];
 }

@@ -11,7 +11,7 @@ import {StoreController} from '../controllers/store-controller.ts';
 import {AnsweredEvent} from '../events/answered-event.ts';
 import {FailedEvent} from '../events/failed-event.ts';
 import {FeedbackEvent} from '../events/feedback-event.ts';
-import {Api, type ApiOptions, type Feedback, type GetToken} from '../store/api.ts';
+import {Api, type ApiOptions, type Feedback, type GetToken, type Protocol} from '../store/api.ts';
 import {answeringIfLoaded} from '../store/answering-module.ts';
 import {AskError} from '../store/ask-error.ts';
 import {Conversation} from '../store/conversation.ts';
@@ -31,6 +31,7 @@ export abstract class WindowShell extends LitElement {
   abstract history: boolean;
   abstract verbosity: 'off' | 'boundaries' | 'paragraphs';
   abstract getToken: GetToken | undefined;
+  abstract protocol: Protocol | '';
 
   /** Why the window can't work as it is set up. */
   @state() protected accessor problem: AskError | undefined;
@@ -58,7 +59,8 @@ export abstract class WindowShell extends LitElement {
   constructor() {
     super();
     new StoreController(this, this.conversation, () => this.#tellAll());
-    new HiddenPause(this, this.conversation);
+    // What another protocol streams can't be taken up again where it was left.
+    new HiddenPause(this, {attach: () => this.conversation.attach(), detach: () => this.api.protocol === undefined && this.conversation.detach()});
     new KeyboardRoom(this, () => this.mode !== 'inline');
     new SlashShortcut(this, () => this.shortcut, () => this.focus());
   }
@@ -67,7 +69,7 @@ export abstract class WindowShell extends LitElement {
   abstract get address(): string;
 
   protected get api(): ApiOptions {
-    return {server: this.address, getToken: this.getToken};
+    return {server: this.address, getToken: this.getToken, protocol: this.protocol || undefined};
   }
 
   /** A window that the page has removed has nothing to go on with; leaving the page removes no window. */
@@ -78,7 +80,7 @@ export abstract class WindowShell extends LitElement {
 
   /** Fetches what draws answers while the question is out. */
   protected loadWhatAnswersNeed(): void {
-    prepareAnswers().then(
+    prepareAnswers(this.history).then(
       () => (this.loadFailed = undefined),
       (cause: unknown) => (this.loadFailed = new AskError('load-failed', {cause})),
     );
@@ -153,7 +155,6 @@ export abstract class WindowShell extends LitElement {
     const {past} = this.conversation;
     if (phase === 'running' && sessionId !== undefined) this.#keeper?.keep({sessionId, question, before: past.flatMap((turn) => turn.sessionId ?? [])});
     else if (phase !== 'running') this.forgetRun();
-    const Archive = answeringIfLoaded()?.ConversationArchive;
-    if (Archive && this.history && phase === 'done') new Archive(this.address).keep([...past, this.conversation.current]);
+    if (this.history && phase === 'done') void answeringIfLoaded()?.keepConversation(this.address, [...past, this.conversation.current]);
   }
 }

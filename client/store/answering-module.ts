@@ -1,9 +1,10 @@
 /** client/store - the module with all that an answer needs, fetched when the first question is asked. */
 import type * as answering from '../answering.ts';
 
-export type {SessionRun} from './session-run.ts';
+export type {Run} from './start-run.ts';
 
 type Answering = typeof answering;
+export type StartRun = Answering['startRun'];
 
 let present: Answering | undefined;
 let loading: Promise<Answering> | undefined;

@@ -6,6 +6,9 @@ import {AskError} from './ask-error.ts';
 /** Supplies a credential; `renew` is true after the server has refused the last one. */
 export type GetToken = (request: {readonly renew: boolean}) => string | undefined | Promise<string | undefined>;
 
+/** What servers speak that are not ours: the AI SDK's UI message stream, OpenAI's chat completions. */
+export type Protocol = 'ai-sdk' | 'openai';
+
 /** A model that may be asked. */
 export interface ModelChoice {
   readonly id: string;
@@ -27,6 +30,8 @@ export interface ApiOptions {
   readonly server: string;
   /** Credentials for asking and stopping. Reading needs none: the session's id is the right to read. */
   readonly getToken?: GetToken | undefined;
+  /** What the server speaks, where it is not ours. */
+  readonly protocol?: Protocol | undefined;
   /** Longest wait for a reply, in milliseconds. @defaultValue 15_000 */
   readonly timeoutMs?: number;
   /** @defaultValue the browser's */
@@ -140,7 +145,7 @@ export class Api {
 const eventsPath = (id: string, after: number): string => `/v1/sessions/${encodeURIComponent(id)}/events?after=${after}`;
 
 /** Asks the page for a credential. What it throws is not for readers. */
-async function tokenFrom(getToken: GetToken | undefined, renew: boolean): Promise<string | undefined> {
+export async function tokenFrom(getToken: GetToken | undefined, renew: boolean): Promise<string | undefined> {
   try {
     return await getToken?.({renew});
   } catch (cause) {

@@ -94,7 +94,7 @@ export class Conversation {
 
   #ask(question: Question, api: ApiOptions): void {
     const parent = this.#past.findLast(({sessionId}) => sessionId !== undefined)?.sessionId;
-    this.#store.ask({...question, ...(parent !== undefined && {parent})}, api);
+    this.#store.ask({...question, ...(parent !== undefined && {parent})}, api, this.#past.map(({state}) => state));
   }
 
   #restore({sessionId, state}: KeptTurn): Turn {

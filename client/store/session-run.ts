@@ -3,9 +3,10 @@ import {BehaviorSubject, defer, distinctUntilChanged, EMPTY, type Observable, sw
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {type Api, isGone} from './api.ts';
 import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
+import type {Run} from './start-run.ts';
 
 /** A run on the server, as its reader. */
-export class SessionRun {
+export class SessionRun implements Run {
   readonly request: AskRequest;
   readonly #api: Api;
   readonly #options: FollowOptions;

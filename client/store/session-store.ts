@@ -8,7 +8,7 @@ import {AskError} from './ask-error.ts';
 import {closeLocally} from './close-locally.ts';
 import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
 import type {ConnectionState, FollowOptions, SessionNews} from './session-connection.ts';
-import {answeringIfLoaded, loadAnswering, type SessionRun} from './answering-module.ts';
+import {answeringIfLoaded, loadAnswering, type Run, type StartRun} from './answering-module.ts';
 import type {Phase} from './turn.ts';
 
 /** Options for {@link SessionStore}. */
@@ -27,7 +27,7 @@ export class SessionStore {
   /** Ends the reading of the run; it is another one for each run. */
   #leaving = new AbortController();
   #isAttached = true;
-  #run: SessionRun | undefined;
+  #run: Run | undefined;
   #state = emptySession;
   /** The state before it was closed here for want of a connection. */
   #interrupted = emptySession;
@@ -82,14 +82,17 @@ export class SessionStore {
     };
   }
 
-  /** Asks a question; what was running is stopped. Failures become phase `failed`, never an exception. */
-  ask(request: AskRequest, api: ApiOptions): void {
-    this.#begin(request, api);
+  /**
+   * Asks a question; what was running is stopped. Failures become phase `failed`, never an exception.
+   * @param before - The questions that it follows, for servers that know no sessions.
+   */
+  ask(request: AskRequest, api: ApiOptions, before: readonly SessionState[] = []): void {
+    this.#begin(request, api, before);
   }
 
   /** Takes up a session that was asked for elsewhere: by this page before it was loaded again. Reads it from its beginning. */
   adopt(id: string, request: AskRequest, api: ApiOptions): void {
-    this.#begin(request, api, id);
+    this.#begin(request, api, [], id);
   }
 
   /** Stops the run, keeping what was written. */
@@ -148,7 +151,7 @@ export class SessionStore {
     this.#run?.resume();
   }
 
-  #begin(request: AskRequest, api: ApiOptions, id?: string): void {
+  #begin(request: AskRequest, api: ApiOptions, before: readonly SessionState[], id?: string): void {
     this.#leave();
     this.#leaving = new AbortController();
     this.#askedAt = performance.now();
@@ -156,13 +159,13 @@ export class SessionStore {
     this.#become({...emptySession, question: request.question}, 'running');
     try {
       if (lengthOf(request.question) > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
-      const server = new Api(api);
-      const start = (Run: typeof SessionRun): void => {
-        this.#run = new Run(server, request, this.#options.follow, id);
+      new Api(api); // whose address is checked
+      const start = (startRun: StartRun): void => {
+        this.#run = startRun({api, request, follow: this.#options.follow, id, before});
         if (!this.#isAttached) this.#run.pause();
         this.#read(this.#run);
       };
-      const present = answeringIfLoaded()?.SessionRun;
+      const present = answeringIfLoaded()?.startRun;
       if (present) start(present);
       else this.#later(start);
     } catch (error) {
@@ -171,11 +174,11 @@ export class SessionStore {
   }
 
   /** What follows a run is fetched with the first question. */
-  #later(start: (Run: typeof SessionRun) => void): void {
+  #later(start: (startRun: StartRun) => void): void {
     const {signal} = this.#leaving;
     loadAnswering().then(
-      ({SessionRun: Run}) => {
-        if (!signal.aborted) start(Run);
+      ({startRun}) => {
+        if (!signal.aborted) start(startRun);
       },
       (cause: unknown) => {
         if (!signal.aborted) this.#fail(new AskError('load-failed', {cause}));
@@ -183,7 +186,7 @@ export class SessionStore {
     );
   }
 
-  #read(run: SessionRun): void {
+  #read(run: Run): void {
     this.#leaving = new AbortController();
     const reading = run.news$.subscribe({next: (news) => this.#take(news), error: (error: unknown) => this.#fail(error)});
     this.#leaving.signal.addEventListener('abort', () => reading.unsubscribe());

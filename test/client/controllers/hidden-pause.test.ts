@@ -16,7 +16,7 @@ class Host extends LitElement {
   readonly page = new Page();
   readonly pause = new HiddenPause(
     this,
-    {subscribe: () => () => undefined, attach: () => this.told.push('attach'), detach: () => this.told.push('detach')},
+    {attach: () => this.told.push('attach'), detach: () => this.told.push('detach')},
     {letGoMs: 20, lookInMs: 30, lookMs: 20, page: this.page as unknown as Document},
   );
 }

@@ -38,7 +38,7 @@ describe('defineElements', () => {
     defineElements(fake);
     expect(defined).to.deep.equal(['llm-question-form', 'llm-status', 'llm-window']);
     defineResultElements(fake);
-    expect(defined).to.include.members(['llm-answer', 'llm-answers', 'llm-sources', 'llm-progress', 'llm-copy-button', 'llm-turn-actions', 'llm-history']);
+    expect(defined).to.include.members(['llm-answer', 'llm-answers', 'llm-sources', 'llm-progress', 'llm-copy-button', 'llm-turn-actions']);
   });
 
   it('is silent beside the same version', () => {

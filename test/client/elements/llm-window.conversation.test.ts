@@ -158,10 +158,11 @@ describe('a conversation', () => {
     element.ask('Why two tides?');
     await stage.streaming(element, 2);
     await stage.say(element, about('Why two tides?'));
-    expect(localStorage.length).to.equal(1);
+    await waitUntil(() => localStorage.length === 1);
     element.clear();
     await element.updateComplete;
     within(element, '[aria-label="Earlier conversations"]').click();
+    await customElements.whenDefined('llm-history');
     await element.updateComplete;
     const history = within(element, 'llm-history');
     await waitUntil(() => inside(history, '.open') !== null);

@@ -1,6 +1,6 @@
 /** test/support - a page that somebody else wrote, on an origin of its own, under the strictest policy that lets the element work. */
 import {once} from 'node:events';
-import {createServer} from 'node:http';
+import {createServer, type IncomingMessage, request as ask, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 
 /** What the page holds. */
@@ -31,13 +31,18 @@ export interface Host extends AsyncDisposable {
   show(page: HostPage): void;
 }
 
-/** @param scripts - The site's own scripts, by path. */
-export async function serveHost(scripts: HostFiles = () => Promise.resolve(undefined)): Promise<Host> {
+/**
+ * @param scripts - The site's own scripts, by path.
+ * @param behind - Servers that the site passes paths on to, by how those begin.
+ */
+export async function serveHost(scripts: HostFiles = () => Promise.resolve(undefined), behind: Readonly<Record<string, string>> = {}): Promise<Host> {
   let page: HostPage = {body: ''};
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname;
     const send = (type: string, text: string) => response.setHeader('content-type', type).end(text);
-    if (path === '/') {
+    const [, target] = Object.entries(behind).find(([prefix]) => path.startsWith(prefix)) ?? [];
+    if (target !== undefined) passOn(target, request, response);
+    else if (path === '/') {
       response.setHeader('content-security-policy', policyOf(page));
       send('text/html; charset=utf-8', markupOf(page));
     } else if (path === '/host.css') send('text/css', page.css ?? '');
@@ -69,4 +74,16 @@ function markupOf({server = '', body, css, script, modules = [`${server}/llm-win
   const own = [...(script === undefined ? [] : ['/host.js']), ...modules];
   const tags = own.map((src) => `<script type="module" src="${src}"></script>`).join('');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>${css === undefined ? '' : '<link rel="stylesheet" href="/host.css">'}<body>${body}${tags}</body></html>`;
+}
+
+/** Streams both ways; whoever hangs up is hung up on. */
+function passOn(target: string, near: IncomingMessage, back: ServerResponse): void {
+  const far = ask(new URL(near.url ?? '/', target), {method: near.method, headers: near.headers, agent: false}, (answer) => {
+    back.writeHead(answer.statusCode ?? 502, answer.headers);
+    back.flushHeaders();
+    answer.pipe(back);
+  });
+  far.once('error', () => back.destroy());
+  back.once('close', () => far.destroy());
+  near.pipe(far);
 }

@@ -55,9 +55,9 @@ export class TestPage {
     return (await this.each(path, () => true)).length;
   }
 
-  /** Texts as a reader sees them. */
+  /** Texts as a reader sees them; of what is out of view, and therefore not laid out, as they stand there. */
   async texts(path: string): Promise<readonly string[]> {
-    return await this.each(path, (element) => element.innerText.trim());
+    return await this.each(path, (element) => (element.innerText || element.textContent).trim());
   }
 
   /** The text of the one at a place; counted from the end with a negative one. */
@@ -78,6 +78,17 @@ export class TestPage {
     }
     const what = `${path}${containing && ` with “${containing}”`}`;
     throw new Error(`${what} did not ${gone ? 'go' : 'come'} within ${withinMs} ms. There is ${JSON.stringify(found)}; problems: ${JSON.stringify(await this.problems())}`);
+  }
+
+  /** Waits until the texts are as they should be. @throws Error - When it takes too long. */
+  async until(path: string, holds: (texts: readonly string[]) => boolean, withinMs = 30_000): Promise<void> {
+    const latest = performance.now() + withinMs;
+    let texts = await this.texts(path);
+    while (!holds(texts)) {
+      if (performance.now() > latest) throw new Error(`${path} did not become what it should be within ${withinMs} ms: ${JSON.stringify(texts)}; problems: ${JSON.stringify(await this.problems())}`);
+      await sleep(30);
+      texts = await this.texts(path);
+    }
   }
 
   /** Clicks in the middle of the first one that is seen. */

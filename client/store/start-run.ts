@@ -1,0 +1,75 @@
+/** client/store - what follows a question to its end: on an llm-window server, or on one that speaks another protocol. */
+import {Observable} from 'rxjs';
+import type {AskRequest} from '../../shared/ask-request.ts';
+import type {SessionState} from '../../shared/session-state.ts';
+import {Api, type ApiOptions, type Protocol, tokenFrom} from './api.ts';
+import {AskError, type AskErrorOptions} from './ask-error.ts';
+import type {FollowOptions, SessionNews} from './session-connection.ts';
+import {SessionRun} from './session-run.ts';
+
+/** A question that is being answered, as its reader. */
+export interface Run {
+  /** The session's id, once there is one to come back to. */
+  readonly id: string | undefined;
+  readonly news$: Observable<SessionNews>;
+  /** Lets go of the connection. */
+  pause(): void;
+  /** Takes it up again. */
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+/** What a run begins with. */
+export interface RunStart {
+  readonly api: ApiOptions;
+  readonly request: AskRequest;
+  readonly follow: FollowOptions | undefined;
+  /** The session's, when the question has been asked already. */
+  readonly id: string | undefined;
+  /** The questions before, oldest first. */
+  readonly before: readonly SessionState[];
+}
+
+export const startRun = ({api, request, follow, id, before}: RunStart): Run =>
+  api.protocol === undefined ? new SessionRun(new Api(api), request, follow, id) : new ForeignRun({...api, protocol: api.protocol, request, before});
+
+/** A run on a server that is not ours. It has no place to be resumed at: nobody's leaving is its end. */
+class ForeignRun implements Run {
+  readonly id = undefined;
+  readonly news$: Observable<SessionNews>;
+  readonly #stopping = new AbortController();
+  #leaving: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({getToken, ...ask}: ApiOptions & {readonly protocol: Protocol} & Pick<RunStart, 'request' | 'before'>) {
+    const token = getToken && ((renew: boolean) => tokenFrom(getToken, renew));
+    const fail = (code: string, known?: AskErrorOptions): AskError => new AskError(code, known);
+    this.news$ = new Observable((subscriber) => {
+      const left = new AbortController();
+      const signal = AbortSignal.any([this.#stopping.signal, left.signal]);
+      import('../protocols/tell-foreign.ts')
+        .catch((cause: unknown) => {
+          throw fail('load-failed', {cause});
+        })
+        .then(({tellForeign}) => tellForeign({...ask, token, fail, signal}, (event) => subscriber.next({kind: 'event', id: undefined, event})))
+        .then(
+          () => subscriber.complete(),
+          (error: unknown) => subscriber.error(error),
+        );
+      return () => left.abort();
+    });
+  }
+
+  /** A window that only moves within its page is back at once. */
+  pause(): void {
+    this.#leaving = setTimeout(() => this.#stopping.abort());
+  }
+
+  resume(): void {
+    clearTimeout(this.#leaving);
+  }
+
+  stop(): Promise<void> {
+    this.#stopping.abort();
+    return Promise.resolve();
+  }
+}
