@@ -1,7 +1,7 @@
 /** client/store - the module with all that an answer needs, fetched when the first question is asked. */
 import type * as answering from '../answering.ts';
 
-export type {Run} from './start-run.ts';
+export type {Run} from './run.ts';
 
 type Answering = typeof answering;
 export type StartRun = Answering['startRun'];

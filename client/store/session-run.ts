@@ -2,8 +2,8 @@
 import {BehaviorSubject, defer, distinctUntilChanged, EMPTY, type Observable, switchMap, takeWhile, tap} from 'rxjs';
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {type Api, isGone} from './api.ts';
+import type {Run} from './run.ts';
 import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
-import type {Run} from './start-run.ts';
 
 /** A run on the server, as its reader. */
 export class SessionRun implements Run {

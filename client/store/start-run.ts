@@ -4,20 +4,9 @@ import type {AskRequest} from '../../shared/ask-request.ts';
 import type {SessionState} from '../../shared/session-state.ts';
 import {Api, type ApiOptions, type Protocol, tokenFrom} from './api.ts';
 import {AskError, type AskErrorOptions} from './ask-error.ts';
+import type {Run} from './run.ts';
 import type {FollowOptions, SessionNews} from './session-connection.ts';
 import {SessionRun} from './session-run.ts';
-
-/** A question that is being answered, as its reader. */
-export interface Run {
-  /** The session's id, once there is one to come back to. */
-  readonly id: string | undefined;
-  readonly news$: Observable<SessionNews>;
-  /** Lets go of the connection. */
-  pause(): void;
-  /** Takes it up again. */
-  resume(): void;
-  stop(): Promise<void>;
-}
 
 /** What a run begins with. */
 export interface RunStart {
