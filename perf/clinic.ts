@@ -1,16 +1,30 @@
 /**
- * perf/clinic - profiles the real server under load with clinic: `npm run clinic -- doctor|flame|heapprofiler`.
- * The load is autocannon's: twenty connections that start sessions over the corpus for ten seconds. The HTML report is in `perf/results/clinic/`.
+ * perf/clinic - profiles the real server under a scenario's load with clinic: `npm run clinic -- doctor|flame|heapprofiler [scenario]`.
+ * Upstreams and load run in processes of their own; the HTML report is in `perf/results/clinic/`. How to read one: `docs/performance.md`.
  */
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
+import type {AskLoadOptions} from './load/ask-load.ts';
+import type {RelayLoadOptions} from './load/relay-load.ts';
+import {questions} from './support/seed-corpus.ts';
+import {settingsFor, startModel} from './support/start-model.ts';
+import {settingsForWeb, startWeb} from './support/start-web.ts';
 
 const tools = ['doctor', 'flame', 'heapprofiler'];
-const [tool = ''] = process.argv.slice(2);
-if (!tools.includes(tool)) {
-  console.error(`clinic: name a tool: ${tools.join(', ')} (bubbleprof does not finish its analysis on this Node)`);
+/** What a load is made of; the address comes from clinic. */
+const loads: Readonly<Record<string, {readonly about: string; readonly gate: number; readonly file: string; readonly options: Omit<RelayLoadOptions, 'url'> | Omit<AskLoadOptions, 'url'>; readonly web?: true}>> = {
+  relay: {about: '100 sessions at 50 tokens a second', gate: 100, file: 'relay-load.ts', options: {pid: 0, sessions: 100, tokens: 500, twoCalls: true}},
+  first: {about: '200 questions over the package’s corpus, 20 a second', gate: 1, file: 'ask-load.ts', options: {questions, models: ['extractive'], count: 200, perSecond: 20}},
+  web: {about: '100 questions over a web, 10 a second', gate: 1, file: 'ask-load.ts', options: {questions: ['What makes the tides of harbour c# rise?'], models: ['extractive'], count: 100, perSecond: 10}, web: true},
+};
+
+const [tool = '', name = 'relay'] = process.argv.slice(2);
+const load = loads[name];
+if (!tools.includes(tool) || !load) {
+  console.error(`clinic: name a tool: ${tools.join(', ')} (bubbleprof does not finish its analysis on this Node), and a scenario:`);
+  for (const [known, {about}] of Object.entries(loads)) console.error(`  ${known.padEnd(6)} ${about}`);
   process.exit(2);
 }
 
@@ -18,16 +32,27 @@ const root = resolve(import.meta.dirname, '..');
 const reports = join(root, 'perf/results/clinic');
 const dataDir = mkdtempSync(join(tmpdir(), 'llm-window-clinic-'));
 mkdirSync(reports, {recursive: true});
-const body = join(dataDir, 'question.json'); // a file, since clinic's own splitting of words would take the quotes away
-writeFileSync(body, JSON.stringify({question: 'How does Koa run its middleware?'}));
-const load = `autocannon -c 20 -d 10 -m POST -H content-type=application/json -i ${body} http://127.0.0.1:$PORT/v1/sessions`;
-const child = spawn('clinic', [tool, '--open=false', '--dest', reports, '--on-port', load, '--', 'node', 'server/main.ts', '--port', '0', '--data-dir', dataDir, '--log-level', 'warn', '--max-sessions', '100000', '--grace-ms', '1000'], {
+await using model = await startModel({tokens: 500, gate: load.gate});
+await using web = await startWeb({searchMs: 50, pageMs: 50});
+const start = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {start: string}}).scripts.start.split(' ');
+const {PATH = '', HOME = ''} = process.env;
+const child = spawn('clinic', [tool, '--open=false', '--dest', reports, '--on-port', `node ${join('perf/load', load.file)}`, '--', ...start], {
   cwd: root,
   stdio: 'inherit',
-  // Without these two, clinic asks about telemetry and ends at once.
-  env: {...process.env, NO_INSIGHT: '1', NO_UPDATE_NOTIFIER: '1'},
+  env: {
+    PATH,
+    HOME,
+    // Without these two, clinic asks about telemetry and ends at once.
+    NO_INSIGHT: '1',
+    NO_UPDATE_NOTIFIER: '1',
+    PERF_OPTIONS: JSON.stringify(load.options),
+    ...settingsFor(model.said.url),
+    ...(load.web && settingsForWeb(web.said)),
+    CORPUS: name === 'first' ? '' : 'test/fixtures/corpus',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+  },
 });
-child.once('exit', (code) => {
-  rmSync(dataDir, {recursive: true, force: true});
-  process.exitCode = code ?? 1;
-});
+process.exitCode = await new Promise<number>((ended) => child.once('exit', (code) => ended(code ?? 1)));
+rmSync(dataDir, {recursive: true, force: true});

@@ -1,6 +1,6 @@
 /**
  * perf/run - measures what was promised, on this machine, with stand-in upstreams. `npm run perf` lists the scenarios, `npm run perf <scenario> …` runs some,
- * `--all` those of `npm run perf:all`, `--check` those of them that have bounds; `--short` for a first look, other `--name=value` are the scenario's own. Each prints its figures and writes
+ * `--all` those of `npm run perf:all`, `--check` those of them that have bounds; `--short` for a first look, `--limitMinutes=` ends a scenario that takes longer, other `--name=value` are the scenario's own. Each prints its figures and writes
  * `perf/results/<scenario>.json` when it ends; then what was promised and whether it holds. Several run one after the other, each in a process of its own,
  * so one that fails or hangs is said and the others go on. Exit code 1 when a promise is broken or a scenario failed, 2 when there is no such scenario.
  */
@@ -56,9 +56,10 @@ async function runEach(scenarios: readonly Scenario[]): Promise<number> {
   const budgets = readBudgets();
   const promises: Promised[] = [];
   const failed: string[] = [];
+  const limit = readOptions(flags).option('limitMinutes');
   for (const {name, limitMinutes = LIMIT_MINUTES} of scenarios) {
     const startedAt = new Date().toISOString();
-    await runApart(name, limitMinutes);
+    await runApart(name, limit === undefined ? limitMinutes : Number(limit));
     const file = readResult(name);
     const fresh = file !== undefined && file.at >= startedAt ? file : undefined;
     if (!fresh) failed.push(name);

@@ -48,7 +48,7 @@ export interface RelayLoadResult {
 
 /** Sessions opened in a second, and how long silence may last, in milliseconds. */
 const OPENED_PER_SECOND = 100;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 const options = ownOptions() as RelayLoadOptions;
 const {pid, sessions, tokens, twoCalls} = options;

@@ -62,7 +62,7 @@ async function measureSlow(count: number): Promise<object> {
 
 /** The gate holds the model's first token until all readers are there. */
 async function runOnce(name: string, knobs: ModelKnobs, readers: Readers): Promise<ReadersLoadResult> {
-  await using model = await startModel({...knobs, gate: 2});
+  await using model = await startModel({...knobs, gate: 2, gateMs: 120_000});
   const modelUrl = model.said.url;
   await using server = name === OURS ? await startOurs({modelUrl}) : await startPeer(name, modelUrl);
   const {url} = server.said;

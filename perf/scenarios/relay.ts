@@ -45,12 +45,17 @@ async function measureRelay(options: RunOptions): Promise<object> {
     const runs = new Map<string, RelayLoadResult[]>(servers.map((name) => [name, []]));
     for (let round = 0; round < load.rounds; round++) {
       for (const name of round % 2 === 0 ? servers : servers.toReversed()) {
-        const run = await runOnce(name, load, settings);
-        runs.get(name)?.push(run);
-        console.log(`  ${String(load.sessions).padStart(4)} × ${name.padEnd(10)} ${format(run)}`);
+        const label = `  ${String(load.sessions).padStart(4)} × ${name.padEnd(10)}`;
+        try {
+          const run = await runOnce(name, load, settings);
+          runs.get(name)?.push(run);
+          console.log(`${label} ${format(run)}`);
+        } catch (error) {
+          console.error(`${label} failed: ${String(error)}`);
+        }
       }
     }
-    const rows = Object.fromEntries([...runs].map(([name, all]) => [name, summarize(all)]));
+    const rows = Object.fromEntries([...runs].flatMap(([name, [first, ...more]]) => (first ? [[name, summarize([first, ...more])] as const] : [])));
     result[`at${load.sessions}`] = {...rows, ...ratios(rows)};
   }
   return {...result, ...memorySlopes(result)};
@@ -88,9 +93,8 @@ async function runOnce(name: string, {sessions, tokens}: Load, settings: ServerS
   return await runApart<RelayLoadResult>(join(import.meta.dirname, '../load/relay-load.ts'), load);
 }
 
-function summarize(runs: readonly RelayLoadResult[]): Row {
+function summarize(runs: readonly [RelayLoadResult, ...RelayLoadResult[]]): Row {
   const [first] = runs;
-  if (!first) throw new Error('There was no round');
   const middle = (pick: (run: RelayLoadResult) => number | undefined): number => round2(median(runs.flatMap((run) => pick(run) ?? [])));
   const cpuRounds = runs.flatMap(({cpuUsPerToken}) => cpuUsPerToken ?? []);
   return {

@@ -19,6 +19,8 @@ export interface ModelKnobs {
   readonly padding?: number;
   /** No call gets a token before so many wait; then all begin, evenly spread over the time between two tokens. @defaultValue 1 */
   readonly gate?: number;
+  /** The gate opens without the missing calls when none has come for so long, in milliseconds. @defaultValue 15_000 */
+  readonly gateMs?: number;
   /** Of a hundred calls so many are cut half-way. @defaultValue 0 */
   readonly cutPercent?: number;
 }
@@ -33,7 +35,7 @@ interface Call {
 /** Into so many parts the time between two tokens is cut; each call has one of them. */
 const SLOTS = 20;
 
-const {firstMs = 0, tokensPerSecond = 50, tokens = 500, padding = 0, gate = 1, cutPercent = 0} = ownOptions() as ModelKnobs;
+const {firstMs = 0, tokensPerSecond = 50, tokens = 500, padding = 0, gate = 1, gateMs = 15_000, cutPercent = 0} = ownOptions() as ModelKnobs;
 const filler = 'words and '.repeat(Math.ceil(padding / 10)).slice(0, padding);
 const chunk = (delta: object, finish: string | null) =>
   `data: ${JSON.stringify({id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1_790_000_000, model: 'steady', choices: [{index: 0, delta, finish_reason: finish}]})}\n\n`;
@@ -42,6 +44,7 @@ const ending = `${chunk({}, 'stop')}data: ${JSON.stringify({id: 'chatcmpl-1', ob
 
 const slots = Array.from({length: SLOTS}, () => new Set<Call>());
 let waiting: Call[] = [];
+let patience: NodeJS.Timeout | undefined;
 let calls = 0;
 let place = 0;
 
@@ -61,10 +64,15 @@ function sayNext(call: Call): boolean {
 
 function begin(call: Call): void {
   waiting.push(call);
-  if (waiting.length < gate) return;
-  for (const each of waiting) {
-    if (tokensPerSecond === 0) while (sayNext(each));
-    else slots[place++ % SLOTS]?.add(each);
+  clearTimeout(patience);
+  if (waiting.length >= gate) open();
+  else patience = setTimeout(open, gateMs);
+}
+
+function open(): void {
+  for (const call of waiting) {
+    if (tokensPerSecond === 0) while (sayNext(call));
+    else slots[place++ % SLOTS]?.add(call);
   }
   waiting = [];
 }

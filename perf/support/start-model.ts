@@ -10,6 +10,7 @@ export const settingsFor = (url: string): Record<string, string> => ({
   LLM_ANALYSIS: 'off',
   LLM_RELATED: 'off',
   LLM_FIRST_TOKEN_MS: '300000', // it may hold first tokens back until all calls wait
+  LLM_CONNECT_MS: '60000', // nor is this about a machine that is too busy to accept
   MAX_SESSIONS: '5000',
 });
 
