@@ -1,7 +1,7 @@
 // What describes `llm-window` to editors and frameworks, from its sources; `npm run build:package` runs it.
 import {customElementJetBrainsPlugin} from 'custom-element-jet-brains-integration';
-import {customElementJsxPlugin} from 'custom-element-jsx-integration';
 import {customElementVsCodePlugin} from 'custom-element-vs-code-integration';
+import {jsxTypes} from './scripts/jsx-types.mjs';
 
 const outdir = 'dist';
 
@@ -27,6 +27,6 @@ export default {
     publicOnly,
     customElementVsCodePlugin({outdir}),
     customElementJetBrainsPlugin({outdir, packageJson: false}),
-    customElementJsxPlugin({outdir, fileName: 'jsx.d.ts', modulePath: () => './index.js'}),
+    jsxTypes({outdir}),
   ],
 };

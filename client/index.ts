@@ -6,5 +6,5 @@ export {type AskDetail, AskEvent} from './events/ask-event.ts';
 export {type CitationDetail, CitationEvent} from './events/citation-event.ts';
 export {type FailedDetail, FailedEvent} from './events/failed-event.ts';
 export {type FeedbackDetail, FeedbackEvent} from './events/feedback-event.ts';
-export type {GetToken} from './store/api.ts';
+export type {GetToken, Protocol} from './store/api.ts';
 export type {SomeWords, Words} from './words/words.ts';

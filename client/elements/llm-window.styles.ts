@@ -2,8 +2,20 @@
 import {css} from 'lit';
 
 export const windowStyles = css`
+  /* What is inherited by all that is inside would let a page's "*" in; sizes and colours are for tokens to change. */
   :host {
-    container: window / inline-size;
+    container: window / inline-size !important;
+    color: var(--_text) !important;
+    font: 400 var(--_size) / 1.55 var(--_font) !important;
+    letter-spacing: normal !important;
+    word-spacing: normal !important;
+    text-align: start !important;
+    text-indent: 0 !important;
+    text-transform: none !important;
+    text-shadow: none !important;
+    white-space: normal !important;
+    overflow-wrap: break-word !important;
+    cursor: auto !important;
   }
 
   .frame {

@@ -9,7 +9,7 @@ import {FailedEvent} from '../events/failed-event.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {CommandEvent} from '../events/command-event.ts';
 import type {SubmitQuestionEvent} from '../events/submit-event.ts';
-import type {GetToken, Protocol} from '../store/api.ts';
+import type {GetToken} from '../store/api.ts';
 import type {Question} from '../store/conversation.ts';
 import type {KeptTurn, Turn} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
@@ -85,7 +85,7 @@ export class LlmWindow extends WindowShell {
   /** Address of the server. @defaultValue where the module came from */
   @property({converter: text}) accessor server = '';
   /** What the server speaks, where it is not an llm-window server: `ai-sdk` (UI message stream) or `openai` (chat completions). `server` is its endpoint then. */
-  @property({converter: text}) accessor protocol: Protocol | '' = '';
+  @property() accessor protocol: 'ai-sdk' | 'openai' | undefined;
   /** Models to ask, as a list or separated by commas; the reader may choose when there are none. */
   @property({converter: text}) accessor models: readonly string[] | string = '';
   /** The question. Setting it asks. */
@@ -274,7 +274,7 @@ export class LlmWindow extends WindowShell {
   #complain(): void {
     const problem = serverProblem(this.server && this.address, this.protocol);
     this.problem = problem;
-    const of = `${this.protocol} ${this.server}`;
+    const of = `${this.protocol ?? ''} ${this.server}`;
     if (problem && this.#complainedOf !== of) this.dispatchEvent(new FailedEvent({code: problem.code, message: problem.message}));
     this.#complainedOf = of;
   }

@@ -3,8 +3,8 @@ import {Api, type Protocol} from '../store/api.ts';
 import {AskError} from '../store/ask-error.ts';
 
 /** What is wrong with an address, or with what is spoken there; nothing with an empty one, which stands for the server that the module came from. */
-export function serverProblem(server: string, protocol: Protocol | '' = ''): AskError | undefined {
-  if (!['', 'ai-sdk', 'openai'].includes(protocol)) return new AskError('bad-protocol', {detail: `The protocol “${protocol}” is not known: it is ai-sdk or openai.`});
+export function serverProblem(server: string, protocol?: Protocol): AskError | undefined {
+  if (protocol && !['ai-sdk', 'openai'].includes(protocol)) return new AskError('bad-protocol', {detail: `The protocol “${protocol}” is not known: it is ai-sdk or openai.`});
   if (server === '') return undefined;
   try {
     new Api({server});

@@ -31,7 +31,7 @@ export abstract class WindowShell extends LitElement {
   abstract history: boolean;
   abstract verbosity: 'off' | 'boundaries' | 'paragraphs';
   abstract getToken: GetToken | undefined;
-  abstract protocol: Protocol | '';
+  abstract protocol: Protocol | undefined;
 
   /** Why the window can't work as it is set up. */
   @state() protected accessor problem: AskError | undefined;

@@ -1,12 +1,19 @@
 /** What `npm pack` makes, installed elsewhere: bundled, type-checked, and described to editors. */
 import {execFileSync} from 'node:child_process';
-import {mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {glob, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect} from 'chai';
 import {build} from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
+
+/** All style sheets of the elements, as one text. */
+async function readSources(): Promise<string> {
+  const texts: string[] = [];
+  for await (const file of glob('client/{elements,styles,markdown}/*.styles.ts', {cwd: root})) texts.push(await readFile(join(root, file), 'utf8'));
+  return texts.join('\n');
+}
 
 describe('the npm package', () => {
   let folder = '';
@@ -22,6 +29,16 @@ describe('the npm package', () => {
   });
   after(() => rm(folder, {recursive: true}));
 
+  /** What the compiler says of a file. */
+  const typeErrors = (file: string, ...more: string[]): string => {
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2024', '--lib', 'es2024,dom,dom.iterable', '--preserveSymlinks', ...more];
+    try {
+      return execFileSync(join(root, 'node_modules/.bin/tsc'), [...options, file], {cwd: folder, encoding: 'utf8'});
+    } catch (error) {
+      return String((error as {stdout?: unknown}).stdout);
+    }
+  };
+
   it('bundles, with Lit left to the bundler', async () => {
     await writeFile(join(folder, 'app.js'), "import 'llm-window/define';\nimport {LlmWindow} from 'llm-window';\nconsole.log(LlmWindow.version);");
     const {metafile} = await build({absWorkingDir: folder, entryPoints: ['app.js'], bundle: true, format: 'esm', splitting: true, outdir: 'out', metafile: true, preserveSymlinks: true});
@@ -33,15 +50,28 @@ describe('the npm package', () => {
       join(folder, 'app.ts'),
       "import {LlmWindow, type AnsweredDetail} from 'llm-window';\nconst element: LlmWindow = document.createElement('llm-window') as LlmWindow;\nelement.getToken = async () => 'x';\nelement.addEventListener('llm-answer', ({detail}: {detail: AnsweredDetail}) => detail.sources.length);\n// @ts-expect-error -- there is no such mode\nelement.mode = 'sideways';\n",
     );
-    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2024', '--lib', 'es2024,dom,dom.iterable', '--preserveSymlinks'];
-    const said = (() => {
-      try {
-        return execFileSync(join(root, 'node_modules/.bin/tsc'), [...options, 'app.ts'], {cwd: folder, encoding: 'utf8'});
-      } catch (error) {
-        return String((error as {stdout?: unknown}).stdout);
-      }
-    })();
-    expect(said).to.equal('');
+    expect(typeErrors('app.ts')).to.equal('');
+  });
+
+  it('has types for JSX that hold: properties, events, and no others', async () => {
+    const react = "import type {CustomElements} from 'llm-window/jsx';\nexport namespace JSX { export type IntrinsicElements = CustomElements; export type Element = unknown; }\nexport declare const jsx: unknown;\nexport declare const jsxs: unknown;\n";
+    await mkdir(join(folder, 'node_modules/any-jsx'), {recursive: true});
+    await writeFile(join(folder, 'node_modules/any-jsx/package.json'), '{"name": "any-jsx", "exports": {"./jsx-runtime": "./jsx-runtime.d.ts"}}');
+    await writeFile(join(folder, 'node_modules/any-jsx/jsx-runtime.d.ts'), react);
+    await writeFile(
+      join(folder, 'app.tsx'),
+      [
+        'export const right = <llm-window id="a" server="https://answers.example" protocol="openai" models={["a"]} mode="popup" open getToken={async ({renew}) => (renew ? "b" : "a")} messages={{form: {ask: "Go"}}}',
+        '  onllm-answer={({detail}) => detail.sources.map(({url}) => url.length)} onllm-ask={(event) => event.preventDefault()} onllm-toggle={(event) => event.type} />;',
+        '// @ts-expect-error -- there is no such mode',
+        'export const mode = <llm-window mode="sideways" />;',
+        '// @ts-expect-error -- an answer has no such thing',
+        'export const event = <llm-window onllm-answer={({detail}) => detail.weather} />;',
+        '// @ts-expect-error -- there is no such property',
+        'export const property = <llm-window wether="fine" />;',
+      ].join('\n'),
+    );
+    expect(typeErrors('app.tsx', '--jsx', 'react-jsx', '--jsxImportSource', 'any-jsx')).to.equal('');
   });
 
   it('describes the element: attributes, events, slots, parts, tokens, states', async () => {
@@ -54,6 +84,15 @@ describe('the npm package', () => {
     expect(names('cssParts')).to.include.members(['frame', 'form', 'answers', 'sources']);
     expect(names('cssProperties')).to.include('--llm-accent').and.to.have.length(15);
     expect(names('cssStates')).to.have.members(['empty', 'streaming', 'reconnecting', 'done', 'stopped', 'error']);
+    // A part, an event, a state, a token that the sources have and the manifest lacks would be one that nobody can find.
+    const sources = await readSources();
+    const found = (pattern: RegExp) => new Set([...sources.matchAll(pattern)].map(([, name]) => name));
+    expect(names('cssProperties')).to.have.members([...found(/var\((--llm-[a-z-]+)/g)]);
+    const window = await readFile(join(root, 'client/elements/llm-window.ts'), 'utf8');
+    for (const part of window.matchAll(/ part="([a-z-]+)"/g)) expect(names('cssParts')).to.include(part[1]);
+    for (const slot of window.matchAll(/<slot name="([a-z-]+)"/g)) expect(names('slots')).to.include(slot[1]);
+    const turn = await readFile(join(root, 'client/elements/turn-view.ts'), 'utf8');
+    for (const part of turn.matchAll(/ part="([a-z-]+)"/g)) expect(names('cssParts')).to.include(part[1]);
     for (const file of ['web-types.json', 'vscode.html-custom-data.json', 'vscode.css-custom-data.json', 'jsx.d.ts']) {
       expect(await readFile(join(folder, 'node_modules/llm-window/dist', file), 'utf8')).to.match(/llm-(window|accent)/);
     }
