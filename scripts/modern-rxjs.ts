@@ -1,5 +1,6 @@
 /**
- * scripts - an esbuild plugin: RxJS with the language's own `async` in place of tslib's, which is for browsers that have none.
+ * scripts - an esbuild plugin: RxJS with the language's own `async` in place of tslib's, which is for browsers that have none, and with
+ * sources that emit at once: that they could be given a scheduler, which nobody does here, takes as much as all that we use of them.
  */
 import {readFile} from 'node:fs/promises';
 import type {Plugin} from 'esbuild';
@@ -14,6 +15,14 @@ const modern: Readonly<Record<string, readonly [from: string, code: string]>> = 
         if (subscriber.closed) return;
       }
       subscriber.complete();
+    }`,
+  ],
+  'observable/from.js': [
+    "import { scheduled } from '../scheduled/scheduled';",
+    `import { innerFrom } from './innerFrom';
+    export function from(input, scheduler) {
+      if (scheduler) throw new TypeError('This build of RxJS has no from() with a scheduler: see scripts/modern-rxjs.ts');
+      return innerFrom(input);
     }`,
   ],
   'util/isReadableStreamLike.js': [
@@ -39,7 +48,7 @@ const modern: Readonly<Record<string, readonly [from: string, code: string]>> = 
 export const modernRxjs: Plugin = {
   name: 'modern-rxjs',
   setup(build) {
-    build.onLoad({filter: /[\\/]rxjs[\\/]dist[\\/]esm[\\/]internal[\\/](observable[\\/]innerFrom|util[\\/]isReadableStreamLike)\.js$/}, async ({path}) => ({contents: modernize(path, await readFile(path, 'utf8')), loader: 'js'}));
+    build.onLoad({filter: /[\\/]rxjs[\\/]dist[\\/]esm[\\/]internal[\\/](observable[\\/](?:innerFrom|from)|util[\\/]isReadableStreamLike)\.js$/}, async ({path}) => ({contents: modernize(path, await readFile(path, 'utf8')), loader: 'js'}));
   },
 };
 

@@ -1,5 +1,5 @@
 /** client/store - whether this device is connected to anything. */
-import {defer, fromEvent, type Observable} from 'rxjs';
+import {Observable} from 'rxjs';
 
 /** Whether the device is online, and when it comes back. */
 export interface NetworkStatus {
@@ -13,5 +13,9 @@ export const browserNetwork: NetworkStatus = {
   get online() {
     return navigator.onLine;
   },
-  online$: defer(() => fromEvent(window, 'online')),
+  online$: new Observable((subscriber) => {
+    const tell = (event: Event): void => subscriber.next(event);
+    window.addEventListener('online', tell);
+    return () => window.removeEventListener('online', tell);
+  }),
 };

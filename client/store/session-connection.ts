@@ -7,16 +7,14 @@ import {
   asyncScheduler,
   catchError,
   concat,
-  connect,
   defer,
   EMPTY,
-  filter,
   from,
   ignoreElements,
   merge,
   mergeMap,
   type MonoTypeOperatorFunction,
-  type Observable,
+  Observable,
   of,
   race,
   repeat,
@@ -24,7 +22,6 @@ import {
   take,
   takeWhile,
   throwError,
-  timeout,
   timer,
 } from 'rxjs';
 import type {SessionFrame} from '../../shared/session-event.ts';
@@ -146,5 +143,24 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
 }
 
 /** Fails when nothing came for so long. That the browser is trying again does not count as something. */
-const failWhenSilent = (silenceMs: number, scheduler: SchedulerLike): MonoTypeOperatorFunction<StreamSign> =>
-  connect((sign$) => merge(sign$, sign$.pipe(filter(({kind}) => kind !== 'lost'), timeout({each: silenceMs, scheduler}), ignoreElements())));
+const failWhenSilent =
+  (silenceMs: number, scheduler: SchedulerLike): MonoTypeOperatorFunction<StreamSign> =>
+  (sign$) =>
+    new Observable((subscriber) => {
+      const wait = () => scheduler.schedule(() => subscriber.error(new Error(`Nothing came for ${silenceMs} ms`)), silenceMs);
+      let waiting = wait();
+      subscriber.add(() => waiting.unsubscribe());
+      subscriber.add(
+        sign$.subscribe({
+          next: (sign) => {
+            if (sign.kind !== 'lost') {
+              waiting.unsubscribe();
+              waiting = wait();
+            }
+            subscriber.next(sign);
+          },
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      );
+    });

@@ -1,5 +1,5 @@
 /** client/store - one asked question, from the POST to the last event: knows its id and how far it was read. */
-import {BehaviorSubject, defer, distinctUntilChanged, EMPTY, type Observable, switchMap, takeWhile, tap} from 'rxjs';
+import {defer, EMPTY, map, Observable, switchMap, takeWhile} from 'rxjs';
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {type Api, isGone} from './api.ts';
 import type {Run} from './run.ts';
@@ -10,7 +10,8 @@ export class SessionRun implements Run {
   readonly request: AskRequest;
   readonly #api: Api;
   readonly #options: FollowOptions;
-  readonly #reading$ = new BehaviorSubject(true);
+  #isReading = true;
+  #tellReading: (isReading: boolean) => void = () => undefined;
   #posted: Promise<string> | undefined;
   #id: string | undefined;
   #seen = 0;
@@ -33,24 +34,38 @@ export class SessionRun implements Run {
    * @throws AskError - When it could not be asked or followed.
    */
   readonly news$: Observable<SessionNews> = defer(() => this.#post()).pipe(
-    switchMap((id) => this.#reading$.pipe(distinctUntilChanged(), switchMap((reading) => (reading ? this.#follow(id) : EMPTY)))),
+    switchMap((id) => this.#reading().pipe(switchMap((isReading) => (isReading ? this.#follow(id) : EMPTY)))),
     takeWhile((news) => news.kind !== 'event' || news.event.type !== 'session-end', true),
   );
 
   /** Lets go of the stream; the run goes on without us for the server's grace period. */
   pause(): void {
-    this.#reading$.next(false);
+    this.#read(false);
   }
 
   /** Reads on where it was paused. */
   resume(): void {
-    this.#reading$.next(true);
+    this.#read(true);
   }
 
   /** Stops the run on the server, as soon as it has an id. */
   async stop(): Promise<void> {
     const id = await this.#posted?.catch(() => undefined);
     if (id !== undefined) await this.#api.stop(id);
+  }
+
+  #read(isReading: boolean): void {
+    if (isReading === this.#isReading) return;
+    this.#isReading = isReading;
+    this.#tellReading(isReading);
+  }
+
+  /** Whether it is to be read: now, and each time that this changes. */
+  #reading(): Observable<boolean> {
+    return new Observable((subscriber) => {
+      this.#tellReading = (isReading) => subscriber.next(isReading);
+      subscriber.next(this.#isReading);
+    });
   }
 
   async #post(): Promise<string> {
@@ -72,9 +87,10 @@ export class SessionRun implements Run {
   #follow(id: string): Observable<SessionNews> {
     const address = {eventsUrl: (after: number) => this.#api.eventsUrl(id, after), check: (after: number) => this.#api.check(id, after)};
     return followSession(address, {...this.#options, after: this.#seen}).pipe(
-      tap((news) => {
+      map((news) => {
         if (news.kind === 'again') this.#seen = 0;
         if (news.kind === 'event') this.#seen = news.id ?? this.#seen;
+        return news;
       }),
     );
   }

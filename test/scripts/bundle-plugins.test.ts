@@ -5,6 +5,7 @@ import {expect} from 'chai';
 import {build, type BuildOptions} from 'esbuild';
 import {ChunkGraph, fetchTogether} from '../../scripts/chunk-graph.ts';
 import {minifyStyles} from '../../scripts/minify-styles.ts';
+import {modernRxjs} from '../../scripts/modern-rxjs.ts';
 import {slimMarkdown} from '../../scripts/slim-markdown.ts';
 
 describe('the bundle’s plugins', () => {
@@ -34,6 +35,24 @@ describe('the bundle’s plugins', () => {
   it('leave markdown-it without what is not used', async () => {
     const entry = await bundle({'entry.ts': "import MarkdownIt from 'markdown-it';\nconsole.log(MarkdownIt);"}, {plugins: [slimMarkdown], nodePaths: [join(import.meta.dirname, '../../node_modules')], splitting: true});
     expect(entry).to.include('slim/entities.ts').and.not.to.include('node_modules/linkify-it');
+  });
+
+  it('leave RxJS without tslib and schedulers of sources, and working', async () => {
+    const entry = "import {firstValueFrom, from, toArray} from 'rxjs';\nexport const read = (source) => firstValueFrom(from(source).pipe(toArray()));";
+    const built = await bundle({'entry.ts': entry}, {plugins: [modernRxjs], nodePaths: [join(import.meta.dirname, '../../node_modules')], conditions: ['es2015']});
+    const path = join(folder, 'out/entry.mjs');
+    await writeFile(path, built);
+    expect(built).not.to.match(/tslib|scheduleIterable/);
+    const {read} = (await import(path)) as {read: (source: unknown) => Promise<unknown>};
+    expect(await read([1, 2])).to.deep.equal([1, 2]);
+    expect(await read(new Blob(['text']).stream().pipeThrough(new TextDecoderStream()))).to.deep.equal(['text']);
+    expect(
+      await read(
+        (async function* () {
+          yield await Promise.resolve(1);
+        })(),
+      ),
+    ).to.deep.equal([1]);
   });
 });
 
