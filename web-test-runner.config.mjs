@@ -11,6 +11,9 @@ const {launcher, concurrency} = await launcherFor(browser);
 const summaryPath = process.env.WTR_SUMMARY;
 /** Into how many random deltas' sequences each example of CommonMark is cut: `npm run test:long` sets 200. */
 const cuttings = Number(process.env.CUTTINGS ?? 4);
+/** How many random documents are streamed: `npm run test:long` sets 20,000. */
+const documents = Number(process.env.DOCUMENTS ?? 600);
+const isLong = cuttings > 4 || documents > 600;
 
 /** Markdown is parsed with what the bundle has. */
 const slimMarkdown = {
@@ -26,10 +29,10 @@ export default {
   browsers: [launcher],
   browserStartTimeout: 120_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: cuttings > 4 ? 3_600_000 : 300_000,
+  testsFinishTimeout: isLong ? 3_600_000 : 300_000,
   // `es2022` has no decorators: esbuild lowers them, as the bundle does.
-  plugins: [slimMarkdown, esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json', define: {CUTTINGS: String(cuttings)}})],
+  plugins: [slimMarkdown, esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json', define: {CUTTINGS: String(cuttings), DOCUMENTS: String(documents)}})],
   reporters: [defaultReporter(), ...(summaryPath ? [summaryReporter(summaryPath)] : [])],
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
-  testFramework: {config: {timeout: cuttings > 4 ? 0 : 30_000}},
+  testFramework: {config: {timeout: isLong ? 0 : 30_000}},
 };

@@ -4,7 +4,6 @@ import {IncrementalMarkdown, warmUp} from '../../../client/markdown/incremental-
 import {documents, longBlocks} from './support/documents.ts';
 import {outline} from './support/dom-outline.ts';
 import {expectedOutline} from './support/expected-outline.ts';
-import {lineStacks} from './support/line-stacks.ts';
 import {cut, render} from './support/render.ts';
 import {cuttings, seed} from './support/seeded.ts';
 
@@ -32,21 +31,6 @@ describe('IncrementalMarkdown', () => {
         expect(outline(render(cut(text, lengths)))).to.equal(expectedOutline(text));
       });
       fc.assert(sameWhenCut, {seed, numRuns: 100});
-    });
-
-    it('equals a full parse for stacks of lines that sit on block boundaries', () => {
-      const sameAsFullParse = fc.property(lineStacks, cuttings, (text, lengths) => {
-        expect(outline(render(cut(text, lengths)))).to.equal(expectedOutline(text));
-      });
-      fc.assert(sameAsFullParse, {seed, numRuns: 300});
-    });
-
-    it('equals a full parse for such stacks behind long blocks', () => {
-      const texts = fc.tuple(fc.constantFrom(...longBlocks), lineStacks).map((parts) => parts.join(''));
-      const sameAsFullParse = fc.property(texts, cuttings, (text, lengths) => {
-        expect(outline(render(cut(text, lengths)))).to.equal(expectedOutline(text));
-      });
-      fc.assert(sameAsFullParse, {seed, numRuns: 100});
     });
   });
 

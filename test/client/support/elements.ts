@@ -46,7 +46,7 @@ export async function expectAccessible(element: Element): Promise<void> {
 /** Colours change over a moment; contrast is asked about when they have. One that ends may begin another, in what inherits it. */
 function finishTransitions(element: Element): void {
   const {shadowRoot} = element;
-  const running = () => [...element.getAnimations(), ...(shadowRoot?.getAnimations() ?? [])].filter(({effect}) => effect?.getComputedTiming().endTime !== Infinity);
+  const running = () => [...element.getAnimations(), ...(shadowRoot?.getAnimations() ?? [])].filter(({effect, playState}) => playState !== 'finished' && effect?.getComputedTiming().endTime !== Infinity);
   for (let animations = running(); animations.length > 0; animations = running()) for (const animation of animations) animation.finish();
   for (const child of shadowRoot?.querySelectorAll('*') ?? []) if (child.shadowRoot) finishTransitions(child);
 }
