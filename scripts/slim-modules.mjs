@@ -9,9 +9,26 @@ export const slimmed = {
   'punycode.js': 'client/markdown/slim/punycode.ts',
 };
 
+/** The parser itself with its two phases and one setting: no presets, no HTML. */
+const parserClass = `class MarkdownIt {
+  options = {maxNesting: 100};
+  inline = new ParserInline();
+  block = new ParserBlock();
+  core = new ParserCore();
+  utils = {normalizeReference, unescapeAll};
+  helpers = {parseLinkDestination, parseLinkLabel, parseLinkTitle};
+  normalizeLink = mdurl.encode;
+  normalizeLinkText = mdurl.decode;
+  validateLink(url) {
+    return !/^(?:vbscript|javascript|file):|^data:(?!image\\/(?:gif|png|jpeg|webp);)/i.test(url.trim());
+  }
+}`;
+
 /** What stands in for parts of markdown-it that are switched off here: answers become DOM, not HTML, and raw HTML is text. */
 const instead = new Map([
-  ['src/renderer.ts', 'class Renderer {}'],
+  ['src/markdownit.ts', parserClass],
+  ['src/index.ts', 'var MarkdownItCallable = MarkdownIt;'],
+  ['src/renderer.ts', ''],
   ['src/rules_core/normalize.ts', 'function normalize() {}'],
   ['src/rules_core/linkify.ts', 'function linkify$1() {}'],
   ['src/rules_core/replacements.ts', 'function replace() {}'],
@@ -26,6 +43,8 @@ const instead = new Map([
 /** @param {string} source - markdown-it's one file. */
 export function slimParser(source) {
   let slim = source;
+  // What its compiler put in for engines without class fields.
+  slim = slim.replaceAll(/\/\/#region \\0@oxc-project\S+\/(\w+)\.js\n[\s\S]*?\/\/#endregion/g, (_, name) => (name === 'defineProperty' ? 'function _defineProperty(object, key, value) { object[key] = value; }' : ''));
   for (const [region, code] of instead) {
     const start = slim.indexOf(`//#region ${region}\n`);
     const end = slim.indexOf('//#endregion', start);

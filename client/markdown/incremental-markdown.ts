@@ -2,13 +2,14 @@
  * client/markdown - draws an answer's Markdown while it streams. Usable by itself: give it an element and text.
  *
  * Only the open end of the text is parsed again; what later text cannot change is frozen. The finished DOM is the same however
- * the text was cut. Raw HTML is shown as text, images are never loaded, and every link is checked.
+ * the text was cut. Raw HTML is shown as text, images are loaded only when the reader asks for them, and every link is checked.
  */
 import {redrawCitations, type CitationLookup} from './citation-link.ts';
 import {DocumentFlow} from './document-flow.ts';
 import {type DrawContext} from './draw-context.ts';
 import {followFootnote} from './follow-footnote.ts';
 import {FootnoteBook} from './footnote-book.ts';
+import {Images} from './images.ts';
 import {InputText} from './input-text.ts';
 import {type LongBlock} from './long-block.ts';
 import {englishMarkdownWords, type MarkdownWords} from './markdown-words.ts';
@@ -41,6 +42,7 @@ export class IncrementalMarkdown {
   readonly #element: Element;
   readonly #lookUp: CitationLookup;
   readonly #words: () => MarkdownWords;
+  readonly #images: Images;
   #answer: OpenAnswer;
   /** All that was written: to be drawn again should it turn out to have an entity whose name had to be fetched. */
   #text = '';
@@ -52,8 +54,11 @@ export class IncrementalMarkdown {
     this.#element = element;
     this.#lookUp = citation;
     this.#words = words;
+    this.#images = new Images(words);
     this.#answer = this.#begin();
     element.addEventListener('click', followFootnote);
+    element.addEventListener('click', this.#images.load);
+    element.addEventListener('error', this.#images.giveUp, {capture: true}); // it does not bubble
   }
 
   /** Adds text, of any length and cut anywhere. */
@@ -85,7 +90,7 @@ export class IncrementalMarkdown {
   }
 
   #begin(): OpenAnswer {
-    return new OpenAnswer(this.#element, {citation: this.#lookUp, words: this.#words, footnotes: new FootnoteBook(this.#element, this.#words)});
+    return new OpenAnswer(this.#element, {citation: this.#lookUp, images: this.#images, footnotes: new FootnoteBook(this.#element, this.#words)});
   }
 
   #clear(): void {

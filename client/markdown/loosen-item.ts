@@ -1,6 +1,6 @@
 /** client/markdown - turns a drawn item of a tight list into one of a loose list. */
 
-const inlineTags: ReadonlySet<string> = new Set(['a', 'br', 'code', 'em', 's', 'span', 'strong', 'sup']);
+const inlineTags: ReadonlySet<string> = new Set(['a', 'br', 'button', 'code', 'em', 'img', 's', 'span', 'strong', 'sup']);
 
 /** Wraps each run of text and inline elements that stands directly in the item in a paragraph. Nodes are moved, not made again. */
 export function loosenItem(item: Element): void {

@@ -201,11 +201,33 @@ export const markdownStyles = css`
     text-decoration-color: currentColor;
   }
 
-  :where(.markdown) .image {
-    padding-inline: 0.35em;
+  .markdown :is(button, a, span).image {
+    display: inline;
+    min-block-size: 0;
+    padding: 0.1em 0.5em;
     border: 1px dashed var(--_markdown-line);
     border-radius: 0.35em;
+    background: none;
     color: var(--_markdown-muted);
+    font: inherit;
+    text-align: start;
+  }
+
+  .markdown button.image {
+    border-style: solid;
+    color: var(--_markdown-accent);
+    cursor: pointer;
+  }
+
+  .markdown button.image:hover {
+    background: var(--_markdown-tint);
+  }
+
+  .markdown img {
+    max-inline-size: 100%;
+    block-size: auto;
+    border-radius: var(--_markdown-radius);
+    vertical-align: middle;
   }
 
   :where(.markdown) .citation {

@@ -72,7 +72,7 @@ export function renderTokens(patcher: DomPatcher, tokens: readonly Token[], cont
         patcher.close();
         break;
       case 'image':
-        drawImage(patcher, token, inLink);
+        context.images.draw(patcher, String(token.attrGet('src')), plainText(token.children ?? []), inLink);
         break;
       case 'citation':
         drawCitation(patcher, token.info, context.citation);
@@ -138,17 +138,6 @@ function linkAttributes(token: Token): Attribute[] {
     ...(url === undefined ? [] : [['href', url] as const, ...outboundAttributes]),
     ...(title === null ? [] : [['title', String(title)] as const]),
   ];
-}
-
-/** An image is never loaded, since its address could tell who reads: it is named, and links to its address. */
-function drawImage(patcher: DomPatcher, token: Token, inLink: boolean): void {
-  const url = inLink ? undefined : checkUrl(String(token.attrGet('src')));
-  const kind: Attribute = ['class', 'image'];
-  if (url === undefined) patcher.open('span', [kind]);
-  else patcher.open('a', [kind, ['href', url], ...outboundAttributes]);
-  const alt = plainText(token.children ?? []);
-  patcher.text(alt === '' ? 'image' : `image: ${alt}`);
-  patcher.close();
 }
 
 function plainText(tokens: readonly Token[]): string {

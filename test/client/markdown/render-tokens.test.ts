@@ -13,19 +13,6 @@ describe('renderTokens', () => {
     expect(render(['[a](/path) [b](ftp://x.org)']).innerHTML).to.equal('<p><a>a</a> <a>b</a></p>');
   });
 
-  it('names an image and links to it, and loads nothing', () => {
-    const element = render(['![a *b* ![c](d) [1]](https://example.org/i.png "t") ![](https://example.org/j.png)']);
-    expect(element.querySelector('img')).to.equal(null);
-    expect([...element.querySelectorAll('a.image')].map(({textContent}) => textContent)).to.deep.equal(['image: a b c [1]', 'image']);
-    expect(element.querySelector('a')!.href).to.equal('https://example.org/i.png');
-  });
-
-  it('does not nest the link of an image in another link', () => {
-    const element = render(['[![a](https://example.org/i.png)](https://example.org)']);
-    expect(element.querySelectorAll('a')).to.have.length(1);
-    expect(element.querySelector('a > span.image')!.textContent).to.equal('image: a');
-  });
-
   it('puts a table into a box that scrolls and takes the focus', () => {
     const box = render(['| a |\n|--:|\n| 1 |']).firstElementChild!;
     expect(box.className).to.equal('table');

@@ -77,14 +77,19 @@ export function expectedOutline(text: string): string {
 }
 
 function nameImage(image: HTMLImageElement): void {
-  const inLink = image.closest('a') !== null;
-  const link = document.createElement('a');
-  link.setAttribute('href', image.getAttribute('src')!);
-  checkLink(link);
-  const named = document.createElement(!inLink && link.hasAttribute('href') ? 'a' : 'span');
-  if (named.localName === 'a') for (const {name, value} of link.attributes) named.setAttribute(name, value);
+  const address = image.getAttribute('src') ?? '';
+  const canLoad = /^https?:/i.test(address) && URL.canParse(address) && image.closest('a') === null;
+  const named = document.createElement(canLoad ? 'button' : 'span');
   named.className = 'image';
-  named.textContent = image.alt === '' ? 'image' : `image: ${image.alt}`;
+  named.textContent = image.alt === '' ? 'Image' : `Image: ${image.alt}`;
+  if (named instanceof HTMLButtonElement) {
+    const {href, host} = new URL(address);
+    named.type = 'button';
+    named.part.add('image');
+    named.dataset['src'] = href;
+    named.dataset['alt'] = image.alt;
+    named.textContent += ` · Load from ${host}`;
+  }
   image.replaceWith(named);
 }
 
