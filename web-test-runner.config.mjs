@@ -2,7 +2,7 @@
 // `BROWSER=chromium` (the default), `firefox` or `webkit`. `scripts/test.ts` runs one after another and names each in its result.
 import {defaultReporter} from '@web/test-runner';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
-import {slimmed, slimParser} from './scripts/slim-modules.mjs';
+import {coreAsModule, slimmed, slimParser} from './scripts/slim-modules.mjs';
 import {launcherFor} from './test/support/browser-launchers.mjs';
 import {summaryReporter} from './test/support/summary-reporter.mjs';
 
@@ -22,6 +22,11 @@ const slimMarkdown = {
   resolveImport: ({source, context}) => (context.path.includes('/node_modules/markdown-it/') && slimmed[source] ? `/${slimmed[source]}` : undefined),
 };
 
+const commonJs = {
+  name: 'common-js',
+  transform: ({path, body}) => (path.endsWith('/highlight.js/lib/core.js') ? coreAsModule(String(body)) : undefined),
+};
+
 export default {
   files: 'test/client/**/*.test.ts',
   nodeResolve: true,
@@ -31,7 +36,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: isLong ? 3_600_000 : 300_000,
   // `es2022` has no decorators: esbuild lowers them, as the bundle does.
-  plugins: [slimMarkdown, esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json', define: {CUTTINGS: String(cuttings), DOCUMENTS: String(documents)}})],
+  plugins: [slimMarkdown, commonJs, esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'client/tsconfig.json', define: {CUTTINGS: String(cuttings), DOCUMENTS: String(documents)}})],
   reporters: [defaultReporter(), ...(summaryPath ? [summaryReporter(summaryPath)] : [])],
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: {config: {timeout: isLong ? 0 : 30_000}},

@@ -55,6 +55,9 @@ export async function buildClient(): Promise<readonly BuiltFile[]> {
   const graph = new ChunkGraph(metafile, outdir);
   await fetchTogether(join(outdir, 'llm-window.js'), graph);
   await build({...clientBuild, entryPoints: ['client/page/page.ts', 'client/page/page.css']});
+  await build({...clientBuild, outdir: join(outdir, 'diagram'), entryPoints: ['client/diagram/diagram.ts'], format: 'iife'});
+  for (const file of ['index.html', 'diagram.css']) await cp(join(root, 'client/diagram', file), join(outdir, 'diagram', file));
+  await cp(join(root, 'node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js'), join(outdir, 'diagram/mermaid.js'));
   for (const file of ['index.html', 'favicon.svg']) await cp(join(root, 'client/page', file), join(outdir, file));
   return await Promise.all(graph.files.map((path) => measure(path, graph.needOf(path))));
 }

@@ -6,7 +6,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Plugin} from 'esbuild';
-import {slimmed, slimParser} from './slim-modules.mjs';
+import {coreAsModule, slimmed, slimParser} from './slim-modules.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -18,5 +18,6 @@ export const slimMarkdown: Plugin = {
       return instead === undefined ? undefined : {path: join(root, instead)};
     });
     build.onLoad({filter: /[\\/]markdown-it[\\/]dist[\\/]markdown-it\.mjs$/}, async ({path}) => ({contents: slimParser(await readFile(path, 'utf8')), loader: 'js'}));
+    build.onLoad({filter: /[\\/]highlight\.js[\\/]lib[\\/]core\.js$/}, async ({path}) => ({contents: coreAsModule(await readFile(path, 'utf8')), loader: 'js'}));
   },
 };

@@ -53,3 +53,6 @@ export function slimParser(source) {
   }
   return slim;
 }
+
+/** highlight.js has its core as CommonJS only: as a module it needs no helpers in the bundle, and browsers can load it. @param {string} source */
+export const coreAsModule = (source) => `const module = {exports: {}};\n${source}\nexport default module.exports;`;

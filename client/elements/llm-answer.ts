@@ -54,6 +54,16 @@ export class LlmAnswer extends WordedElement {
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#links.clear();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#body?.release();
+  }
+
   protected override render() {
     const {writing} = this;
     if (!writing) return nothing;
@@ -84,12 +94,13 @@ export class LlmAnswer extends WordedElement {
   protected override updated(changed: PropertyValues<this>): void {
     const {writing, bodyElement} = this;
     if (!writing || !bodyElement) return;
-    if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, {citation: this.#lookUp, words: () => ({...englishMarkdownWords, ...this.words.markdown})});
+    if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, {citation: this.#lookUp, words: () => ({...englishMarkdownWords, ...this.words.markdown}), diagramUrl: () => URL.parse(`${this.server.replace(/\/+$/, '')}/diagram/`)?.href});
     this.#body.show(writing.text, !this.#isBusy(writing));
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refresh();
     if (this.#isBusy(writing)) return;
     markCitations(bodyElement, writing.citations, this.words);
     addCopyButtons(bodyElement, this.words);
+    this.#body.decorate();
   }
 
   #renderHead(writing: AnswerState | SynthesisState) {

@@ -29,6 +29,16 @@ export class MarkdownBody {
     this.#markdown.refresh();
   }
 
+  /** Makes what a finished answer has besides its text. */
+  decorate(): void {
+    this.#markdown.decorate();
+  }
+
+  /** Gives back what the page holds for it. */
+  release(): void {
+    this.#markdown.release();
+  }
+
   #begin(): void {
     this.#markdown.reset();
     this.#written = '';

@@ -88,6 +88,20 @@ export class DomPatcher {
     this.close();
   }
 
+  /** Writes an element that someone else fills; one that is there with these attributes stays as it is. */
+  filled(tag: string, attributes: readonly Attribute[], fill: (element: HTMLElement) => void): void {
+    this.endText();
+    const present = this.#next;
+    if (present instanceof HTMLElement && present.localName === tag && attributes.every(([name, value]) => present.getAttribute(name) === value)) {
+      this.#keep(present);
+      return;
+    }
+    const element = document.createElement(tag);
+    setAttributes(element, attributes);
+    fill(element);
+    this.#put(element);
+  }
+
   /** Ends writing and leaves the nodes behind the last one written where they are. */
   finish(): void {
     this.endText();

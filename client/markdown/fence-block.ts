@@ -4,6 +4,7 @@ import {completeLength} from './source-lines.ts';
 import {type LongBlock, type LongBlockStep} from './long-block.ts';
 
 export class FenceBlock implements LongBlock {
+  readonly #element: Element;
   readonly #code: CodeWriter;
   readonly #closing: RegExp;
   readonly #mayClose: RegExp;
@@ -16,6 +17,7 @@ export class FenceBlock implements LongBlock {
    */
   constructor(element: Element, marker: string) {
     element.replaceChildren();
+    this.#element = element;
     this.#code = new CodeWriter(element);
     const mark = marker.charAt(0);
     this.#closing = new RegExp(`^ {0,3}${mark}{${marker.length},}[ \\t]*$`);
@@ -29,7 +31,7 @@ export class FenceBlock implements LongBlock {
       end = tail.indexOf('\n', start) + 1;
       if (this.#closing.test(tail.slice(start, end - 1))) {
         this.#code.append(code);
-        return {tail: tail.slice(end), closed: true};
+        return {tail: tail.slice(end), closed: true, code: this.#element};
       }
       code += tail.slice(start + this.#shown, end);
       this.#shown = 0;

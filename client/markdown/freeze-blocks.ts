@@ -21,7 +21,9 @@ export function freezeBlocks(
     const [first] = block;
     if (first?.type === 'note_open') {
       const note = region.freezeNote(first.info);
-      if (note) freezeBlocks(note, block.slice(1, -1), 1, book);
+      if (!note) continue; // not the first one of its name
+      freezeBlocks(note, block.slice(1, -1), 1, book);
+      note.drawOpen([]); // while both were open, a later one may have been drawn here
       continue;
     }
     const node = region.freeze(parseInlines(block, book.known));

@@ -5,6 +5,7 @@
  * the text was cut. Raw HTML is shown as text, images are loaded only when the reader asks for them, and every link is checked.
  */
 import {redrawCitations, type CitationLookup} from './citation-link.ts';
+import {CodeColors} from './code-colors.ts';
 import {DocumentFlow} from './document-flow.ts';
 import {type DrawContext} from './draw-context.ts';
 import {followFootnote} from './follow-footnote.ts';
@@ -24,6 +25,8 @@ export interface IncrementalMarkdownOptions {
   readonly citation?: CitationLookup;
   /** The words of what is more than text. @defaultValue English */
   readonly words?: () => MarkdownWords;
+  /** Address of the page that draws diagrams. Without it their source is shown. */
+  readonly diagramUrl?: () => string | undefined;
 }
 
 /**
@@ -43,6 +46,8 @@ export class IncrementalMarkdown {
   readonly #lookUp: CitationLookup;
   readonly #words: () => MarkdownWords;
   readonly #images: Images;
+  readonly #diagramUrl: () => string | undefined;
+  readonly #colors = new CodeColors();
   #answer: OpenAnswer;
   /** All that was written: to be drawn again should it turn out to have an entity whose name had to be fetched. */
   #text = '';
@@ -50,11 +55,12 @@ export class IncrementalMarkdown {
   #isWaiting = false;
 
   /** @param element - An empty element, with the class `markdown` if it is to be styled by `markdown.styles.ts`. */
-  constructor(element: Element, {citation = () => undefined, words = () => englishMarkdownWords}: IncrementalMarkdownOptions = {}) {
+  constructor(element: Element, {citation = () => undefined, words = () => englishMarkdownWords, diagramUrl = () => undefined}: IncrementalMarkdownOptions = {}) {
     this.#element = element;
     this.#lookUp = citation;
     this.#words = words;
     this.#images = new Images(words);
+    this.#diagramUrl = diagramUrl;
     this.#answer = this.#begin();
     element.addEventListener('click', followFootnote);
     element.addEventListener('click', this.#images.load);
@@ -74,6 +80,7 @@ export class IncrementalMarkdown {
     this.#isEnded = true;
     this.#answer.end();
     this.#fetchEntities();
+    this.decorate();
   }
 
   /** Removes everything and starts again. */
@@ -83,6 +90,24 @@ export class IncrementalMarkdown {
     this.#clear();
   }
 
+  /** Colours the code and draws the diagrams of a finished answer that are not yet, also after {@link release}. */
+  decorate(): void {
+    if (!this.#isEnded) return;
+    for (const code of this.#element.querySelectorAll('code')) this.#colors.add(code);
+    const url = this.#diagramUrl();
+    if (url === undefined) return;
+    for (const figure of this.#element.querySelectorAll<HTMLElement>('.diagram:not([data-url])')) {
+      figure.dataset['url'] = url;
+      // Without the module the source stays.
+      void import('./extras/draw-diagram.ts').then(({drawDiagram}) => drawDiagram(figure, url, this.#words()), () => delete figure.dataset['url']);
+    }
+  }
+
+  /** Gives back what the page holds for the answer: for when it is taken off the page. */
+  release(): void {
+    this.#colors.clear();
+  }
+
   /** Asks again where each citation leads and for the words, and changes what has changed. */
   refresh(): void {
     redrawCitations(this.#element, this.#lookUp);
@@ -90,10 +115,11 @@ export class IncrementalMarkdown {
   }
 
   #begin(): OpenAnswer {
-    return new OpenAnswer(this.#element, {citation: this.#lookUp, images: this.#images, footnotes: new FootnoteBook(this.#element, this.#words)});
+    return new OpenAnswer(this.#element, {citation: this.#lookUp, images: this.#images, footnotes: new FootnoteBook(this.#element, this.#words)}, (code) => this.#colors.add(code));
   }
 
   #clear(): void {
+    this.#colors.clear();
     this.#element.replaceChildren();
     this.#answer = this.#begin();
   }
@@ -106,6 +132,7 @@ export class IncrementalMarkdown {
       this.#clear();
       this.#answer.write(this.#text);
       if (this.#isEnded) this.#answer.end();
+      this.decorate();
     });
   }
 }
@@ -115,11 +142,14 @@ class OpenAnswer {
   readonly #input = new InputText();
   readonly #flow: DocumentFlow;
   readonly #context: DrawContext;
+  readonly #onCode: (code: Element) => void;
   #tail = '';
   #long: LongBlock | undefined;
 
-  constructor(element: Element, context: DrawContext) {
+  /** @param onCode - Hears of code that is complete. */
+  constructor(element: Element, context: DrawContext, onCode: (code: Element) => void) {
     this.#context = context;
+    this.#onCode = onCode;
     this.#flow = new DocumentFlow(new Region(element, context, true), new ReferenceBook());
   }
 
@@ -144,7 +174,8 @@ class OpenAnswer {
   #draw(final: boolean): void {
     for (;;) {
       if (this.#long) {
-        const {tail, closed} = this.#long.take(this.#tail, final);
+        const {tail, closed, code} = this.#long.take(this.#tail, final);
+        if (code) this.#onCode(code);
         this.#tail = tail;
         if (!closed) return;
         this.#long = undefined;

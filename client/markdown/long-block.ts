@@ -18,4 +18,6 @@ export interface LongBlockStep {
   readonly tail: string;
   /** The block has ended and is frozen. */
   readonly closed: boolean;
+  /** Code that nothing will be added to any more. */
+  readonly code?: Element;
 }

@@ -11,6 +11,10 @@ export interface MarkdownWords {
   readonly image: (alt: string) => string;
   /** Asks whether to load an image, and tells where from. */
   readonly loadImage: (host: string) => string;
+  /** Names a drawn diagram. */
+  readonly diagram: string;
+  /** Asks for the source of a diagram. */
+  readonly diagramSource: string;
 }
 
 /** For those who use the renderer by itself. */
@@ -20,4 +24,6 @@ export const englishMarkdownWords: MarkdownWords = {
   footnoteBack: (n) => `Back to footnote ${n} in the text`,
   image: (alt) => (alt === '' ? 'Image' : `Image: ${alt}`),
   loadImage: (host) => `Load from ${host}`,
+  diagram: 'Diagram',
+  diagramSource: 'Source of the diagram',
 };

@@ -293,6 +293,47 @@ export const markdownStyles = css`
     outline-offset: 0.2em;
   }
 
+  .markdown .math.display {
+    overflow-x: auto;
+    text-align: center;
+  }
+
+  .markdown span.math.display {
+    display: block;
+  }
+
+  .markdown math {
+    font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math;
+  }
+
+  .markdown :is(.tml-left, .tml-right) {
+    text-align: left;
+  }
+
+  .markdown .tml-right {
+    text-align: right;
+  }
+
+  .markdown .diagram {
+    margin-inline: 0;
+  }
+
+  .markdown .diagram iframe {
+    display: block;
+    inline-size: 100%;
+    border: 0;
+    color-scheme: inherit;
+  }
+
+  .markdown .diagram iframe.waiting {
+    position: absolute;
+    visibility: hidden;
+  }
+
+  .markdown .diagram.drawn:not(.with-source) pre {
+    display: none;
+  }
+
   @media print {
     .markdown > * {
       content-visibility: visible;

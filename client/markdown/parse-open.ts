@@ -11,6 +11,8 @@ export function parseOpen(tail: string, known: References): ParsedBlocks {
   const parsed = parseBlocks(source, known);
   const inline = openInline(parsed.tokens, source.length < tail.length ? source : tail);
   if (inline) inline.content = settleInline(inline.content);
+  const last = parsed.tokens.findLast(({map}) => map !== null);
+  if (last?.type === 'math_block' && last.content === '') last.hidden = true; // its end is to come
   return parsed;
 }
 

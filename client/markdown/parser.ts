@@ -6,6 +6,7 @@ import MarkdownIt, {type Env, type Token} from 'markdown-it';
 import {citationRule} from './citation-rule.ts';
 import {footnoteRule, noteRule} from './footnote-rules.ts';
 import {bareLinkRule, taskRule} from './gfm-rules.ts';
+import {mathBlockRule, mathRule} from './math-rules.ts';
 
 /**
  * Link definitions by normalised label. Labels are upper case, so none meets a member of `Object.prototype`.
@@ -22,6 +23,8 @@ const markdown = new MarkdownIt({html: false});
 markdown.inline.ruler.before('link', 'citation', citationRule);
 markdown.inline.ruler.before('link', 'footnote', footnoteRule);
 markdown.block.ruler.before('reference', 'note', noteRule, {alt: ['paragraph', 'reference', 'blockquote']});
+markdown.inline.ruler.before('escape', 'math', mathRule);
+markdown.block.ruler.before('reference', 'math_block', mathBlockRule, {alt: ['paragraph', 'reference', 'blockquote']});
 markdown.core.ruler.push('bare_link', bareLinkRule);
 markdown.core.ruler.push('task', taskRule);
 markdown.core.ruler.disable(['normalize', 'block']); // the input is normal already, and blocks are parsed on their own

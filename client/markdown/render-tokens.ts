@@ -8,6 +8,7 @@ import {drawCitation, outboundAttributes} from './citation-link.ts';
 import {drawCode} from './code-lines.ts';
 import {type Attribute, type DomPatcher} from './dom-patcher.ts';
 import {type DrawContext} from './draw-context.ts';
+import {drawFormula} from './draw-formula.ts';
 import {fenceLanguage} from './parser.ts';
 
 /** Elements with content, by the token that opens them. */
@@ -80,6 +81,10 @@ export function renderTokens(patcher: DomPatcher, tokens: readonly Token[], cont
       case 'footnote':
         context.footnotes.draw(patcher, token.info);
         break;
+      case 'math':
+      case 'math_block':
+        drawFormula(patcher, token);
+        break;
       case 'task':
         patcher.open('span', [['class', 'task']]);
         patcher.text(token.info === 'x' ? '☑' : '☐');
@@ -124,11 +129,14 @@ function elementAttributes(token: Token): readonly Attribute[] {
 
 function drawCodeBlock(patcher: DomPatcher, {content, info}: Token): void {
   const language = fenceLanguage(info);
+  const isDiagram = language === 'mermaid';
+  if (isDiagram) patcher.open('figure', [['class', 'diagram']]);
   patcher.open('pre', [focusable]);
   patcher.open('code', language === '' ? [] : [['class', `language-${language}`]]);
   drawCode(patcher, content);
   patcher.close();
   patcher.close();
+  if (isDiagram) patcher.close();
 }
 
 function linkAttributes(token: Token): Attribute[] {

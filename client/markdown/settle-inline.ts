@@ -3,6 +3,7 @@
  * an unfinished link shows its words, a marker that may still become anything is not shown yet. It decides only what is on show
  * for a moment, so it may guess; the parser has the last word.
  */
+import {formulaAt, mayBeFormula} from './math-rules.ts';
 import {OpenDelimiters} from './open-delimiters.ts';
 import {readBracket} from './read-bracket.ts';
 
@@ -15,7 +16,12 @@ export function settleInline(text: string): string {
   const end = unfinishedEnd.exec(text)?.index ?? text.length;
   for (let at = 0; at < end; ) {
     const char = text.charAt(at);
-    if (char === '\\') {
+    const formula = char === '$' || char === '\\' ? formulaAt(text, at) : undefined;
+    if (formula) {
+      at += formula.source.length;
+    } else if ((char === '$' || char === '\\') && mayBeFormula(text, at)) {
+      return open.close(text.slice(0, at));
+    } else if (char === '\\') {
       if (at + 1 === text.length) return open.close(text.slice(0, at));
       at += 2;
     } else if (char === '[') {

@@ -10,6 +10,7 @@ const tableRow = /^ {0,3}\|/;
 const definition = /^ {0,3}\[(?:[^\]\\]|\\.)+\]:/;
 const mayBeNote = /^ {0,3}\[\^[^\s[\]\\`<]*\]?$/;
 const note = /^ {0,3}\[\^[^\s[\]\\`<]+\]:/;
+const mayBeFormula = /^ {0,3}(?:\$\$?|\\\[?)$/;
 const mayBeDefinition = /^ {0,3}\[(?:[^\]\\]|\\.)*\\?(?:\](?::.*)?)?$/;
 const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})/gm;
 
@@ -28,7 +29,7 @@ export function settleLine(tail: string): string {
   } else if (above.length === 1 && isUndecided && tableRow.test(header)) {
     return head + delimiterRow(header);
   }
-  if (isUndecided || mayBeNote.test(line)) return head;
+  if (isUndecided || mayBeNote.test(line) || mayBeFormula.test(line)) return head;
   if (note.test(line)) return tail;
   return mayBeDefinition.test(line) && above.every((text) => definition.test(text)) ? head : tail;
 }

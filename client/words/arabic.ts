@@ -150,6 +150,8 @@ export const arabic: Language = {
       footnoteBack: (n) => `العودة إلى الحاشية ${say.count(n)} في النص`,
       image: (alt) => (alt === '' ? 'صورة' : `صورة: ${alt}`),
       loadImage: (host) => `تحميل من ${host}`,
+      diagram: 'رسم تخطيطي',
+      diagramSource: 'مصدر الرسم التخطيطي',
     },
     feedback: {
       label: 'هل كانت هذه الإجابة مفيدة؟',

@@ -146,6 +146,8 @@ export const french: Language = {
       footnoteBack: (n) => `Retour à la note ${say.count(n)} dans le texte`,
       image: (alt) => (alt === '' ? 'Image sans titre' : `Image : ${alt}`),
       loadImage: (host) => `Charger depuis ${host}`,
+      diagram: 'Diagramme',
+      diagramSource: 'Code du diagramme',
     },
     feedback: {
       label: 'Cette réponse est-elle utile ?',

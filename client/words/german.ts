@@ -146,6 +146,8 @@ export const german: Language = {
       footnoteBack: (n) => `Zurück zu Fußnote ${say.count(n)} im Text`,
       image: (alt) => (alt === '' ? 'Bild' : `Bild: ${alt}`),
       loadImage: (host) => `Von ${host} laden`,
+      diagram: 'Diagramm',
+      diagramSource: 'Quelltext des Diagramms',
     },
     feedback: {
       label: 'War diese Antwort hilfreich?',

@@ -143,6 +143,8 @@ export const japanese: Language = {
       footnoteBack: (n) => `本文の脚注 ${say.count(n)} に戻る`,
       image: (alt) => (alt === '' ? '画像' : `画像：${alt}`),
       loadImage: (host) => `${host} から読み込む`,
+      diagram: '図',
+      diagramSource: '図のソース',
     },
     feedback: {
       label: 'この回答は役に立ちましたか',

@@ -145,6 +145,8 @@ export const spanish: Language = {
       footnoteBack: (n) => `Volver a la nota ${say.count(n)} en el texto`,
       image: (alt) => (alt === '' ? 'Imagen' : `Imagen: ${alt}`),
       loadImage: (host) => `Cargar desde ${host}`,
+      diagram: 'Diagrama',
+      diagramSource: 'Código del diagrama',
     },
     feedback: {
       label: '¿Le sirvió esta respuesta?',

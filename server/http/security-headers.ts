@@ -2,7 +2,7 @@
 import helmet from 'koa-helmet';
 import type {Middleware} from 'koa';
 
-/** The demo page's policy: its own scripts and styles, its own API, nothing else, and no HTML from strings. */
+/** The demo page's policy: its own scripts and styles, its own API, its own frame for diagrams, nothing else, and no HTML from strings. */
 const contentSecurityPolicy = {
   useDefaults: false,
   directives: {
@@ -11,6 +11,7 @@ const contentSecurityPolicy = {
     'style-src': ["'self'"],
     'img-src': ["'self'"],
     'connect-src': ["'self'"],
+    'frame-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],

@@ -8,6 +8,16 @@ import type {Route} from './route.ts';
 /** Any page may load the module; whether its questions are answered is ALLOWED_ORIGINS' matter. */
 const openToAll = {'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin'};
 
+/**
+ * What draws diagrams makes HTML and styles of a model's text. It does so in an origin of its own, from where it can load and reach
+ * nothing but these files; any page may frame it.
+ * @see docs/decisions/0024-markdown-extras.md
+ */
+const diagramPage = {
+  ...openToAll,
+  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *; sandbox allow-scripts",
+};
+
 /** @param root - The folder `client/dist`. */
 export const clientFiles =
   (root: string): Route =>
@@ -21,6 +31,11 @@ export const clientFiles =
       });
       if (ctx.fresh) ctx.status = 304;
     };
+    router.get('/diagram/', (ctx) => {
+      ctx.remove('X-Frame-Options');
+      return file(ctx, 'diagram/index.html', diagramPage);
+    });
+    router.get(/^\/diagram\/(?:mermaid\.js|diagram\.(?:js|css)(?:\.map)?)$/, (ctx) => file(ctx, ctx.path, openToAll));
     router.get('/', (ctx) => file(ctx, 'index.html', {}));
     router.get(/^\/(page\.(?:js|css)(?:\.map)?|favicon\.svg)$/, (ctx) => file(ctx, ctx.path, {}));
     router.get(/^\/llm-window\.js(?:\.map)?$/, (ctx) => file(ctx, ctx.path, openToAll));

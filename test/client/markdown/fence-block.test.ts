@@ -35,7 +35,7 @@ describe('FenceBlock', () => {
 
   it('closes at its marker and hands on what is behind', () => {
     const {code, block} = start();
-    expect(block.take('one\n```\ntext', false)).to.deep.equal({tail: 'text', closed: true});
+    expect(block.take('one\n```\ntext', false)).to.deep.include({tail: 'text', closed: true, code});
     expect(code.textContent).to.equal('one\n');
   });
 

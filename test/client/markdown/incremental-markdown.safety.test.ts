@@ -34,7 +34,7 @@ const raw = [
 ];
 
 const tags = new Set('a blockquote br button code div em h1 h2 h3 h4 h5 h6 hr li ol p pre s section span strong sup table tbody td th thead tr ul'.split(' '));
-const attributes = new Set('class aria-label data-alt data-n data-note data-src data-way href part rel start tabindex target title type value'.split(' '));
+const attributes = new Set('class aria-label data-alt data-n data-note data-src data-tex data-way href part rel start tabindex target title type value'.split(' '));
 
 /** What must not be in an answer. */
 function dangers(element: Element): string[] {

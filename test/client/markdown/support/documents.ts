@@ -145,6 +145,18 @@ const footnotes = [
   '[^toString] [^__proto__]\n\n[^__proto__]: x\n',
 ];
 
+const formulas = [
+  'Inline $a^2 + b^2 = c^2$, \\(\\frac{1}{2}\\), $$x$$ and \\[y\\] in text.',
+  'It costs $5 and $10, US$5, $5-$10, $HOME and $PATH, 5$ and 10$, \\$5$ or $ 5 $.',
+  '$$\na_1 + b_1\n- c\n= d\n$$\nafter',
+  '\\[\n\\begin{aligned} a &= b \\\\[2pt] c &= d \\end{aligned}\n\\]',
+  'text\n$$\nx\n$$\n\n- item\n  $$\n  y\n  $$\n- $z$\n\n> $$q$$',
+  '$$\nnever closed\n\nafter',
+  '$$\nnever closed at the end',
+  '$`a`$ `$b$` \\`$c$ [$d$](https://x.org) **$e$** $f\ng$ $$h\ni$$ \\(j\nk\\)',
+  '| $a$ | \\(b\\) |\n|---|---|\n| $c_1$ | $d_1 |',
+];
+
 const mixed = [
   '# Title\n\nText with **bold** [1].\n\n- one\n- two\n\n```js\ncode\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> end',
   '1. step\n   ```sh\n   npm start\n   ```\n2. step\n\n   | a |\n   |---|\n   | 1 |\n\ndone',
@@ -153,7 +165,7 @@ const mixed = [
 
 /** All of them: some 100 small documents. */
 export const documents: readonly string[] = [
-  ...paragraphs, ...headings, ...quotes, ...lists, ...code, ...tables, ...inline, ...references, ...citations, ...footnotes, ...mixed,
+  ...paragraphs, ...headings, ...quotes, ...lists, ...code, ...tables, ...inline, ...references, ...citations, ...footnotes, ...formulas, ...mixed,
 ];
 
 const words = 'with enough words in it to make a block long enough to be frozen piece by piece';

@@ -3,7 +3,7 @@
 const blockTags = new Set('blockquote div h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td th thead tr ul'.split(' '));
 
 /** Our wrappers, which the reference output does not have. */
-const wrappers = 'div.table, span.code-lines';
+const wrappers = 'div.table, span.code-lines, figure.diagram';
 
 /**
  * One line for each element and text, attributes sorted. White space at the edges of blocks does not count, and neither do the
@@ -13,6 +13,7 @@ export function outline(root: Element): string {
   const copy = document.createElement('div');
   copy.append(...[...root.childNodes].map((node) => node.cloneNode(true)));
   for (const wrapper of copy.querySelectorAll(wrappers)) wrapper.replaceWith(...wrapper.childNodes);
+  for (const formula of copy.querySelectorAll('.math')) formula.replaceChildren(); // as TeX or as MathML, by when it was fetched
   copy.normalize();
   return lines(copy, '').join('\n');
 }

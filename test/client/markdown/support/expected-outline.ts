@@ -7,12 +7,22 @@ import MarkdownIt, {type Token} from 'markdown-it/browser'; // the whole one: ou
 import {citationRule} from '../../../../client/markdown/citation-rule.ts';
 import {footnoteRule, noteRule} from '../../../../client/markdown/footnote-rules.ts';
 import {bareLinkRule, taskRule} from '../../../../client/markdown/gfm-rules.ts';
+import {mathBlockRule, mathRule} from '../../../../client/markdown/math-rules.ts';
 import {outline} from './dom-outline.ts';
 
 const markdown = new MarkdownIt({html: false});
+const {escapeHtml, normalizeReference} = markdown.utils;
 markdown.inline.ruler.before('link', 'citation', citationRule);
 markdown.inline.ruler.before('link', 'footnote', footnoteRule);
 markdown.block.ruler.before('reference', 'note', noteRule, {alt: ['paragraph', 'reference', 'blockquote']});
+markdown.inline.ruler.before('escape', 'math', mathRule);
+markdown.block.ruler.before('reference', 'math_block', mathBlockRule, {alt: ['paragraph', 'reference', 'blockquote']});
+markdown.renderer.rules['math'] = markdown.renderer.rules['math_block'] = (tokens, index) => {
+  const {type, info, content, markup} = tokens[index]!;
+  if (content === '') return `<p>${escapeHtml(markup)}</p>`;
+  const tag = type === 'math' ? 'span' : 'div';
+  return `<${tag} class="${info === 'display' ? 'math display" tabindex="0' : 'math'}" data-tex="${escapeHtml(content)}"></${tag}>`;
+};
 markdown.core.ruler.push('bare_link', bareLinkRule);
 markdown.core.ruler.push('task', taskRule);
 markdown.renderer.rules['task'] = (tokens, index) => `<span class="task">${tokens[index]!.info === 'x' ? '☑' : '☐'}</span>`;
@@ -21,7 +31,6 @@ markdown.renderer.rules['citation'] = (tokens, index) => {
   return `<span class="citation unknown" data-n="${n}">[${n}]</span>`;
 };
 
-const {escapeHtml, normalizeReference} = markdown.utils;
 const keyOf = (token: Token): string => normalizeReference(token.info);
 markdown.renderer.rules['footnote'] = (tokens, index, _options, env) => {
   const token = tokens[index]!;

@@ -11,6 +11,7 @@ const lines = [
   '[foo]: /url', '[foo]: http://x.y "t"', '[foo]: /url "t', '[bar]:', '/late', '"title', 'more"', "'t'", '(t)', '"t" x', '[foo bar]: /fb',
   'see [foo] and [bar]', '[foo', 'bar]', '> [foo', '> bar]', '- [foo]', '- [foo]: /in-list', '> [bar]: /q', '> [bar]: /q\n"title', '- > [foo]: /iq\n"title', '![foo]', '[t][foo]', '[t][1]',
   '[^1]', 'note[^1] and [^n][^2]', '[^1]: one', '[^n]: note [^2] [foo]', '[^2]: - list', '[^2]:', '[^', '[^1]:', '- [^1] item', '- [^n]: no note', '> [^2]', '| [^1] | [^n] |',
+  '$$', '\\[', '\\]', '$$x$$', '$a_1$ and $5 or $10', 'x = \\frac{1}{2}$$', '\\(a', 'b\\) _c_', '> $$', '- $$', '  y$$', '$a', '```mermaid',
   '[1]: /one', 'cite [1][2] [1, 3] [4](x', '`code', 'span` x', '<div>', '</div>', '<b>x', '&amp; &copy', '~~s', 't~~', 'snake_case_',
 ];
 
