@@ -96,6 +96,7 @@ describe('rich answers', () => {
     expect(await page.locator('llm-answer .diagram pre').isVisible()).to.equal(false);
     await page.getByRole('button', {name: 'Source of the diagram'}).click();
     expect(await page.locator('llm-answer .diagram pre').innerText()).to.contain('Moon --> Tide');
+    await page.locator('llm-answer .footnote').evaluate((reference) => reference.scrollIntoView()); // what is far off screen is not drawn
     await page.locator('llm-answer .footnote button').click();
     expect(await page.locator('llm-answer .footnotes li').evaluate((item) => item.matches(':focus'))).to.equal(true);
     expect(problems).to.deep.equal([]);
