@@ -243,12 +243,13 @@ export const markdownStyles = css`
 
   .markdown .footnote {
     font-size: 0.8em;
-    line-height: 0;
+    line-height: 1;
+    vertical-align: 0.35em;
   }
 
   .markdown .footnote.unknown {
     color: var(--_markdown-muted);
-    line-height: inherit;
+    vertical-align: baseline;
   }
 
   .markdown :is(.footnote button, .footnote-back) {
