@@ -30,6 +30,16 @@ const shots: readonly Shot[] = [
   {name: 'done', question: `one: ${asking}`, ready: 'llm-answer footer'},
   {name: 'progress', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-progress summary').click()},
   {name: 'citation', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-answer .citation').nth(2).hover()},
+  {name: 'rich', question: `rich: ${asking}`, ready: 'llm-answer .diagram.drawn', prepare: async (page) => await page.locator('llm-answer math').first().waitFor()},
+  {
+    name: 'rich-rtl',
+    question: `rich: ${asking}`,
+    ready: 'llm-answer .diagram.drawn',
+    prepare: async (page) => {
+      await page.evaluate("Object.assign(document.documentElement, {lang: 'ar', dir: 'rtl'})");
+      await page.getByRole('button', {name: 'مصدر الرسم التخطيطي'}).or(page.locator('llm-answer .diagram-source')).first().click();
+    },
+  },
   {name: 'comparing', question: `comparing: ${asking}`, ready: 'llm-answer .notice'},
   {name: 'several', question: `several: ${asking}`, ready: 'llm-answer[kind=synthesis] footer'},
   {name: 'failing', question: `failing: ${asking}`, ready: 'llm-status .error'},

@@ -254,9 +254,8 @@ export const markdownStyles = css`
 
   .markdown :is(.footnote button, .footnote-back) {
     display: inline;
-    min-inline-size: 1.5em;
     min-block-size: 0;
-    padding: 0 0.2em;
+    padding: 0 0.15em;
     border: 0;
     border-radius: 0.3em;
     background: none;
@@ -317,22 +316,6 @@ export const markdownStyles = css`
 
   .markdown .diagram {
     margin-inline: 0;
-  }
-
-  .markdown .diagram iframe {
-    display: block;
-    inline-size: 100%;
-    border: 0;
-    color-scheme: inherit;
-  }
-
-  .markdown .diagram iframe.waiting {
-    position: absolute;
-    visibility: hidden;
-  }
-
-  .markdown .diagram.drawn:not(.with-source) pre {
-    display: none;
   }
 
   @media print {

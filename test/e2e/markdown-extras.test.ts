@@ -93,6 +93,9 @@ describe('rich answers', () => {
     const frame = page.frames().find((one) => one.url().endsWith('/diagram/'))!;
     expect(await frame.locator('svg').textContent()).to.contain('Moon').and.contain('less');
     expect(await frame.evaluate(() => origin)).to.equal('null');
+    const {headers} = await fetch(`${server.url}/diagram/`);
+    expect(headers.get('content-security-policy')).to.contain("default-src 'none'").and.contain('sandbox allow-scripts').and.contain('frame-ancestors *');
+    expect(headers.get('x-frame-options')).to.be.null;
     expect(await page.locator('llm-answer .diagram pre').isVisible()).to.equal(false);
     await page.getByRole('button', {name: 'Source of the diagram'}).click();
     expect(await page.locator('llm-answer .diagram pre').innerText()).to.contain('Moon --> Tide');

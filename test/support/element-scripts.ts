@@ -99,6 +99,36 @@ high water = standard time + difference
 > Coastlines bend all this: some bays see one tide a day, some see four [2].
 `;
 
+/** An answer with what few have. */
+const rich = `The pull falls with the cube of the distance[^cube], so the tide-raising force is
+
+$$
+F_{\\text{tide}} \\approx \\frac{2 G M m r}{d^3}
+$$
+
+with $G$ the constant of gravity and \\(d\\) the distance [1]. In code:
+
+\`\`\`js
+// Difference of the pull between centre and surface, in m/s²
+function tidalAcceleration(mass, distance) {
+  return (2 * G * mass * EARTH_RADIUS) / distance ** 3;
+}
+console.log(\`Moon to Sun: \${tidalAcceleration(7.35e22, 3.84e8)}\`, "ratio", 2.18);
+\`\`\`
+
+\`\`\`mermaid
+flowchart LR
+  Moon -->|most| Pull
+  Sun -->|less than half| Pull
+  Pull --> Bulges --> Tides
+\`\`\`
+
+A picture: ![the two bulges of water](https://images.example/bulges.png) and a table of ports[^ports].
+
+[^cube]: Gravity itself falls with the square; its *difference* across the Earth with the cube [2].
+[^ports]: Each port has its own, made from measurements.
+`;
+
 const second = 'Two bulges of water, one facing the Moon and one opposite, pass every coast once a day as Earth turns [1]. That makes two high tides, 12 h 25 min apart, because the Moon moves on while Earth turns [2].\n\n1. The near bulge is pulled.\n2. The far bulge is left behind [4].\n';
 
 const combined = 'All answers agree: there are **two high tides a day** because the Moon’s pull differs across Earth, which raises one bulge on the near side and one on the far side [1][4]. They differ on the Sun: one leaves it out, the other puts its share at *a little under half* [2, 5].\n';
@@ -129,6 +159,7 @@ const scripts: Readonly<Record<string, (question: string) => readonly Step[]>> =
   thinking: (question) => [...untilAnswers(question, [model]), began(model), [5, {type: 'answer-reasoning-delta', model, text: 'The question is why there are two, so begin with the difference in pull.'}]],
   slow: (question) => [...untilAnswers(question, [model]), began(model), ...write(model, half(answer), 0)],
   one: (question) => [...untilAnswers(question, [model]), began(model), ...write(model, answer), ended(model, answer, 840, 4_210), end],
+  rich: (question) => [...untilAnswers(question, [model]), began(model), ...write(model, rich, 2), ended(model, rich, 840, 4_210), end],
   comparing: (question) => [
     ...untilAnswers(question, [model, other, third]),
     began(model),

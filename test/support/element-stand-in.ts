@@ -15,7 +15,10 @@ import {models, scriptFor} from './element-scripts.ts';
 
 /** As strict as the element may be met with. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+
+/** As the server has it for the page that draws diagrams. */
+const diagramPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; sandbox allow-scripts";
 
 const types: Readonly<Record<string, string>> = {'.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.map': 'application/json'};
 
@@ -141,10 +144,10 @@ function json(response: ServerResponse, status: number, body: unknown, type = 'a
 }
 
 async function file(response: ServerResponse, root: string, path: string): Promise<void> {
-  const name = normalize(path === '/' ? '/index.html' : path);
+  const name = normalize(path.endsWith('/') ? `${path}index.html` : path);
   try {
     const content = await readFile(join(root, name));
-    response.writeHead(200, {'content-type': types[extname(name)] ?? 'application/octet-stream', 'content-security-policy': policy}).end(content);
+    response.writeHead(200, {'content-type': types[extname(name)] ?? 'application/octet-stream', 'content-security-policy': name.startsWith('/diagram/') ? diagramPolicy : policy}).end(content);
   } catch {
     response.writeHead(404).end();
   }

@@ -4,6 +4,7 @@
  */
 import {type Emitter, type LanguageFn} from 'highlight.js';
 import hljs from 'highlight.js/lib/core';
+import {adoptSheet} from './adopt-sheet.ts';
 
 type Load = () => Promise<{readonly default: LanguageFn}>;
 
@@ -60,23 +61,25 @@ const colors = new Map(
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-  .markdown pre *::highlight(llm-code-keyword) {
-    color: light-dark(#8a1c7c, #e79bdd);
-  }
-  .markdown pre *::highlight(llm-code-string) {
-    color: light-dark(#2b6323, #a3d68f);
-  }
-  .markdown pre *::highlight(llm-code-comment) {
-    color: light-dark(#5b6572, #a0aab5);
-  }
-  .markdown pre *::highlight(llm-code-number) {
-    color: light-dark(#96421a, #f0b184);
-  }
-  .markdown pre *::highlight(llm-code-title) {
-    color: light-dark(#1b51a8, #9cc3ff);
-  }
-  .markdown pre *::highlight(llm-code-attr) {
-    color: light-dark(#0c6170, #7fd4e3);
+  @media (forced-colors: none) {
+    .markdown pre *::highlight(llm-code-keyword) {
+      color: light-dark(#8a1c7c, #e79bdd);
+    }
+    .markdown pre *::highlight(llm-code-string) {
+      color: light-dark(#2b6323, #a3d68f);
+    }
+    .markdown pre *::highlight(llm-code-comment) {
+      color: light-dark(#5b6572, #a0aab5);
+    }
+    .markdown pre *::highlight(llm-code-number) {
+      color: light-dark(#96421a, #f0b184);
+    }
+    .markdown pre *::highlight(llm-code-title) {
+      color: light-dark(#1b51a8, #9cc3ff);
+    }
+    .markdown pre *::highlight(llm-code-attr) {
+      color: light-dark(#0c6170, #7fd4e3);
+    }
   }
 `);
 
@@ -100,7 +103,7 @@ export async function colorCode(code: Element, language: string): Promise<readon
   if (code.textContent !== text) return [];
   hljs.configure({__emitter: Stretches});
   const {_emitter: emitter} = hljs.highlight(text, {language: name, ignoreIllegals: true});
-  adopt(code.getRootNode());
+  adoptSheet(code, sheet);
   return emitter instanceof Stretches ? rangesOf(code, emitter.found) : [];
 }
 
@@ -179,8 +182,4 @@ function rangesOf(code: Element, found: readonly Stretch[]): readonly ColoredRan
     CSS.highlights.set(name, highlight.add(range));
     return [{name, range}];
   });
-}
-
-function adopt(root: Node): void {
-  if ((root instanceof ShadowRoot || root instanceof Document) && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }

@@ -5,11 +5,29 @@
  * @see docs/decisions/0024-markdown-extras.md
  */
 import {type MarkdownWords} from '../markdown-words.ts';
+import {adoptSheet} from './adopt-sheet.ts';
 
 /** Longest wait for a drawing, in milliseconds. */
 const patienceMs = 15_000;
 /** Tallest frame, in pixels; a taller diagram scrolls in it. */
 const tallest = 2_000;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  .markdown .diagram iframe {
+    display: block;
+    inline-size: 100%;
+    border: 0;
+    color-scheme: inherit;
+  }
+  .markdown .diagram iframe.waiting {
+    position: absolute;
+    visibility: hidden;
+  }
+  .markdown .diagram.drawn:not(.with-source) pre {
+    display: none;
+  }
+`);
 
 /** Draws the source in a `figure.diagram` above it, and gives the figure a button that shows the source again. */
 export function drawDiagram(figure: HTMLElement, url: string, words: MarkdownWords): void {
@@ -47,9 +65,10 @@ export function drawDiagram(figure: HTMLElement, url: string, words: MarkdownWor
   frame.addEventListener('load', () => {
     frame.addEventListener('load', giveUp); // it went elsewhere
     const {colorScheme} = getComputedStyle(figure);
-    const isDark = /dark/.test(colorScheme) && (!/light/.test(colorScheme) || matchMedia('(prefers-color-scheme: dark)').matches);
+    const isDark = !matchMedia('(forced-colors: active)').matches && /dark/.test(colorScheme) && (!/light/.test(colorScheme) || matchMedia('(prefers-color-scheme: dark)').matches);
     frame.contentWindow?.postMessage({source, isDark}, '*', [theirs]); // its origin is opaque: no other target names it
   }, {once: true});
+  adoptSheet(figure, sheet);
   frame.src = url;
   figure.prepend(frame);
 }

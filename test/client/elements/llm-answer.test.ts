@@ -1,4 +1,4 @@
-import {expect, fixture, html} from '@open-wc/testing';
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import type {LlmAnswer} from '../../../client/elements/llm-answer.ts';
 import type {LlmCopyButton} from '../../../client/elements/llm-copy-button.ts';
 import type {CitationEvent} from '../../../client/events/citation-event.ts';
@@ -46,6 +46,23 @@ describe('llm-answer', () => {
     expect(within(element, '.body > p'), 'what is written stays the same node').to.equal(paragraph);
     expect(allInside(element, '.body > p').map(textOf)).to.deep.equal(['The moon pulls.', 'So does the sun.']);
     await expectAccessible(element);
+  });
+
+  it('is accessible with footnotes, images, formulas and code', async () => {
+    const element = await given(delta('A[^n] ![alt](https://a.example/i.png) $x^2$\n\n$$\ny\n$$\n\n```js\nconst a = 1;\n```\n\n```mermaid\npie\n```\n\n[^n]: Note [1].\n'), answered());
+    await waitUntil(() => inside(element, '.display math') && (CSS.highlights.get('llm-code-keyword')?.size ?? 0) > 0);
+    await expectAccessible(element);
+  });
+
+  it('gives colours of code back when it is taken off the page, and takes them again when it returns', async () => {
+    const element = await given(delta('```js\nconst a = 1;\n```\n'), answered());
+    const count = () => CSS.highlights.get('llm-code-keyword')?.size ?? 0;
+    await waitUntil(() => count() > 0);
+    const place = element.parentElement!;
+    element.remove();
+    const without = count();
+    place.append(element);
+    await waitUntil(() => count() === without + 1);
   });
 
   it('says when it was done, in small print, and offers to copy', async () => {
