@@ -30,7 +30,7 @@ const shots: readonly Shot[] = [
   {name: 'done', question: `one: ${asking}`, ready: 'llm-answer footer'},
   {name: 'progress', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-progress summary').click()},
   {name: 'citation', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-answer .citation').nth(2).hover()},
-  {name: 'rich', question: `rich: ${asking}`, ready: 'llm-answer .diagram.drawn', prepare: async (page) => await page.locator('llm-answer math').first().waitFor()},
+  {name: 'rich', question: `rich: ${asking}`, ready: 'llm-answer .diagram.drawn', prepare: async (page) => await page.locator('llm-answer .diagram').scrollIntoViewIfNeeded()},
   {
     name: 'rich-rtl',
     question: `rich: ${asking}`,

@@ -8,7 +8,8 @@ export class CodeColors {
   /** Colours code that is complete and on the page, soon. Once for each element. */
   add(code: Element): void {
     const language = /(?:^| )language-(\S+)/.exec(code.className)?.[1];
-    if (language === undefined || !code.isConnected || this.#colored.has(code) || !('highlights' in CSS)) return;
+    // On forced colours a highlight is painted as if it were selected.
+    if (language === undefined || matchMedia('(forced-colors: active)').matches || !code.isConnected || this.#colored.has(code) || !('highlights' in CSS)) return;
     const none: readonly ColoredRange[] = [];
     this.#colored.set(code, none);
     const color = async (): Promise<void> => {

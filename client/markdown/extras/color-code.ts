@@ -61,25 +61,23 @@ const colors = new Map(
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-  @media (forced-colors: none) {
-    .markdown pre *::highlight(llm-code-keyword) {
-      color: light-dark(#8a1c7c, #e79bdd);
-    }
-    .markdown pre *::highlight(llm-code-string) {
-      color: light-dark(#2b6323, #a3d68f);
-    }
-    .markdown pre *::highlight(llm-code-comment) {
-      color: light-dark(#5b6572, #a0aab5);
-    }
-    .markdown pre *::highlight(llm-code-number) {
-      color: light-dark(#96421a, #f0b184);
-    }
-    .markdown pre *::highlight(llm-code-title) {
-      color: light-dark(#1b51a8, #9cc3ff);
-    }
-    .markdown pre *::highlight(llm-code-attr) {
-      color: light-dark(#0c6170, #7fd4e3);
-    }
+  .markdown pre *::highlight(llm-code-keyword) {
+    color: light-dark(#8a1c7c, #e79bdd);
+  }
+  .markdown pre *::highlight(llm-code-string) {
+    color: light-dark(#2b6323, #a3d68f);
+  }
+  .markdown pre *::highlight(llm-code-comment) {
+    color: light-dark(#5b6572, #a0aab5);
+  }
+  .markdown pre *::highlight(llm-code-number) {
+    color: light-dark(#96421a, #f0b184);
+  }
+  .markdown pre *::highlight(llm-code-title) {
+    color: light-dark(#1b51a8, #9cc3ff);
+  }
+  .markdown pre *::highlight(llm-code-attr) {
+    color: light-dark(#0c6170, #7fd4e3);
   }
 `);
 
