@@ -2,6 +2,7 @@
 import {detach} from './detach.ts';
 import {headingLevel, Place} from './html-elements.ts';
 import type {TextBlock} from './page-reader.ts';
+import {joinCells} from './table-row.ts';
 
 /** A block of text that knows its place. */
 export interface PlacedBlock extends TextBlock {
@@ -19,6 +20,9 @@ type Opening = Pick<TextBlock, 'level' | 'ordinal'> & {readonly kind: 'item' | '
 
 /** Paragraphs within the cells of a row are joined up to as many characters; a longer row holds a layout, not data. */
 const maxRowLength = 1_000;
+
+/** Set between cells while a row is gathered; a control character that text is rid of. */
+const cellEnd = '\u001f';
 
 /** Blocks that are kept of one page; what comes after is left out. */
 const maxBlocks = 20_000;
@@ -40,6 +44,10 @@ export class BlockBuilder {
 
   /** More text of the block that is open. */
   text(text: string, place: number): void {
+    this.#add(text.includes(cellEnd) ? text.replaceAll(cellEnd, ' ') : text, place);
+  }
+
+  #add(text: string, place: number): void {
     if (this.isFull) return;
     if (this.#parts.length === 0) this.#place = place;
     else if ((place ^ this.#place) & regions) {
@@ -81,7 +89,7 @@ export class BlockBuilder {
 
   /** A table cell begins: it is set off from the one before it in its row. */
   cell(place: number): void {
-    if (this.#length > 0) this.text(' | ', place);
+    if (this.#length > 0) this.#add(cellEnd, place);
   }
 
   /** A paragraph begins or ends, which within the cells of a row only sets words apart. */
@@ -97,7 +105,7 @@ export class BlockBuilder {
     if (this.#parts.length === 0) return;
     const raw = this.#parts.join('');
     const code = (this.#place & Place.code) !== 0;
-    const text = code ? tidyCode(raw) : tidyLine(raw);
+    const text = code ? tidyCode(raw.replaceAll(cellEnd, ' ')) : raw.includes(cellEnd) ? detach(joinCells(raw.split(cellEnd).map(tidyCell))) : tidyLine(raw);
     if (text !== '') this.blocks.push({...this.#kindOf(code, text), text, place: this.#place, linked: this.#linked / this.#length});
     this.#parts = [];
     this.#length = 0;
@@ -117,7 +125,7 @@ export class BlockBuilder {
 
 /** One line of plain text: white space runs become one space, invisible characters and the bars of empty cells go. */
 export function tidyLine(text: string): string {
-  const line = text.replace(/[^\P{Cc}\s]+|[\u00ad\u200b\u2060\ufeff]+/gu, '').replace(/\s+/gu, ' ');
+  const line = inOneLine(text);
   // Not by a pattern: `[ |]+$` takes quadratic time on a long row of empty cells.
   let start = 0;
   let end = line.length;
@@ -133,4 +141,6 @@ export function tidyCode(text: string): string {
   return first < 0 ? '' : detach(lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n'));
 }
 
+const inOneLine = (text: string): string => text.replace(/[^\P{Cc}\s]+|[\u00ad\u200b\u2060\ufeff]+/gu, '').replace(/\s+/gu, ' ');
+const tidyCell = (text: string): string => inOneLine(text).trim();
 const isPadding = (character: string | undefined): boolean => character === ' ' || character === '|';

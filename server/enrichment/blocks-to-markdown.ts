@@ -1,5 +1,6 @@
 /** server/enrichment - blocks written as Markdown, so that what was HTML is kept, shown and read like any other document. */
 import type {TextBlock} from './page-reader.ts';
+import {splitCells} from './table-row.ts';
 
 /**
  * Writes blocks as Markdown that reads as the same text again: lists and tables as such, code fenced. A heading whose level is not known is of the second.
@@ -30,7 +31,7 @@ function toMarkdown({kind, text, level, ordinal}: TextBlock): string {
 
 /** A table must have a head, so its first row is taken for it. */
 function table(rows: readonly TextBlock[]): string {
-  const cells = rows.map(({text}) => text.split(' | ').map(escape));
+  const cells = rows.map(({text}) => splitCells(text).map(escape));
   const width = cells.reduce((most, row) => Math.max(most, row.length), 1);
   const lines = cells.map((row) => `| ${[...row, ...Array<string>(width - row.length).fill('')].join(' | ')} |`);
   return [lines[0], `|${' --- |'.repeat(width)}`, ...lines.slice(1)].join('\n');

@@ -5,6 +5,7 @@
 import type {TextBlock} from './page-reader.ts';
 import {linesOf} from './lines-of.ts';
 import {inlineText} from './markdown-inline.ts';
+import {joinCells} from './table-row.ts';
 
 /** A block of a document; headings know their level, and the text that their id is made of. */
 export interface DocumentBlock extends TextBlock {
@@ -164,7 +165,7 @@ class MarkdownReading {
 
   #row(line: string): void {
     const cells = line.trim().replace(/^\||(?<!\\)\|$/g, '').split(/(?<!\\)\|/);
-    this.#push(cells.map((cell) => inlineText(cell)).filter(Boolean).join(' | '));
+    this.#push(joinCells(cells.map((cell) => inlineText(cell)).filter(Boolean)));
   }
 
   #item(line: string, markers: number, isQuoted: boolean): void {

@@ -22,7 +22,7 @@ describe('markdownBlocks', () => {
     'code by indentation': ['text\n\n    code\n\n    more\n\ntext', 'p: text', 'c: code\n\nmore', 'p: text'],
     'no code where a list goes on': ['- one\n\n    still one\n', 'p: one', 'p: still one'],
     'quotes, with what is in them': ['> # One\n> two\n> - three\n> ```\n> code\n> ```\nafter', 'h: One', 'p: two', 'p: three', 'c: code', 'p: after'],
-    'tables, row by row': ['| a | b |\n|---|:-:|\n| 1 | `x|y` |\n| 2 \\| 3 | |\n\nafter', 'p: a | b', 'p: 1 | `x | y`', 'p: 2 | 3', 'p: after'],
+    'tables, row by row': ['| a | b |\n|---|:-:|\n| 1 | `x|y` |\n| 2 \\| 3 | |\n\nafter', 'p: a | b', 'p: 1 | `x | y`', 'p: 2|3', 'p: after'],
     'no rules and link definitions': ['one\n\n***\n\n[a]: https://a.example\n- - -\ntwo', 'p: one', 'p: two'],
     'line ends of any kind': ['# One\r\ntwo\r\n\r\nthree', 'h: One', 'p: two', 'p: three'],
     'nothing': [''],
