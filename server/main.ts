@@ -174,7 +174,7 @@ async function start(config: Config): Promise<void> {
   const url = await listen(server, config);
   closeOnSignal(server, registry, config.DRAIN_MS, async () => {
     history?.close();
-    await Promise.all([corpus.close(), observers.close()]);
+    await Promise.all([corpus.close(), observers.close(), cache?.close()]);
   });
   if (!isOnLoopback(config) && config.TOKEN_SECRET === undefined) logger.warn(openWarning);
   console.log(

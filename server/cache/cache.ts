@@ -5,8 +5,11 @@
  * Values are plain data, as JSON has it.
  */
 export interface Cache {
-  /** What was put under this key; undefined when there is nothing, or it can't be had quickly. Never rejects. */
-  get(key: string): Promise<unknown>;
+  /**
+   * What was put under this key; undefined when there is nothing, or it can't be had quickly. Never rejects.
+   * @param left - Fires when nobody waits for it any more: then it is undefined, and no timer is left.
+   */
+  get(key: string, left?: AbortSignal): Promise<unknown>;
   /** Keeps a value. It may be dropped at any time. Never throws. */
   put(key: string, value: unknown): void;
   /** Lets go of everything. */

@@ -1,5 +1,5 @@
 /** server/cache - a page reader that remembers what it read. */
-import {concatMap, defer, type Observable, of, tap} from 'rxjs';
+import {concatMap, type Observable, of, tap} from 'rxjs';
 import * as v from 'valibot';
 import type {PageReader, PageText} from '../enrichment/page-reader.ts';
 import type {RankedHit} from '../pipeline/handoff.ts';
@@ -7,6 +7,7 @@ import {canonicalUrl} from '../search/canonical-url.ts';
 import type {Cache} from './cache.ts';
 import {cacheKey} from './cache-key.ts';
 import {joinEqual} from './join-equal.ts';
+import {lookUp} from './look-up.ts';
 
 const Kept = v.looseObject({title: v.string(), bytes: v.number(), blocks: v.array(v.looseObject({kind: v.string(), text: v.string()}))});
 
@@ -24,7 +25,7 @@ export function cachedReader<Reader extends PageReader>(reader: Reader, cache: C
       const key = cacheKey('page', canonicalUrl(hit.url));
       return join(key, () =>
         cache
-          ? defer(() => cache.get(key)).pipe(concatMap((kept) => (v.is(Kept, kept) ? of({...(kept as unknown as PageText), how: 'cache' as const}) : read(hit, key, ref))))
+          ? lookUp(cache, key).pipe(concatMap((kept) => (v.is(Kept, kept) ? of({...(kept as unknown as PageText), how: 'cache' as const}) : read(hit, key, ref))))
           : read(hit, key, ref),
       );
     },

@@ -5,6 +5,7 @@ import type {SearchProvider, SearchRequest} from '../search/search-provider.ts';
 import type {Cache} from './cache.ts';
 import {cacheKey} from './cache-key.ts';
 import {joinEqual} from './join-equal.ts';
+import {lookUp} from './look-up.ts';
 
 type Item = ObservedValueOf<ReturnType<SearchProvider['search']>>;
 
@@ -42,7 +43,7 @@ export function cachedSearch<Provider extends SearchProvider>(provider: Provider
       const key = keyOf(provider.name, request);
       return join(key, () =>
         cache
-          ? defer(() => cache.get(key)).pipe(concatMap((kept) => (v.is(Kept, kept) ? from(kept as Item[]) : ask(request, key))))
+          ? lookUp(cache, key).pipe(concatMap((kept) => (v.is(Kept, kept) ? from(kept as Item[]) : ask(request, key))))
           : ask(request, key),
       );
     },

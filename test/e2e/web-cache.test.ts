@@ -1,5 +1,5 @@
 /** What the web was asked once is not asked again: over real sockets, with a real process and its file. */
-import {existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect} from 'chai';
@@ -50,6 +50,8 @@ describe('the cache of the web', () => {
     expect(repeated.sources.map(({how, used}) => [how, used])).to.deep.equal([['cache', true]]);
     expect(repeated.outcome).to.equal('done');
     await first.end();
+    // Closed in good order: nothing waits beside the file to be taken into it.
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('cache'))).to.deep.equal(['cache.sqlite']);
     await using second = await runServer(settings);
     expect((await ask(second)).sources.map(({how}) => how)).to.deep.equal(['cache']);
     expect(web.calls()).to.deep.equal(calls);

@@ -56,18 +56,21 @@ export class SqliteCache implements Cache {
     this.#options = options;
   }
 
-  get(key: string): Promise<unknown> {
+  get(key: string, left?: AbortSignal): Promise<unknown> {
     const {getTimeoutMs = 1_000} = this.#options;
-    if (performance.now() < this.#restsUntil) return Promise.resolve(undefined);
+    if (performance.now() < this.#restsUntil || left?.aborted) return Promise.resolve(undefined);
     return new Promise((resolve) => {
+      const leave = () => this.#hear({id});
       const id = this.#call({key}, (value) => {
         clearTimeout(patience);
+        left?.removeEventListener('abort', leave);
         resolve(value);
       });
       const patience = setTimeout(() => {
         this.#restsUntil = performance.now() + REST_MS;
         this.#hear({id});
       }, getTimeoutMs);
+      left?.addEventListener('abort', leave, {once: true});
     });
   }
 

@@ -41,6 +41,24 @@ describe('a question that is stopped while its pages are read', () => {
     expect(reader.open).to.equal(0);
   });
 
+  it('leaves none of lookups in a cache that is slow', () => {
+    const before = timers();
+    const get = (_: string, left?: AbortSignal) =>
+      new Promise<unknown>((resolve) => {
+        const timer = setTimeout(resolve, 60_000);
+        left?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve(undefined);
+        });
+      });
+    const cached = cachedReader(fakePageReader({}), {get, put: () => undefined, close: () => Promise.resolve()});
+    const alone = timers();
+    const subscription = of<PipelineItem>(found).pipe(enrichPages([cached])).subscribe();
+    expect(timers()).to.be.at.least(alone + 4);
+    subscription.unsubscribe();
+    expect(timers()).to.equal(before);
+  });
+
   it('leaves none when the answer had begun already', async () => {
     await turn(); // mocha's own timer is set when a test is found to wait
     const {reader, items, before, run} = setUp({settleMs: 0, softDeadlineMs: 1});

@@ -115,6 +115,23 @@ describe('SqliteCache', () => {
     expect(await value).to.be.undefined;
   });
 
+  it('leaves no timer of a lookup that nobody waits for any more', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const file = newFile();
+    const cache = cacheAt(file);
+    await cache.get('a');
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN EXCLUSIVE'); // so that no answer comes by itself
+    const before = timers();
+    const left = new AbortController();
+    const values = [cache.get('a', left.signal), cache.get('b', left.signal)];
+    expect(timers()).to.equal(before + 2);
+    left.abort();
+    expect(timers()).to.equal(before);
+    expect(await Promise.all([...values, cache.get('c', left.signal)])).to.deep.equal([undefined, undefined, undefined]);
+    other.close();
+  });
+
   it('keeps nothing and removes what was kept when it is off', async () => {
     const file = newFile();
     const cache = cacheAt(file);

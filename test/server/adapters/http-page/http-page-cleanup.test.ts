@@ -43,6 +43,7 @@ describe('httpPageReader, left in the middle', () => {
   };
 
   it('has no socket and no timer of its own by the next turn', async () => {
+    await delay(1); // mocha's own timer is set when a test is found to wait
     const before = {sockets: sockets(), timers: timers()};
     const subscription = await start({'/a': stall, '/b': stallMidway});
     await standIn.requested(2);
@@ -57,6 +58,7 @@ describe('httpPageReader, left in the middle', () => {
     await nextTurn();
     expect(sockets()).to.be.at.most(before.sockets + standIn.open);
     expect(mine).to.be.greaterThan(before.sockets);
+    expect(timers()).to.be.at.most(before.timers);
     await standIn.idle();
     expect(sockets()).to.equal(before.sockets);
   });
