@@ -30,9 +30,9 @@ function isSomethingElse(text: string, marker: string, start: number): boolean {
   return text[end] === ':' && beginsLine(text, start);
 }
 
-/** Whether only up to three spaces stand before it on its line. */
+/** Whether only white space stands before it on its line: where that is four columns or more it is code, or goes on with a paragraph. */
 function beginsLine(text: string, at: number): boolean {
   let start = at;
-  while (text[start - 1] === ' ' && at - start <= 3) start--;
-  return at - start <= 3 && (start === 0 || text[start - 1] === '\n');
+  while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;
+  return start === 0 || text[start - 1] === '\n';
 }

@@ -20,6 +20,8 @@ interface Marker {
 }
 
 const nothing: Candidate = {raw: '', sent: '', consumed: 0, opensLine: false};
+/** A number, and more than its end. */
+const BEGUN_LIST = /^\[\d+(?=[^\d\]])/u;
 const BRACKET = /[[【［]/gu;
 
 /**
@@ -55,11 +57,14 @@ export class MarkerResolver {
     return this.#resolve(this.#candidate.raw + piece, false);
   }
 
-  /** Gives what has waited for long enough, in the form that it will likely take; only a lone `^` may wait on. */
+  /** Gives what has waited for long enough, in the form that it will likely take; a lone `^`, and what follows a first number, wait on. */
   release(): string {
     const {raw, sent, opensLine} = this.#candidate;
     if (raw === '') return '';
-    if (readMarker(raw, true).kind === 'marker') return this.#resolve(raw, true);
+    if (readMarker(raw, true).kind === 'marker') {
+      // A list that was begun to be shown is whole, and may be a link's text still.
+      return sent !== '' && BEGUN_LIST.test(raw) ? '' : this.#resolve(raw, true);
+    }
     const preview = previewOf(raw, opensLine);
     // What was shown before stays.
     if (!preview.sent.startsWith(sent)) return '';
@@ -142,6 +147,9 @@ function previewOf(raw: string, opensLine: boolean): Pick<Candidate, 'sent' | 'c
   if (raw.startsWith('[')) {
     // `[^1]: …` may follow at the beginning of a line; elsewhere a footnote is a citation.
     const [, number] = /^\[\^(\d*)$/u.exec(raw) ?? [];
+    // After a number a list or a range may go on: `[1` is how it will begin in any case.
+    const [begun] = BEGUN_LIST.exec(raw) ?? [];
+    if (begun !== undefined) return {sent: begun, consumed: begun.length};
     if (number === undefined || opensLine) return whole(raw);
     return number === '' ? {sent: '[', consumed: 1} : whole(`[${number}`);
   }

@@ -3,6 +3,7 @@ import {createServer} from 'node:net';
 import {once} from 'node:events';
 import type {AddressInfo} from 'node:net';
 import {expect} from 'chai';
+import {openAiStandIn} from '../support/openai-stand-in.ts';
 import {runServer, runToEnd} from '../support/run-server.ts';
 
 describe('the command line', () => {
@@ -43,6 +44,18 @@ describe('the command line', () => {
       else expect(stderr).to.match(line);
     });
   }
+
+  it('warns of models in the settings, fallbacks too, that the model server does not list', async () => {
+    const llm = await openAiStandIn({one: {}, mini: {}});
+    const settings = {LLM_BASE_URL: llm.url, LLM_MODELS: 'one,gone', LLM_FALLBACKS: 'mini,nowhere', CORPUS: 'test/fixtures/corpus'};
+    await using server = await runServer(settings);
+    await server.printed(/Corpus/);
+    const warnings = server.output().stderr.split('\n').filter((line) => line.includes('does not list'));
+    expect(warnings).to.have.lengthOf(1);
+    expect(JSON.parse(warnings[0] ?? '')).to.deep.include({level: 40, models: ['gone', 'nowhere'], msg: 'the model server does not list these models of the settings'});
+    await server.end();
+    await llm.close();
+  });
 
   it('says when the port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');

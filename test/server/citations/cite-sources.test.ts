@@ -27,7 +27,7 @@ describe('citeSources', () => {
   }));
 
   it('waits anew for what comes after that', marbles(({cold, expectObservable}) => {
-    const items = {a: text('Tides [1'), b: text(','), x: text('Tides '), y: text('[1'), z: text(',')};
+    const items = {a: text('Tides ['), b: text('1'), x: text('Tides '), y: text('['), z: text('1')};
     expectObservable(cold(`a ${HOLD_MS + 9}ms b ${HOLD_MS * 2}ms |`, items).pipe(citeSources(evidence()))).toBe(`x ${HOLD_MS - 1}ms y 9ms ${HOLD_MS}ms z ${HOLD_MS}ms |`, items);
   }));
 
