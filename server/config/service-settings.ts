@@ -37,14 +37,14 @@ export const serviceSettings = {
     group: 'Service',
     default: '',
     unit: 'sessions/min',
-    about: 'Sessions that one client (its token, and its address; IPv6 by /64) may start in a minute. Empty: 30, and none on loopback.',
+    about: 'Sessions that one client (its token, and its address; IPv6 by /64) may start in a minute; each server process counts for itself. Empty: 30, and none on loopback.',
     parse: optional(integer(1, 1_000_000)),
   }),
   MAX_SESSIONS_PER_CLIENT: setting({
     group: 'Service',
     default: '',
     unit: 'sessions',
-    about: 'Sessions of one client that may run at once. Empty: 10, and no limit on loopback.',
+    about: 'Sessions of one client that may run at once in one server process. Empty: 10, and no limit on loopback.',
     parse: optional(integer(1, 1_000_000)),
   }),
   METRICS_TOKEN: setting({

@@ -60,7 +60,7 @@ export const settings = {
   CONTACT_URL: setting({
     group: 'Evidence',
     default: '',
-    about: 'Address of a page that tells who runs this server, sent to the sites whose pages are read, as part of the `User-Agent`.',
+    about: 'Address of a page that tells who runs this server, sent to the sites whose pages are read, as part of the `User-Agent`. Set it where the web is read: without it sites see only `llm-window`, its version and what it does, and nobody to write to.',
     parse: optional(httpUrl),
   }),
   FETCH_ALLOW_PRIVATE: setting({
