@@ -58,6 +58,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       const {id, code, message, fallback} = event;
       return withPage(state, id, {status: 'failed', code, message, ...(fallback && {fallback})});
     }
+    case 'page-skip':
+      return withPage(state, event.id, {status: 'skipped'});
     case 'enrichment-end':
       return {...withStage(state, 'enrichment', {status: 'done', ms: event.ms}), sources: event.sources};
     case 'source-late':

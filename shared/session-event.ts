@@ -13,7 +13,7 @@ import {
   AnswerRetryEvent,
   AnswerStartEvent,
 } from './events/answer-events.ts';
-import {EnrichmentEndEvent, EnrichmentProgressEvent, EnrichmentStartEvent, PageErrorEvent, PageExtractEvent, SourceLateEvent} from './events/enrichment-events.ts';
+import {EnrichmentEndEvent, EnrichmentProgressEvent, EnrichmentStartEvent, PageErrorEvent, PageExtractEvent, PageSkipEvent, SourceLateEvent} from './events/enrichment-events.ts';
 import {SearchAlteredEvent, SearchEndEvent, SearchErrorEvent, SearchResultEvent, SearchRetryEvent, SearchStartEvent, SearchWaitEvent} from './events/search-events.ts';
 import {RelatedQuestionsEvent, SessionEndEvent, SessionMetricsEvent, SessionStartEvent, SessionWarningEvent} from './events/session-events.ts';
 import {SynthesisDeltaEvent, SynthesisEndEvent, SynthesisErrorEvent, SynthesisResetEvent, SynthesisRetryEvent, SynthesisStartEvent} from './events/synthesis-events.ts';
@@ -34,6 +34,7 @@ export const SessionEvent = v.variant('type', [
   EnrichmentProgressEvent,
   PageExtractEvent,
   PageErrorEvent,
+  PageSkipEvent,
   EnrichmentEndEvent,
   SourceLateEvent,
   AnswerStartEvent,

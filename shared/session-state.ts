@@ -34,7 +34,8 @@ export interface PageState {
   readonly hit: SearchHit;
   readonly provider: string;
   readonly query: string;
-  readonly status: 'found' | 'read' | 'failed';
+  /** `skipped`: it was not waited for. */
+  readonly status: 'found' | 'read' | 'failed' | 'skipped';
   readonly words?: number;
   readonly passages?: number;
   readonly ms?: number;

@@ -39,7 +39,7 @@ export function sourceCards(pages: readonly PageState[], sources: readonly Sourc
 
 const pageCard = (page: PageState, say: Say): SourceCard => {
   const {id, title, url, siteName} = page.hit;
-  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.fallback === 'snippet' ? 'partly' : page.status, note: noteOn(page, say), trust: []};
+  return {id, n: undefined, title: title || url, url, from: sourceHost(url) || (siteName ?? say.how.corpus), status: page.fallback === 'snippet' ? 'partly' : page.status === 'skipped' ? 'found' : page.status, note: noteOn(page, say), trust: []};
 };
 
 const numberedCard = (source: Source, page: PageState | undefined, say: Say): SourceCard => {
@@ -54,7 +54,7 @@ const numberedCard = (source: Source, page: PageState | undefined, say: Say): So
 };
 
 function noteOn({status, words: count = 0, message, code, fallback}: PageState, say: Say): string {
-  if (status === 'found') return say.found;
+  if (status === 'found' || status === 'skipped') return say.found;
   if (status === 'read') return say.words(count);
   return say.failed(message ?? code ?? '') + (fallback === 'snippet' ? ` ${say.usingSnippet}.` : '');
 }

@@ -1,7 +1,7 @@
 /**
  * server/enrichment - stage 3 of 5: reads the pages that were found and makes them numbered evidence.
  * Hears `hits-ready`. Says `enrichment-start`, `page-extract`, `page-error`, `enrichment-progress`, `enrichment-end`, and, of pages that
- * come late, `source-late`. Hands on `evidence-ready`.
+ * come late, `source-late`, or of those that never came, `page-skip`. Hands on `evidence-ready`.
  */
 import {asyncScheduler, concat, connect, defer, from, map, merge, mergeMap, NEVER, type Observable, of, takeUntil} from 'rxjs';
 import type {Said} from '../../shared/session-event.ts';
@@ -10,7 +10,7 @@ import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import type {PageReader} from './page-reader.ts';
 import {rankPassages, type RankOptions} from './rank-passages.ts';
-import {notWaitedFor, readPage} from './read-page.ts';
+import {type PageOutcome, readPage} from './read-page.ts';
 import {Reading, type ReadingLimits} from './reading.ts';
 import {whenEnough} from './when-enough.ts';
 
@@ -95,7 +95,7 @@ export function enrichPages(readers: readonly PageReader[], options: EnrichPages
         mergeMap((hit) => readPage(hit, reads), concurrency),
         takeUntil(found.asked.answered$ ?? NEVER),
       );
-      const said$ = concat(outcome$, defer(() => reading.pending.map(notWaitedFor))).pipe(map((outcome) => reading.take(outcome)));
+      const said$ = concat(outcome$, defer(() => reading.pending.map((hit): PageOutcome => ({kind: 'skipped', hit})))).pipe(map((outcome) => reading.take(outcome)));
       const reading$ = said$.pipe(
         connect((shared$) => {
           const isPlenty = () => reading.isPlenty();

@@ -9,7 +9,7 @@ import type {ReadHit} from './number-sources.ts';
 import type {PageReader, PageText} from './page-reader.ts';
 
 /** What became of a page. */
-export type PageOutcome = ReadOutcome | FailedOutcome;
+export type PageOutcome = ReadOutcome | FailedOutcome | SkippedOutcome;
 
 export interface ReadOutcome {
   readonly kind: 'read';
@@ -27,6 +27,12 @@ export interface FailedOutcome {
   readonly code: UpstreamCode;
   /** For the reader. */
   readonly message: string;
+}
+
+/** It was still being read when nothing more was to be written. */
+export interface SkippedOutcome {
+  readonly kind: 'skipped';
+  readonly hit: RankedHit;
 }
 
 /** How {@link readPage} reads. */
@@ -59,9 +65,6 @@ export const readPage = (hit: RankedHit, {readers, terms, endsAt, timeoutMs, max
       }),
     );
   }).pipe(catchError((error: unknown) => of<PageOutcome>({kind: 'failed', hit, ...toReaderError(error)})));
-
-/** What is said of a page that was still being read when nothing more was to be written. */
-export const notWaitedFor = (hit: RankedHit): FailedOutcome => ({kind: 'failed', hit, code: 'timeout', message: 'The answer was complete before the page was read.'});
 
 function readThrough(readers: readonly PageReader[], hit: RankedHit, ref: string): Observable<PageText> {
   const reader = readers.find((candidate) => candidate.reads(hit));

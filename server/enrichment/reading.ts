@@ -5,7 +5,7 @@ import type {EvidenceSource, HitsReady, RankedHit} from '../pipeline/handoff.ts'
 import {aboutSnippet} from './describe-source.ts';
 import {fromSnippet, helps, lateSource, numberSources, type ReadHit, type SourceMaterial} from './number-sources.ts';
 import {SOURCE_SHARE} from './pack-passages.ts';
-import type {PageOutcome, ReadOutcome} from './read-page.ts';
+import type {FailedOutcome, PageOutcome, ReadOutcome} from './read-page.ts';
 import {toTerms} from './score-passages.ts';
 
 /** The limits of {@link Reading}. */
@@ -59,6 +59,7 @@ export class Reading {
   take(outcome: PageOutcome): readonly Said[] {
     const {hit} = outcome;
     this.#ended.add(hit);
+    if (outcome.kind === 'skipped') return [{type: 'page-skip', id: hit.id, url: hit.url}];
     if (outcome.kind === 'read') {
       this.#done += 1;
       this.#bytes += outcome.bytes;
@@ -117,7 +118,7 @@ export class Reading {
     return fromSnippet(hit, this.terms, aboutSnippet(hit));
   }
 
-  #pageEvent(outcome: PageOutcome): Said {
+  #pageEvent(outcome: ReadOutcome | FailedOutcome): Said {
     const {id, url, snippet} = outcome.hit;
     if (outcome.kind === 'failed') {
       const {code, message, hit} = outcome;
@@ -135,7 +136,7 @@ export class Reading {
   }
 
   /** Once for a question. */
-  #warnings(outcome: PageOutcome): readonly Said[] {
+  #warnings(outcome: ReadOutcome | FailedOutcome): readonly Said[] {
     if (this.#isCut || outcome.kind === 'failed' || !outcome.isCut) return [];
     this.#isCut = true;
     return [{type: 'session-warning', code: 'text-capped', message: 'A page was too long to be read whole; what comes after its first part was left out.'}];

@@ -51,6 +51,14 @@ export const PageErrorEvent = event('page-error', {
 });
 export type PageErrorEvent = v.InferOutput<typeof PageErrorEvent>;
 
+/** A page was not waited for: it was still being read when nothing more was to be written. It has not failed, and counts as neither read nor failed. */
+export const PageSkipEvent = event('page-skip', {
+  /** The hit's id. */
+  id: v.string(),
+  url: v.string(),
+});
+export type PageSkipEvent = v.InferOutput<typeof PageSkipEvent>;
+
 /** There is evidence enough to answer from: every source so far with its number. Pages that are still being read may follow as `source-late`. */
 export const EnrichmentEndEvent = event('enrichment-end', {sources: v.array(Source), ms: Milliseconds});
 export type EnrichmentEndEvent = v.InferOutput<typeof EnrichmentEndEvent>;

@@ -30,6 +30,8 @@ function brief(item: PipelineItem): string {
       return `read ${item.title}`;
     case 'page-error':
       return `lost ${item.url.slice(8).split('.')[0] ?? ''} ${item.code}${item.fallback === undefined ? '' : ', snippet'}`;
+    case 'page-skip':
+      return `skipped ${item.url.slice(8).split('.')[0] ?? ''}`;
     case 'enrichment-end':
       return `end ${item.sources.map(({n, url, how, used}) => `${n}${url.slice(8).split('.')[0] ?? ''} ${how}${used ? '' : ' unused'}`).join(', ')}`;
     case 'source-late':
@@ -99,13 +101,13 @@ describe('an answer that does not wait for slow pages', () => {
     });
   }));
 
-  it('stops reading when the answer is complete, and says so of each page', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
+  it('stops reading when the answer is complete, and says so of each page, which has not failed', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
     const answered$ = hot('60ms x');
     const slow$ = cold<PageText>('-');
     const pages = {[a.url]: cold('-(a|)', {a: text('a')}), [slow.url]: slow$};
     const input$ = hot('h|', {h: hitsReady([a, slow], answered$)});
-    expectObservable(input$.pipe(briefly({softDeadlineMs: 50, settleMs: 10}, pages))).toBe('-(ap) 45ms (eo) 6ms (fq|)', {
-      a: 'read a', p: '1+0/2', e: 'end 1a page, 2slow snippet', o: 'evidence-ready', f: 'lost slow timeout, snippet', q: '1+1/2',
+    expectObservable(input$.pipe(briefly({softDeadlineMs: 50, settleMs: 10}, pages))).toBe('-(ap) 45ms (eo) 6ms (f|)', {
+      a: 'read a', p: '1+0/2', e: 'end 1a page, 2slow snippet', o: 'evidence-ready', f: 'skipped slow',
     });
     expectSubscriptions(slow$.subscriptions).toBe('^ 59ms !');
   }));
