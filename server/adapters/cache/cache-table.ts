@@ -1,7 +1,8 @@
 /** server/adapters/cache - the cache on disk: one table, bounded in time and size. Synchronous; for the worker only. */
 import {mkdirSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {DatabaseSync, type StatementSync} from 'node:sqlite';
+import {DatabaseSync} from 'node:sqlite';
+import {Statements} from '../sqlite/statements.ts';
 
 /** Rises with every change of what is kept: a file of another version is emptied. */
 const VERSION = 1;
@@ -34,7 +35,7 @@ export interface CacheBounds {
 export class CacheTable {
   readonly #database: DatabaseSync;
   readonly #bounds: CacheBounds;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
 
   /** Removes a cache, which must not be open here. */
   static remove(file: string): void {
@@ -46,9 +47,10 @@ export class CacheTable {
     this.#bounds = bounds;
     mkdirSync(dirname(file), {recursive: true});
     this.#database = new DatabaseSync(file);
+    this.#statements = new Statements(this.#database);
     try {
       this.#database.exec(settings);
-      if (Number(this.#prepare('PRAGMA user_version').get()?.['user_version']) !== VERSION) this.#database.exec(schema);
+      if (Number(this.#statements.get('PRAGMA user_version')?.['user_version']) !== VERSION) this.#database.exec(schema);
     } catch (error) {
       this.#database.close();
       throw error;
@@ -57,7 +59,7 @@ export class CacheTable {
 
   /** A value that is young enough, as its JSON. */
   get(key: string, now = Date.now()): string | undefined {
-    const value = this.#prepare('SELECT value FROM entries WHERE key = ? AND stored_at > ? AND stored_at <= ?').get(key, now - this.#bounds.ttlMs, now)?.['value'];
+    const value = this.#statements.get('SELECT value FROM entries WHERE key = ? AND stored_at > ? AND stored_at <= ?', key, now - this.#bounds.ttlMs, now)?.['value'];
     return typeof value === 'string' ? value : undefined;
   }
 
@@ -65,28 +67,20 @@ export class CacheTable {
   put(key: string, value: string, now = Date.now()): void {
     const {ttlMs, maxBytes} = this.#bounds;
     const size = Buffer.byteLength(value);
-    this.#prepare('DELETE FROM entries WHERE key = ? OR stored_at <= ? OR stored_at > ?').run(key, now - ttlMs, now);
+    this.#statements.prepare('DELETE FROM entries WHERE key = ? OR stored_at <= ? OR stored_at > ?').run(key, now - ttlMs, now);
     if (size > maxBytes * LARGEST) return;
-    const oldest = this.#prepare('DELETE FROM entries WHERE key IN (SELECT key FROM entries ORDER BY stored_at LIMIT 8)');
+    const oldest = this.#statements.prepare('DELETE FROM entries WHERE key IN (SELECT key FROM entries ORDER BY stored_at LIMIT 8)');
     while (this.bytes() + size > maxBytes) oldest.run();
-    this.#prepare('INSERT INTO entries (key, value, size, stored_at) VALUES (?, ?, ?, ?)').run(key, value, size, now);
+    this.#statements.prepare('INSERT INTO entries (key, value, size, stored_at) VALUES (?, ?, ?, ?)').run(key, value, size, now);
   }
 
   /** Bytes of all values. */
   bytes(): number {
-    return Number(this.#prepare('SELECT total(size) AS bytes FROM entries').get()?.['bytes'] ?? 0);
+    return Number(this.#statements.get('SELECT total(size) AS bytes FROM entries')?.['bytes'] ?? 0);
   }
 
   /** Lets go of the file. */
   close(): void {
     this.#database.close();
-  }
-
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 }

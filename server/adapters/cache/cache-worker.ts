@@ -3,7 +3,7 @@
  * goes wrong is told once, and is answered like an empty cache.
  */
 import {parentPort, workerData} from 'node:worker_threads';
-import {isCorrupt} from '../corpus/corpus-index.ts';
+import {isCorrupt} from '../sqlite/sqlite-errors.ts';
 import type {CacheWorkerData, FromCacheWorker, ToCacheWorker} from './cache-calls.ts';
 import {CacheTable} from './cache-table.ts';
 

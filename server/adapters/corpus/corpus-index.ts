@@ -1,9 +1,11 @@
 /** server/adapters/corpus - the index on disk: documents, their sections, and an FTS5 table over the documents. Synchronous; for the worker only. */
 import {mkdirSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {DatabaseSync, type SQLOutputValue, type StatementSync} from 'node:sqlite';
-import {setTimeout as sleep} from 'node:timers/promises';
+import {DatabaseSync, type SQLOutputValue} from 'node:sqlite';
 import type {CorpusDocument} from '../../search/corpus-document.ts';
+import {inTransaction} from '../sqlite/in-transaction.ts';
+import {isCorrupt} from '../sqlite/sqlite-errors.ts';
+import {Statements} from '../sqlite/statements.ts';
 import {schema, SECTIONS_PER_DOCUMENT, settings, VERSION} from './corpus-schema.ts';
 import {indexable} from './indexable.ts';
 import type {ReadDocument} from './read-document.ts';
@@ -36,16 +38,13 @@ export interface Candidate extends Pick<CorpusDocument, 'docId' | 'title' | 'pat
 
 /** How long readers and the first opening wait for another process, in milliseconds. */
 const BUSY_MS = 5_000;
-/** How long a change waits for those of other processes, and how often it asks, in milliseconds. */
-const WRITE_WAIT_MS = 60_000;
-const RETRY_MS = 25;
 /** What is put together at once: a few milliseconds' work. */
 const TIDY_PAGES = 100;
 
 /** The index. Every method throws SQLite's errors; see {@link isCorrupt}. */
 export class CorpusIndex {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
 
   /** Opens the index, or makes a new one where there is none or one that can't be used. */
   static open(file: string): CorpusIndex {
@@ -66,6 +65,7 @@ export class CorpusIndex {
 
   private constructor(file: string) {
     this.#database = new DatabaseSync(file);
+    this.#statements = new Statements(this.#database);
     try {
       this.#database.exec(settings);
       this.#prepareSchema();
@@ -76,75 +76,51 @@ export class CorpusIndex {
   }
 
   #prepareSchema(): void {
-    const isCurrent = () => number(this.#get('PRAGMA user_version')?.['user_version']) === VERSION;
+    const isCurrent = () => number(this.#statements.get('PRAGMA user_version')?.['user_version']) === VERSION;
     if (isCurrent()) return;
     this.#database.exec('BEGIN IMMEDIATE');
     if (!isCurrent()) this.#database.exec(schema);
     this.#database.exec('COMMIT');
   }
 
-  /**
-   * Runs `change` as one, over as many turns as it takes: others see all of it or nothing, and read what was there before meanwhile.
-   * While another process writes, waits its turn, without holding up this thread.
-   */
-  async transaction<Result>(change: () => Promise<Result> | Result): Promise<Result> {
-    for (const deadline = performance.now() + WRITE_WAIT_MS; !this.#begin(deadline); ) await sleep(RETRY_MS);
-    try {
-      const result = await change();
-      this.#database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  /** Whether it is our turn; throws when it was not for too long. */
-  #begin(deadline: number): boolean {
-    try {
-      this.#database.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE');
-      return true;
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error;
-      return false;
-    } finally {
-      this.#database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    }
+  /** Runs `change` as one: see {@link inTransaction}. */
+  transaction<Result>(change: () => Promise<Result> | Result): Promise<Result> {
+    return inTransaction(this.#database, BUSY_MS, change);
   }
 
   /** How many documents there are. */
   count(): number {
-    return number(this.#get('SELECT count(*) AS documents FROM documents')?.['documents']);
+    return number(this.#statements.get('SELECT count(*) AS documents FROM documents')?.['documents']);
   }
 
   /** About how many there are, at least 1: takes no time however many. */
   size(): number {
-    return Math.max(1, number(this.#get('SELECT max(id) AS id FROM documents')?.['id']));
+    return Math.max(1, number(this.#statements.get('SELECT max(id) AS id FROM documents')?.['id']));
   }
 
   /** The ids of all documents. */
   ids(): number[] {
-    return this.#prepare('SELECT id FROM documents').all().map((row) => number(row['id']));
+    return this.#statements.all('SELECT id FROM documents').map((row) => number(row['id']));
   }
 
   /** The ids of the document at a path of a folder, and of those below it; all of the folder's where the path is empty. */
   idsUnder(label: string, path: string): number[] {
-    if (path === '') return this.#prepare('SELECT id FROM documents WHERE label = ?').all(label).map((row) => number(row['id']));
+    if (path === '') return this.#statements.all('SELECT id FROM documents WHERE label = ?', label).map((row) => number(row['id']));
     // `0` is the sign after `/`.
-    return this.#prepare('SELECT id FROM documents WHERE label = ? AND (path = ? OR (path >= ? AND path < ?))')
-      .all(label, path, `${path}/`, `${path}0`)
+    return this.#statements
+      .all('SELECT id FROM documents WHERE label = ? AND (path = ? OR (path >= ? AND path < ?))', label, path, `${path}/`, `${path}0`)
       .map((row) => number(row['id']));
   }
 
   /** What the index holds of a file. */
   file(docId: string): IndexedFile | undefined {
-    const row = this.#get('SELECT id, size, mtime_ms FROM documents WHERE doc_id = ?', docId);
+    const row = this.#statements.get('SELECT id, size, mtime_ms FROM documents WHERE doc_id = ?', docId);
     return row && {id: number(row['id']), size: number(row['size']), mtimeMs: number(row['mtime_ms'])};
   }
 
   /** Adds a document, or replaces it. Within a transaction. Returns its id. */
   put({docId, label, path, size, mtimeMs, title, format, inPackage, text, sections}: NewDocument): number {
-    const row = this.#get(
+    const row = this.#statements.get(
       `INSERT INTO documents (doc_id, label, path, size, mtime_ms, title, format, in_package, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (doc_id) DO UPDATE SET size = excluded.size, mtime_ms = excluded.mtime_ms, title = excluded.title, format = excluded.format,
          in_package = excluded.in_package, text = excluded.text
@@ -175,15 +151,15 @@ export class CorpusIndex {
 
   /** Puts parts of the word index together that were written one after another, some pages of them: searches read fewer then. Returns whether more is left. */
   tidy(begin: boolean): boolean {
-    const before = number(this.#get('SELECT total_changes() AS changes')?.['changes']);
+    const before = number(this.#statements.get('SELECT total_changes() AS changes')?.['changes']);
     this.#run("INSERT INTO document_terms (document_terms, rank) VALUES ('merge', ?)", begin ? -TIDY_PAGES : TIDY_PAGES);
     // Asking itself counts as one.
-    return number(this.#get('SELECT total_changes() AS changes')?.['changes']) - before > 1;
+    return number(this.#statements.get('SELECT total_changes() AS changes')?.['changes']) - before > 1;
   }
 
   /** In how many documents something stands: an FTS5 expression. Counts no further than `most`. */
   documentsWith(expression: string, most: number): number {
-    const row = this.#get('SELECT count(*) AS documents FROM (SELECT 1 FROM document_terms WHERE document_terms MATCH ? LIMIT ?)', expression, most);
+    const row = this.#statements.get('SELECT count(*) AS documents FROM (SELECT 1 FROM document_terms WHERE document_terms MATCH ? LIMIT ?)', expression, most);
     return number(row?.['documents']);
   }
 
@@ -198,11 +174,12 @@ export class CorpusIndex {
   }
 
   #candidates(score: string, order: string, expression: string, limit: number): Candidate[] {
-    return this.#prepare(
-      `SELECT id, doc_id, title, label, path, in_package, ${score} AS score FROM document_terms JOIN documents ON id = document_terms.rowid
-       WHERE document_terms MATCH ? ${order} LIMIT ?`,
-    )
-      .all(expression, limit)
+    return this.#statements
+      .all(
+        `SELECT id, doc_id, title, label, path, in_package, ${score} AS score FROM document_terms JOIN documents ON id = document_terms.rowid
+         WHERE document_terms MATCH ? ${order} LIMIT ?`,
+        ...[expression, limit],
+      )
       .map((row) => ({
         id: number(row['id']),
         docId: text(row['doc_id']),
@@ -215,14 +192,14 @@ export class CorpusIndex {
 
   /** The sections of a document, in its order. */
   sections(document: number): Section[] {
-    return this.#prepare('SELECT slug, heading, body FROM sections WHERE id BETWEEN ? AND ?')
-      .all(...sectionIds(document))
+    return this.#statements
+      .all('SELECT slug, heading, body FROM sections WHERE id BETWEEN ? AND ?', ...sectionIds(document))
       .map((row) => ({slug: text(row['slug']), heading: text(row['heading']), body: text(row['body'])}));
   }
 
   /** A document, to be shown or read. */
   document(docId: string): CorpusDocument | undefined {
-    const row = this.#get('SELECT doc_id, title, format, text, label, path FROM documents WHERE doc_id = ?', docId);
+    const row = this.#statements.get('SELECT doc_id, title, format, text, label, path FROM documents WHERE doc_id = ?', docId);
     if (!row) return undefined;
     return {docId, title: text(row['title']), format: row['format'] === 'text' ? 'text' : 'markdown', text: text(row['text']), path: displayPath(row)};
   }
@@ -232,33 +209,13 @@ export class CorpusIndex {
     this.#database.close();
   }
 
-  #get(sql: string, ...parameters: readonly (string | number | null)[]): Record<string, SQLOutputValue> | undefined {
-    return this.#prepare(sql).get(...parameters);
-  }
-
   /** Returns how many rows changed, FTS5's own included. */
   #run(sql: string, ...parameters: readonly (string | number)[]): number {
-    const statement = this.#prepare(sql);
+    const statement = this.#statements.prepare(sql);
     statement.setReadBigInts(true); // FTS5 leaves ids that no number can hold
     return Number(statement.run(...parameters).changes);
   }
-
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
 }
-
-/** Whether an error says that the file is no sound index: `SQLITE_CORRUPT` or `SQLITE_NOTADB`, extended codes included. */
-export const isCorrupt = (error: unknown): boolean => [11, 26].includes(sqliteCode(error));
-
-/** Whether an error says that another process writes: `SQLITE_BUSY`. */
-export const isBusy = (error: unknown): boolean => sqliteCode(error) === 5;
-
-const sqliteCode = (error: unknown): number => (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0);
 
 /** The first and the last id that a document's sections may have. */
 const sectionIds = (document: number): readonly [number, number] => [document * SECTIONS_PER_DOCUMENT, (document + 1) * SECTIONS_PER_DOCUMENT - 1];

@@ -2,8 +2,9 @@
  * server/adapters/corpus - keeps the index up to date: one change after another, each over a connection of its own, so that queries
  * read what was there before until it is whole. An index that turns out to be corrupt is built anew.
  */
+import {isCorrupt} from '../sqlite/sqlite-errors.ts';
 import type {CorpusWorkerData} from './corpus-calls.ts';
-import {CorpusIndex, isCorrupt} from './corpus-index.ts';
+import {CorpusIndex} from './corpus-index.ts';
 import {type CorpusPlace, refreshIndex, type RefreshReport} from './refresh-index.ts';
 import {FolderWatch} from './watch-folders.ts';
 

@@ -1,9 +1,9 @@
 /** server/adapters/corpus - what can be told of an index without changing it, nor waiting for whoever uses it. */
 import {statSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
+import {isBusy, isCorrupt} from '../sqlite/sqlite-errors.ts';
 import type {CorpusFolder} from './corpus-folder.ts';
 import {withDistinctLabels} from './corpus-folders.ts';
-import {isBusy, isCorrupt} from './corpus-index.ts';
 import {VERSION} from './corpus-schema.ts';
 import {indexFile} from './index-file.ts';
 import {toDocId} from './refresh-index.ts';

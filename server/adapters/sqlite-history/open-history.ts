@@ -3,6 +3,7 @@ import {renameSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import type {Logger} from 'pino';
 import type {SessionHistory} from '../../session/session-history.ts';
+import {isCorrupt} from '../sqlite/sqlite-errors.ts';
 import {sqliteHistory} from './sqlite-history.ts';
 
 /** The settings that it heeds. */
@@ -12,9 +13,6 @@ export interface HistorySettings {
   readonly RETENTION: number;
   readonly HISTORY_MAX_MB: number;
 }
-
-/** SQLite's codes for a file that is damaged or no database. */
-const broken = new Set([11, 26]);
 
 /** Undefined when sessions can't be kept; then they live as long as the process, and the log says why. */
 export function openHistory({DATA_DIR, RETENTION, HISTORY_MAX_MB}: HistorySettings, logger: Pick<Logger, 'error' | 'info' | 'warn'>): SessionHistory | undefined {
@@ -31,7 +29,7 @@ export function openHistory({DATA_DIR, RETENTION, HISTORY_MAX_MB}: HistorySettin
   try {
     return open();
   } catch (error) {
-    if (!(error instanceof Error && 'errcode' in error && broken.has(Number(error.errcode)))) {
+    if (!(isCorrupt(error))) {
       onError(error);
       return undefined;
     }
