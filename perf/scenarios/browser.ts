@@ -42,8 +42,8 @@ const LENGTH = 100_000;
 /** What is there already when the end of an answer is measured. */
 const BEFORE = 91_000;
 
-async function measureBrowser({short}: RunOptions) {
-  const rounds = short ? 1 : 3;
+async function measureBrowser({short, number}: RunOptions) {
+  const rounds = number('rounds', short ? 1 : 3);
   const realtimeMs = short ? 2_000 : 4_000;
   const text = mixedAnswer(LENGTH);
   const end: Run = {text, before: BEFORE, realtimeMs};
