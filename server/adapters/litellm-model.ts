@@ -1,6 +1,7 @@
 /** server/adapters - models behind a LiteLLM proxy, or any server that speaks OpenAI's chat completions. */
-import {concat, concatMap, defer, takeWhile} from 'rxjs';
+import {concat, defer, takeWhile} from 'rxjs';
 import type {ModelProvider} from '../models/model-provider.ts';
+import {flattenNow} from '../pipeline/flatten-now.ts';
 import {noTraceHeaders, type TraceHeaders} from '../pipeline/trace-headers.ts';
 import {pull} from '../resilience/pull.ts';
 import {modelServer} from './litellm-model/model-server.ts';
@@ -33,9 +34,9 @@ export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_00
     generate: (request) =>
       defer(() => {
         const completion = readCompletion(request.model, request.json === true);
-        const bytes$ = pull((left) => server.openCompletion(request, left, () => completion.done));
+        const bytes$ = pull((left) => server.openCompletion(request, left, completion));
         const chunks$ = concat(
-          bytes$.pipe(concatMap((bytes) => completion.read(bytes))),
+          bytes$.pipe(flattenNow((bytes) => completion.read(bytes))),
           defer(() => completion.finish()),
         );
         return chunks$.pipe(takeWhile(({type}) => type !== 'end', true));

@@ -1,5 +1,5 @@
 /** server/citations - an operator over one text that a model writes: resolves its citations while it streams and checks them at its end. */
-import {asyncScheduler, concat, concatMap, defer, EMPTY, filter, from, map, type Observable, of, type OperatorFunction, switchMap, timer} from 'rxjs';
+import {asyncScheduler, map, Observable, type OperatorFunction, type Subscription} from 'rxjs';
 import type {Citation} from '../../shared/source.ts';
 import type {Writing, Written} from '../models/write-text.ts';
 import type {Evidence} from '../pipeline/handoff.ts';
@@ -33,43 +33,52 @@ export type CitedWriting = Exclude<Writing, Written> | Cited;
 export function citeSources(evidence: Evidence): OperatorFunction<Writing, CitedWriting> {
   const known = new Set(evidence.sources.filter(({used}) => used).map(({n}) => n));
   return (writing$) =>
-    defer(() => {
+    new Observable((out) => {
+      // Every piece of every text passes here: none costs a subscription or a timer unless something waits.
       let resolver = new MarkerResolver(known);
       let heldSince: number | undefined;
+      let releasing: Subscription | undefined;
+      let isWritten = false;
 
-      const said = (text: string): CitedWriting[] => (text === '' ? [] : [{type: 'text', text}]);
-      const take = (writing: Writing): Observable<CitedWriting> => {
-        switch (writing.type) {
-          case 'text':
-            return from(said(resolver.push(writing.text)));
-          case 'written': {
-            const rest = said(resolver.end());
-            const {text} = resolver;
-            const checked$ = checkCitations(text, findCitations(text, known), evidence);
-            return concat(rest, checked$.pipe(map((citations): Cited => ({...writing, text, citations}))));
-          }
-          case 'reset':
-            resolver = new MarkerResolver(known);
-            return of(writing);
-          case 'failed':
-            return from([...said(resolver.end()), writing]);
-          default:
-            return of(writing);
-        }
+      const say = (text: string) => {
+        if (text !== '') out.next({type: 'text', text});
       };
-      const release$ = defer(() => {
-        if (resolver.held === 0) heldSince = undefined;
-        else heldSince ??= asyncScheduler.now();
-        if (heldSince === undefined) return EMPTY;
-        return timer(Math.max(0, heldSince + HOLD_MS - asyncScheduler.now())).pipe(
-          map(() => {
+      const take = (writing: Writing) => {
+        if (writing.type === 'text') return say(resolver.push(writing.text));
+        if (writing.type === 'written' || writing.type === 'failed') say(resolver.end());
+        if (writing.type === 'reset') resolver = new MarkerResolver(known);
+        if (writing.type !== 'written') return out.next(writing);
+        isWritten = true;
+        out.add(check({...writing, text: resolver.text}, known, evidence).subscribe(out));
+      };
+      const releaseLater = () => {
+        releasing?.unsubscribe();
+        if (resolver.held === 0) {
+          heldSince = undefined;
+          return;
+        }
+        heldSince ??= asyncScheduler.now();
+        releasing = asyncScheduler.schedule(
+          () => {
             heldSince = undefined;
-            return resolver.release();
-          }),
-          filter((text) => text !== ''),
-          concatMap(said),
+            say(resolver.release());
+          },
+          Math.max(0, heldSince + HOLD_MS - asyncScheduler.now()),
         );
-      });
-      return writing$.pipe(switchMap((writing) => concat(take(writing), release$)));
+      };
+      out.add(() => releasing?.unsubscribe());
+      out.add(
+        writing$.subscribe({
+          next(writing) {
+            take(writing);
+            releaseLater();
+          },
+          error: (error: unknown) => out.error(error),
+          complete: () => isWritten || out.complete(), // else once it is checked
+        }),
+      );
     });
 }
+
+const check = (written: Written, known: ReadonlySet<number>, evidence: Evidence): Observable<CitedWriting> =>
+  checkCitations(written.text, findCitations(written.text, known), evidence).pipe(map((citations): Cited => ({...written, citations})));

@@ -26,7 +26,7 @@ export interface StreamSource {
 
 /** One session, in our own vocabulary. @param after - Id of the last event the reader has. */
 export const sessionSource = (session: Session, after: number): StreamSource => ({
-  follow: (demand$) => followSession(session.feed, after, demand$).pipe(map((batch) => ({bytes: encodeBatch(session.feed, batch), frames: batch.frames.length}))),
+  follow: (demand$) => followSession(session.feed, after, demand$).pipe(map((batch) => ({bytes: encodeBatch(batch), frames: batch.frames.length}))),
   attach: () => session.attach(),
 });
 

@@ -7,6 +7,7 @@
 import {asyncScheduler, concat, defer, EMPTY, filter, from, mergeMap, type Observable, of, tap} from 'rxjs';
 import {unreachable} from '../../shared/unreachable.ts';
 import {type CitedWriting, citeSources} from '../citations/cite-sources.ts';
+import {flattenNow} from '../pipeline/flatten-now.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {answerPrompt} from './answer-prompt.ts';
@@ -49,7 +50,7 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
       const task = {model, messages, evidence, ref: asked.ref, fallbacks, ...(rescue && {preface: rescue.preface}), ...(stop$ && {stop$})};
       return concat(
         of<PipelineItem>({type: 'answer-start', model, sources, ...(rescue && {reason: rescue.reason})}),
-        writeText(directory, task, limits).pipe(citeSources(evidence), mergeMap((writing) => toItems(model, writing))),
+        writeText(directory, task, limits).pipe(citeSources(evidence), flattenNow((writing) => toItems(model, writing))),
       );
     };
     const answers$ = defer(() => {

@@ -1,6 +1,7 @@
 /** server/models - one text, by one model or by those that take over from it. Answers and syntheses are written with it. */
-import {asyncScheduler, catchError, concat, defer, map, merge, mergeMap, NEVER, type Observable, of, take, takeWhile} from 'rxjs';
+import {asyncScheduler, catchError, concat, defer, map, merge, NEVER, type Observable, of, take, takeWhile} from 'rxjs';
 import type {Usage} from '../../shared/source.ts';
+import {flattenNow} from '../pipeline/flatten-now.ts';
 import {toReaderError} from '../pipeline/upstream-error.ts';
 import {type CallableModels, type CallLimits, callModel, type WritingRetry} from './call-model.ts';
 import type {ModelChunk, ModelRequest} from './model-provider.ts';
@@ -85,7 +86,7 @@ export const writeText = (models: CallableModels, {fallbacks = [], preface = '',
       const model = writers[index] ?? request.model;
       const next = writers[index + 1];
       return callModel(models, {...request, model}, limits).pipe(
-        mergeMap((item) => (item.type === 'retry' ? [draft.retry(item)] : draft.take(item, index > 0 ? model : undefined))),
+        flattenNow((item): Writing[] => (item.type === 'retry' ? [draft.retry(item)] : draft.take(item, index > 0 ? model : undefined))),
         catchError((error: unknown) => {
           const {code, message} = toReaderError(error);
           return next === undefined ? of(draft.fail(code, message)) : concat(of(draft.reset(message, next)), writeFrom(index + 1));

@@ -1,5 +1,5 @@
 /** server/pipeline - what every stage is made with: act on one handoff, let everything else pass. */
-import {mergeMap, type Observable, of} from 'rxjs';
+import {connect, filter, merge, mergeMap, type Observable} from 'rxjs';
 import type {Handoff} from './handoff.ts';
 import type {PipelineItem, Stage} from './stage.ts';
 
@@ -14,12 +14,17 @@ type HandoffOf<Type extends Handoff['type']> = Extract<Handoff, {type: Type}>;
  * out:   -p--q-s-(e|)... the handoff is used up; what came after it passes while the stage works
  * ```
  *
+ * What passes costs no subscription: a text is thousands of items that pass all later stages.
  * @param type - The handoff the stage hears.
  * @param act - What it says and hands on; unsubscribed with the run.
  */
 export const onHandoff =
   <Type extends Handoff['type']>(type: Type, act: (handoff: HandoffOf<Type>) => Observable<PipelineItem>): Stage =>
   (item$) =>
-    item$.pipe(mergeMap((item) => (isHandoff(item, type) ? act(item) : of(item))));
-
-const isHandoff = <Type extends Handoff['type']>(item: PipelineItem, type: Type): item is HandoffOf<Type> => item.type === type;
+    item$.pipe(
+      connect((shared$) => {
+        const passing$ = shared$.pipe(filter((item) => item.type !== type));
+        const acting$ = shared$.pipe(filter((item): item is HandoffOf<Type> => item.type === type), mergeMap(act));
+        return merge(passing$, acting$);
+      }),
+    );

@@ -1,5 +1,5 @@
 /** server/session - one reader's way through a log: a cursor that moves when the reader asks for more. */
-import {concatMap, defer, filter, map, type Observable, of, take, takeWhile} from 'rxjs';
+import {Observable} from 'rxjs';
 import {type MergedFrame, mergeDeltas} from './merge-deltas.ts';
 import type {SessionFeed} from './session-feed.ts';
 
@@ -32,31 +32,51 @@ export interface Batch {
  * @returns The batches; completes after the session's last event, or at once when all of an ended session was seen.
  */
 export const followSession = (feed: SessionFeed, after: number, demand$: Observable<unknown>): Observable<Batch> =>
-  defer(() => {
+  new Observable((reader) => {
+    // One subscription for all of a reader's batches: there are thousands of readers, and each takes thirty batches a second.
     let cursor = after;
-    const next$ = defer(() => (feed.ended && cursor >= feed.lastId ? of(undefined) : afterCursor(feed, () => cursor)));
-    return demand$.pipe(
-      concatMap(() => next$),
-      takeWhile((batch) => batch !== undefined),
-      map((batch) => {
+    let wanted = 0;
+    let isLastDemand = false;
+    const give = () => {
+      while (wanted > 0 && !reader.closed) {
+        if (feed.ended && cursor >= feed.lastId) return reader.complete();
+        if (feed.shownId <= cursor) return;
+        wanted -= 1;
+        const batch = takeBatch(feed, cursor);
         cursor = batch.frames.at(-1)?.id ?? cursor;
-        return batch;
+        reader.next(batch);
+        if (batch.last) return reader.complete();
+      }
+      if (isLastDemand && wanted === 0) reader.complete();
+    };
+    reader.add(feed.horizon$.subscribe(give));
+    reader.add(
+      demand$.subscribe({
+        next() {
+          wanted += 1;
+          give();
+        },
+        error: (error: unknown) => reader.error(error),
+        complete() {
+          isLastDemand = true;
+          give();
+        },
       }),
-      takeWhile(({last}) => !last, true),
     );
   });
 
-const afterCursor = (feed: SessionFeed, cursor: () => number): Observable<Batch> =>
-  feed.horizon$.pipe(
-    filter(({shownId}) => shownId > cursor()),
-    take(1),
-    map(() => takeBatch(feed, cursor())),
-  );
+/** The last batch of each feed: readers that keep up ask for the same one. */
+const lastTaken = new WeakMap<SessionFeed, {readonly upTo: number; readonly ended: boolean; readonly batch: Batch}>();
 
 /** What is shown after a cursor now, up to a bound. There must be something. */
 export function takeBatch(feed: SessionFeed, after: number): Batch {
+  const {shownId: upTo, ended} = feed;
+  const known = lastTaken.get(feed);
+  if (known?.batch.after === after && known.upTo === upTo && known.ended === ended) return known.batch;
   const frames = withinBounds(mergeDeltas(feed.read(after, MAX_ENTRIES)));
-  return {after, frames, last: feed.ended && frames.at(-1)?.id === feed.lastId};
+  const batch = {after, frames, last: ended && frames.at(-1)?.id === feed.lastId};
+  lastTaken.set(feed, {upTo, ended, batch});
+  return batch;
 }
 
 function withinBounds(frames: readonly MergedFrame[]): readonly MergedFrame[] {

@@ -10,6 +10,7 @@ import {type CitedWriting, citeSources} from '../citations/cite-sources.ts';
 import {createFence} from '../models/create-fence.ts';
 import type {ModelDirectory} from '../models/model-directory.ts';
 import {type WritingLimits, writeText} from '../models/write-text.ts';
+import {flattenNow} from '../pipeline/flatten-now.ts';
 import type {AnswerLost, AnswerReady, AnswersBegun} from '../pipeline/handoff.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {rankAnswers} from './rank-answers.ts';
@@ -74,7 +75,7 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
     const writing$ = writeText(directory, {model, messages, evidence, ref: asked.ref, fallbacks}, limits);
     return concat(
       of<PipelineItem>({type: 'synthesis-start', model, answers: included}),
-      writing$.pipe(citeSources(evidence), mergeMap((writing) => toItems(model, writing, {included, notIncluded, best: ranked[0]}))),
+      writing$.pipe(citeSources(evidence), flattenNow((writing) => toItems(model, writing, {included, notIncluded, best: ranked[0]}))),
     );
   };
 

@@ -9,6 +9,7 @@ import {UpstreamError} from '../../pipeline/upstream-error.ts';
 import {normalizeBaseUrl} from './base-url.ts';
 import {ModelList} from './completion-chunk.ts';
 import {type HttpAnswer, type HttpCall, httpClient} from './http-client.ts';
+import {readBody} from './read-body.ts';
 import {readRetryAfter} from './retry-after.ts';
 import {failureOfConnection, failureOfOtherType, failureOfStatus, garbled} from './upstream-failures.ts';
 
@@ -28,14 +29,24 @@ export interface ModelServer {
   /**
    * Opens one completion; its bytes are read as they are asked for.
    * @param left - Fires when nobody reads it any more: its socket closes in the same turn, unless it is done.
-   * @param isDone - Whether all that matters was read: then its end is awaited, and its socket kept for the next call.
+   * @param progress - How far its reading is.
    * @throws UpstreamError - When there is no stream to be had.
    */
-  openCompletion(request: ModelRequest, left: AbortSignal, isDone: () => boolean): Promise<AsyncIterable<Uint8Array>>;
+  openCompletion(request: ModelRequest, left: AbortSignal, progress: ReadingProgress): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** How far a completion was read. */
+export interface ReadingProgress {
+  /** Whether it has begun to say something: from then on its bytes are read a moment's worth at a time. */
+  readonly begun: boolean;
+  /** Whether all that matters was read: then its end is awaited, and its socket kept for the next call. */
+  readonly done: boolean;
 }
 
 /** How much of a body that is no stream is read, in bytes. */
 const MAX_BODY = 1_000_000;
+/** Shortest time between two reads of a stream, in milliseconds: what a reader gets in one frame (`FRAME_MS`) is read in one piece, too. */
+const PACE_MS = 33;
 /** How long a stream may take to end after `[DONE]`, in milliseconds. */
 const LINGER_MS = 1_000;
 /** What stands for a model in our log when there is none. */
@@ -69,11 +80,11 @@ export function modelServer({baseUrl, apiKey, connectMs, traceHeaders}: ModelSer
       }
     },
 
-    async openCompletion({model, messages, json, ref}, left, isDone) {
+    async openCompletion({model, messages, json, ref}, left, progress) {
       const stop = new AbortController();
       const onLeft = (act: () => void) => left.addEventListener('abort', act, {once: true});
       onLeft(() => {
-        if (!isDone()) stop.abort();
+        if (!progress.done) stop.abort();
       });
       const {headers: answered, body} = await call(model, '/chat/completions', {
         method: 'POST',
@@ -82,23 +93,17 @@ export function modelServer({baseUrl, apiKey, connectMs, traceHeaders}: ModelSer
         signal: stop.signal,
       });
       onLeft(() => {
-        if (isDone()) letEnd(body);
+        if (progress.done) letEnd(body);
       });
       const contentType = answered['content-type'] ?? '';
       if (/^(?:application\/json|text\/html)/i.test(contentType)) throw failureOfOtherType(model, contentType, await readText(body));
-      return readOnDemand(model, body);
+      return readOnDemand(model, body, progress);
     },
   };
 }
 
-async function* readOnDemand(model: string, body: IncomingMessage): AsyncGenerator<Uint8Array> {
-  try {
-    // Leaving decides what becomes of the body, so returning must not.
-    const chunks: AsyncIterable<unknown> = body.iterator({destroyOnReturn: false});
-    for await (const bytes of chunks) if (bytes instanceof Uint8Array) yield bytes;
-  } catch (error) {
-    throw failureOfConnection(model, error, true);
-  }
+function readOnDemand(model: string, body: IncomingMessage, progress: ReadingProgress): AsyncIterable<Uint8Array> {
+  return readBody(body, {paceMs: PACE_MS, isPaced: () => progress.begun && !progress.done, toError: (error) => failureOfConnection(model, error, true)});
 }
 
 /** Drops the rest as it comes: a body that was read to its end leaves its connection open for the next call. */

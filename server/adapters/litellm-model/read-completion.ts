@@ -12,9 +12,11 @@ const MAX_LINE = 1_000_000;
 
 /** Reads one completion. */
 export interface CompletionReader {
+  /** Whether it has said anything. */
+  readonly begun: boolean;
   /** Whether `[DONE]` came: what follows is of no interest. */
   readonly done: boolean;
-  /** What the next bytes say. @throws UpstreamError - When they tell or are a failure, after what they said before it. */
+  /** What the next bytes say; the text of several chunks in a row is one piece. @throws UpstreamError - When they tell or are a failure, after what they said before it. */
   read(bytes: Uint8Array): Generator<ModelChunk>;
   /** What the end of the bytes says. @throws UpstreamError - When it came too early. */
   finish(): Generator<ModelChunk>;
@@ -35,6 +37,7 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
   let usage: Usage | undefined;
   let bytesRead = 0;
   let hasText = false;
+  let hasBegun = false;
   let done = false;
 
   const parser = createParser({
@@ -48,6 +51,7 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
   function* say(pieces: readonly ModelChunk[]): Generator<ModelChunk> {
     for (const piece of pieces) {
       hasText ||= piece.type === 'text';
+      hasBegun = true;
       yield piece;
     }
   }
@@ -68,23 +72,30 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
     if (chunk.usage) usage = toUsage(chunk.usage);
     const {content, reasoning_content, reasoning} = choice?.delta ?? {};
     const thought = reasoning_content ?? reasoning;
-    if (thought) yield {type: 'reasoning', text: thought};
+    if (thought) yield* say([{type: 'reasoning', text: thought}]);
     if (content) yield* say(thinking.push(content));
     finishReason = choice?.finish_reason ?? finishReason;
   }
 
+  function* takeWaiting(): Generator<ModelChunk> {
+    for (const data of waiting.splice(0)) {
+      if (done) return;
+      yield* data.trim() === '[DONE]' ? takeDone() : takeChunk(data);
+    }
+    if (overflow) throw tooLong(model, overflow);
+  }
+
   return {
+    get begun() {
+      return hasBegun;
+    },
     get done() {
       return done;
     },
-    *read(bytes) {
+    read(bytes) {
       bytesRead += bytes.length;
       parser.feed(decoder.decode(bytes, {stream: true}));
-      for (const data of waiting.splice(0)) {
-        if (done) return;
-        yield* data.trim() === '[DONE]' ? takeDone() : takeChunk(data);
-      }
-      if (overflow) throw tooLong(model, overflow);
+      return joinText(takeWaiting());
     },
     *finish() {
       if (done) return;
@@ -94,6 +105,27 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
       yield* takeDone();
     },
   };
+}
+
+/** Joins pieces of one kind that follow each other; what comes before an error is given before it. */
+function* joinText(pieces: Iterable<ModelChunk>): Generator<ModelChunk> {
+  let joined: Exclude<ModelChunk, {type: 'end'}> | undefined;
+  try {
+    for (const piece of pieces) {
+      if (joined && piece.type === joined.type) {
+        joined = {type: joined.type, text: joined.text + piece.text};
+        continue;
+      }
+      if (joined) yield joined;
+      joined = undefined;
+      if (piece.type === 'end') yield piece;
+      else joined = piece;
+    }
+  } catch (error) {
+    if (joined) yield joined;
+    throw error;
+  }
+  if (joined) yield joined;
 }
 
 function parseChunk(model: string, data: string): CompletionChunk {
