@@ -59,11 +59,11 @@ export class HistoryDatabase {
 
   append({key, first, events}: EventsRow): void {
     this.#statements.append.run(key, first, events);
-    this.#statements.grow.run(Buffer.byteLength(events), key);
   }
 
+  /** A session has ended: from now on it counts by its size, and may expire. */
   end(key: string, ended: number): void {
-    this.#statements.end.run(ended, key);
+    this.#statements.end.run(ended, key, key);
   }
 
   find(name: string): SessionRow | undefined {
@@ -131,13 +131,12 @@ export class HistoryDatabase {
 const prepare = (database: DatabaseSync) => ({
   add: database.prepare('INSERT OR IGNORE INTO sessions (key, share, started) VALUES (?, ?, ?)'),
   append: database.prepare('INSERT OR REPLACE INTO events (key, first, events) VALUES (?, ?, ?)'),
-  grow: database.prepare('UPDATE sessions SET bytes = bytes + ? WHERE key = ?'),
-  end: database.prepare('UPDATE sessions SET ended = ? WHERE key = ?'),
+  end: database.prepare('UPDATE sessions SET ended = ?, bytes = (SELECT coalesce(sum(octet_length(events)), 0) FROM events WHERE key = ?) WHERE key = ?'),
   find: database.prepare('SELECT key, share, ended, bytes, feedback, expired FROM sessions WHERE key = ? OR share = ?'),
   findByRef: database.prepare('SELECT key, share, ended, bytes, feedback, expired FROM sessions WHERE key >= ? AND key < ? LIMIT 1'),
   events: database.prepare('SELECT key, first, events FROM events WHERE key = ? ORDER BY first'),
   feedback: database.prepare('UPDATE sessions SET feedback = ? WHERE key = ?'),
-  endRunning: database.prepare('UPDATE sessions SET ended = ? WHERE ended IS NULL'),
+  endRunning: database.prepare('UPDATE sessions SET ended = ?, bytes = (SELECT coalesce(sum(octet_length(events)), 0) FROM events WHERE events.key = sessions.key) WHERE ended IS NULL'),
   due: database.prepare('SELECT key FROM sessions WHERE expired = 0 AND ended < ?'),
   size: database.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM sessions WHERE expired = 0'),
   oldest: database.prepare('SELECT key, bytes FROM sessions WHERE expired = 0 AND ended IS NOT NULL ORDER BY ended LIMIT 1000'),

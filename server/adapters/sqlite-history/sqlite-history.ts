@@ -18,7 +18,7 @@ export interface SqliteHistoryOptions {
   readonly retentionMs: number;
   /** Most bytes of events; past it the oldest expire. */
   readonly maxBytes: number;
-  /** Longest time for which an event waits to be written, in milliseconds. @defaultValue 250 */
+  /** Longest time for which an event waits to be written, in milliseconds. @defaultValue 500 */
   readonly batchMs?: number;
   /** Whether other processes may have the file open, too. @defaultValue false */
   readonly shared?: boolean;
@@ -38,7 +38,7 @@ const SWEEP_MS = 60_000;
 const MAX_RETRY_MS = 60_000;
 
 /** Opens the history. @throws Error - When the file is no database or another server has it. */
-export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 250, shared = false, retryMs = 1_000, maxPending = 50_000, onError, onRecovered}: SqliteHistoryOptions): SessionHistory {
+export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 500, shared = false, retryMs = 1_000, maxPending = 50_000, onError, onRecovered}: SqliteHistoryOptions): SessionHistory {
   const database = new HistoryDatabase(path, shared);
   const pending = new PendingWrites(maxPending);
   let isOpen = true;
