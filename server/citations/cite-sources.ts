@@ -44,12 +44,13 @@ export function citeSources(evidence: Evidence): OperatorFunction<Writing, Cited
         if (text !== '') out.next({type: 'text', text});
       };
       const take = (writing: Writing) => {
-        if (writing.type === 'text') return say(resolver.push(writing.text));
-        if (writing.type === 'written' || writing.type === 'failed') say(resolver.end());
         if (writing.type === 'reset') resolver = new MarkerResolver(known);
-        if (writing.type !== 'written') return out.next(writing);
-        isWritten = true;
-        out.add(check({...writing, text: resolver.text}, known, evidence).subscribe(out));
+        if (writing.type === 'written' || writing.type === 'failed') say(resolver.end());
+        if (writing.type === 'text') say(resolver.push(writing.text));
+        else if (writing.type === 'written') {
+          isWritten = true;
+          check({...writing, text: resolver.text}, known, evidence).subscribe(out);
+        } else out.next(writing);
       };
       const releaseLater = () => {
         releasing?.unsubscribe();

@@ -38,16 +38,15 @@ export const followSession = (feed: SessionFeed, after: number, demand$: Observa
     let wanted = 0;
     let isLastDemand = false;
     const give = () => {
-      while (wanted > 0 && !reader.closed) {
-        if (feed.ended && cursor >= feed.lastId) return reader.complete();
-        if (feed.shownId <= cursor) return;
+      while (wanted > 0 && feed.shownId > cursor && !reader.closed) {
         wanted -= 1;
         const batch = takeBatch(feed, cursor);
         cursor = batch.frames.at(-1)?.id ?? cursor;
         reader.next(batch);
-        if (batch.last) return reader.complete();
+        if (batch.last) reader.complete();
       }
-      if (isLastDemand && wanted === 0) reader.complete();
+      const hasSeenAll = wanted > 0 && feed.ended && cursor >= feed.lastId;
+      if (hasSeenAll || (isLastDemand && wanted === 0)) reader.complete();
     };
     reader.add(feed.horizon$.subscribe(give));
     reader.add(

@@ -43,7 +43,7 @@ export function modelProviderContract(name: string, make: () => Promise<ModelPro
 
     it('says pieces of text, then one end, then completes', async () => {
       const chunks = await chunksOf();
-      expect(chunks.length).to.be.greaterThan(3);
+      expect(chunks.length).to.be.greaterThan(2); // what comes at the same time may be one piece
       expect(chunks.at(-1)).to.include({type: 'end', finishReason: 'stop'});
       expect(chunks.filter(({type}) => type === 'end')).to.have.lengthOf(1);
       if (fixture.text === undefined) expect(textOf(chunks).trim()).not.to.equal('');

@@ -30,10 +30,10 @@ export function readBody(body: IncomingMessage, {isPaced, paceMs, toError}: Read
   });
 
   const pause = async (ms: number) => {
-    const {promise, resolve} = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
+    const {promise, resolve} = Promise.withResolvers<undefined>();
+    const timer = setTimeout(resolve, ms, undefined);
     wake = () => {
-      if (isOver()) resolve();
+      if (isOver()) resolve(undefined);
     };
     await promise;
     clearTimeout(timer);
