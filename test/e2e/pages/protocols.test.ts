@@ -64,7 +64,7 @@ describe('an app made with the AI SDK', () => {
 
   it('is hung up on when the reader stops; what was written stays', async () => {
     await using host = await serveHost(built);
-    await using app = await startAiSdkApp({tokens: Array.from({length: 200}, (_, index) => `word${index} `), tokenMs: 50}, {allowed: host.url});
+    await using app = await startAiSdkApp({tokens: Array.from({length: 3_000}, (_, index) => `word${index} `), tokenMs: 50}, {allowed: host.url});
     host.show({body: `<llm-window protocol="ai-sdk" server="${app.url}"></llm-window>`, connect: [app.url]});
     await browser.page(async (page) => {
       await page.goto(host.url);
@@ -72,14 +72,14 @@ describe('an app made with the AI SDK', () => {
       await page.waitFor(TEXT, {containing: 'word3'});
       await page.click('llm-question-form >> button.stop');
       await page.waitFor('llm-window:state(stopped)');
-      expect(await page.text(TEXT)).to.contain('word3').and.not.to.contain('word199');
+      expect(await page.text(TEXT)).to.contain('word3').and.not.to.contain('word2999');
       await until(() => app.open === 0);
     });
   });
 
   it('is hung up on when the window is removed from its page, and not when it is moved there', async () => {
     await using host = await serveHost(built);
-    await using app = await startAiSdkApp({tokens: Array.from({length: 400}, (_, index) => `word${index} `), tokenMs: 50}, {allowed: host.url});
+    await using app = await startAiSdkApp({tokens: Array.from({length: 3_000}, (_, index) => `word${index} `), tokenMs: 50}, {allowed: host.url});
     host.show({body: `<llm-window protocol="ai-sdk" server="${app.url}" question="Why tides?"></llm-window><main></main>`, connect: [app.url]});
     await browser.page(async (page) => {
       await page.goto(host.url);
