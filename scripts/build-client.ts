@@ -26,6 +26,7 @@ export const clientBuild: BuildOptions = {
   tsconfigRaw: {compilerOptions: {experimentalDecorators: true}},
   conditions: ['es2015'], // RxJS without its ES5 helpers
   minify: true,
+  legalComments: 'linked', // beside each script, not in it
   sourcemap: 'linked',
   logLevel: 'warning',
   plugins: [minifyStyles],

@@ -4,7 +4,7 @@
  */
 import {mkdir} from 'node:fs/promises';
 import {join, relative, resolve} from 'node:path';
-import {type Browser, chromium, type Page} from 'playwright-core';
+import {type Browser, type BrowserContextOptions, chromium, type Page} from 'playwright-core';
 import {chromiumMissing, findChromium} from '../test/support/find-browser.mjs';
 import {startElementStandIn} from '../test/support/element-stand-in.ts';
 
@@ -41,6 +41,9 @@ const shots: readonly Shot[] = [
     },
   },
   {name: 'comparing', question: `comparing: ${asking}`, ready: 'llm-answer .notice'},
+  {name: 'stopping-one', question: `comparing: ${asking}`, ready: 'llm-answer .stop', prepare: async (page) => await page.locator('llm-answer .stop').first().click()},
+  {name: 'source', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-sources summary').nth(1).click()},
+  {name: 'comment', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('llm-turn-actions .rate button').first().click()},
   {name: 'several', question: `several: ${asking}`, ready: 'llm-answer[kind=synthesis] footer'},
   {name: 'failing', question: `failing: ${asking}`, ready: 'llm-status .error'},
   {name: 'breaking', question: `breaking: ${asking}`, ready: 'llm-answer .notice.error'},
@@ -49,14 +52,23 @@ const shots: readonly Shot[] = [
   {name: 'stopped', question: `slow: ${asking}`, ready: 'llm-answer ul', prepare: async (page) => await page.keyboard.press('Escape'), then: 'llm-status .notice'},
 ];
 
-const looks = [
+interface Look extends Required<Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors'>> {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Of a page that is read from right to left. */
+  readonly lang?: string;
+}
+
+const looks: readonly Look[] = [
   {name: 'desktop-light', width: 1280, height: 900, colorScheme: 'light', forcedColors: 'none'},
   {name: 'desktop-dark', width: 1280, height: 900, colorScheme: 'dark', forcedColors: 'none'},
   {name: 'phone-light', width: 390, height: 844, colorScheme: 'light', forcedColors: 'none'},
   {name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark', forcedColors: 'none'},
   {name: 'narrow', width: 320, height: 640, colorScheme: 'light', forcedColors: 'none'},
+  {name: 'right-to-left', width: 720, height: 900, colorScheme: 'light', forcedColors: 'none', lang: 'ar'},
   {name: 'forced', width: 1000, height: 800, colorScheme: 'dark', forcedColors: 'active'},
-] as const;
+];
 
 const root = join(import.meta.dirname, '..');
 const folder = resolve(process.argv[2] ?? '');
@@ -79,13 +91,17 @@ try {
   await standIn.close();
 }
 
-async function take(within: Browser, {name, width, height, colorScheme, forcedColors}: (typeof looks)[number], shot: Shot): Promise<void> {
+async function take(within: Browser, {name, width, height, colorScheme, forcedColors, lang}: Look, shot: Shot): Promise<void> {
   const context = await within.newContext({viewport: {width, height}, colorScheme, forcedColors, reducedMotion: 'reduce'});
   const page = await context.newPage();
   page.on('console', (message) => console.log(`${name}-${shot.name}: ${message.text()}`));
   page.on('pageerror', (error) => console.log(`${name}-${shot.name}: ${error.message}`));
   await page.goto(standIn.url);
   await page.locator('llm-window').waitFor();
+  if (lang !== undefined) await page.locator('html').evaluate((html: {setAttribute(name: string, value: string): void}, tag) => {
+      html.setAttribute('lang', tag);
+      html.setAttribute('dir', 'rtl');
+    }, lang);
   if (shot.question !== undefined) {
     await page.locator('textarea').fill(shot.question);
     await page.keyboard.press('Enter');

@@ -79,8 +79,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return withAnswer(state, event.model, (answer) => ({...answer, retry: {attempt, inMs, code}}));
     }
     case 'answer-reset': {
-      const {reason, next} = event;
-      const reset = {reason, ...(next !== undefined && {next})};
+      const {reason, code, next} = event;
+      const reset = {reason, ...(code !== undefined && {code}), ...(next !== undefined && {next})};
       return withAnswer(state, event.model, (answer) => ({...answer, text: '', reasoning: '', reset}));
     }
     case 'answer-end':
@@ -98,11 +98,11 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return withSynthesis(state, (synthesis) => ({...synthesis, retry: {attempt, inMs, code}}));
     }
     case 'synthesis-reset': {
-      const {reason, next} = event;
+      const {reason, code, next} = event;
       return withSynthesis(state, (synthesis) => ({
         ...synthesis,
         text: '',
-        reset: {reason, ...(next !== undefined && {next})},
+        reset: {reason, ...(code !== undefined && {code}), ...(next !== undefined && {next})},
         ...(next !== undefined && {model: next}),
       }));
     }

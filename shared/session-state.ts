@@ -64,7 +64,7 @@ export interface WritingState {
   /** A retry that is under way. */
   readonly retry?: {readonly attempt: number; readonly inMs: number; readonly code: string};
   /** Why its text was voided last, and who took over. */
-  readonly reset?: {readonly reason: string; readonly next?: string};
+  readonly reset?: {readonly reason: string; readonly code?: string; readonly next?: string};
   readonly finishReason?: string;
   readonly usage?: Usage;
   readonly ttftMs?: number;

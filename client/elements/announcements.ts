@@ -3,6 +3,7 @@ import type {SessionState, StageName} from '../../shared/session-state.ts';
 import type {Spoken} from '../controllers/announcer.ts';
 import type {Turn} from '../store/turn.ts';
 import {errorWords} from '../words/error-words.ts';
+import {reasonWords} from '../words/reason-words.ts';
 import type {Words} from '../words/words.ts';
 
 /** What is told from. Phases of different turns are different. */
@@ -16,7 +17,7 @@ const urgent = (topic: string, text: string): Spoken => ({topic, text, urgent: t
 /** What became different between two moments of one window. */
 export function announcements(before: Told, now: Told, words: Words): readonly Spoken[] {
   const {announce} = words;
-  return [...onStages(before.state, now.state, announce), ...onModels(before.state, now.state, announce), ...onConnection(before, now, announce), ...onPhase(before, now, words)];
+  return [...onStages(before.state, now.state, announce), ...onModels(before.state, now.state, words), ...onConnection(before, now, announce), ...onPhase(before, now, words)];
 }
 
 function onStages(before: SessionState, now: SessionState, announce: Say): readonly Spoken[] {
@@ -31,11 +32,13 @@ function onStages(before: SessionState, now: SessionState, announce: Say): reado
   ];
 }
 
-function onModels(before: SessionState, now: SessionState, announce: Say): readonly Spoken[] {
+function onModels(before: SessionState, now: SessionState, words: Words): readonly Spoken[] {
+  const {announce} = words;
   const statusBefore = new Map(before.answers.map(({model, status}) => [model, status]));
-  return now.answers.flatMap(({model, status, message, code}) => {
+  return now.answers.flatMap(({model, status, stopped, message, code}) => {
     if (status === statusBefore.get(model) || code === 'stopped') return [];
-    if (status === 'failed') return [urgent(model, announce.answerFailed(model, message ?? code ?? ''))];
+    if (status === 'failed') return [urgent(model, announce.answerFailed(model, reasonWords(words, code, message)))];
+    if (stopped) return [polite(model, announce.answerStopped(model))];
     return status === 'done' && now.answers.length > 1 ? [polite(model, announce.answerDone(model))] : [];
   });
 }
@@ -58,6 +61,6 @@ function onPhase(before: Told, now: Told, words: Words): readonly Spoken[] {
   }
   if (now.phase !== 'done') return [];
   const {answers, sources} = now.state;
-  const answered = answers.filter(({status}) => status === 'done').length;
+  const answered = answers.filter(({status, stopped}) => status === 'done' && !stopped).length;
   return [polite('end', announce.complete(answered, sources.filter(({used}) => used).length))];
 }

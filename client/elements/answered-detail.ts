@@ -2,11 +2,11 @@
 import type {SessionState, WritingState} from '../../shared/session-state.ts';
 import type {AnsweredDetail, AnsweredText} from '../events/answered-event.ts';
 
-/** The answers that are complete, and the synthesis if it is. */
+/** The answers that are complete and were not stopped, and the synthesis if it is. */
 export const answeredDetail = ({question, answers, synthesis, sources}: SessionState, sessionId: string): AnsweredDetail => ({
   question,
   sessionId,
-  answers: answers.filter(({status}) => status === 'done').map(textOf),
+  answers: answers.filter(({status, stopped}) => status === 'done' && !stopped).map(textOf),
   synthesis: synthesis?.status === 'done' ? textOf(synthesis) : undefined,
   sources,
 });

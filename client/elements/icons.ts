@@ -17,6 +17,8 @@ export const upIcon = icon(svg`<path d="M7 11v9H4v-9Zm0 0 4-7c2 0 2.6 1.4 2 3l-.
 export const downIcon = icon(svg`<path d="M17 13V4h3v9Zm0 0-4 7c-2 0-2.6-1.4-2-3l.8-3H5a1.5 1.5 0 0 1-1.5-1.8l1.3-6.6A2 2 0 0 1 6.8 4H17" />`);
 export const downloadIcon = icon(svg`<path d="M12 4v11m-5-5 5 5 5-5M5 20h14" />`);
 export const printIcon = icon(svg`<path d="M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7Z" />`);
+export const infoIcon = icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 11.5V16m0-8v.01" />`);
+export const shareIcon = icon(svg`<path d="M12 15V4m-4 4 4-4 4 4M8 11H5v9h14v-9h-3" />`);
 export const newIcon = icon(svg`<path d="M12 5v14M5 12h14" />`);
 export const historyIcon = icon(svg`<path d="M4 12a8 8 0 1 0 2.3-5.7L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2" />`);
 export const downArrowIcon = icon(svg`<path d="M12 5v14m6-6-6 6-6-6" />`);

@@ -35,12 +35,27 @@ export const answerStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .state,
   .status {
     display: inline-flex;
     align-items: center;
-    align-self: center;
     gap: 0.4em;
+  }
+
+  .state {
+    align-self: center;
+    gap: 0.5rem;
     margin-inline-start: auto;
+  }
+
+  article:focus {
+    outline: none; /* only ever focused by a script */
+  }
+
+  .stop {
+    min-block-size: 1.75rem;
+    padding: 0.125rem 0.625rem;
+    font-size: var(--_tiny);
   }
 
   .body {
@@ -82,7 +97,9 @@ export const answerStyles = css`
   }
 
   @media print {
-    .copy-code {
+    .copy-code,
+    .stop,
+    llm-copy-button {
       display: none;
     }
   }

@@ -1,6 +1,6 @@
 /** client/elements - one text that a model writes, drawn while it streams. Knows nothing of the network. */
 import {html, nothing, type PropertyValues} from 'lit';
-import {property, query} from 'lit/decorators.js';
+import {property, query, state} from 'lit/decorators.js';
 import type {AnswerState, SynthesisState, WritingState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {CitationEvent} from '../events/citation-event.ts';
@@ -9,6 +9,7 @@ import {englishMarkdownWords} from '../markdown/markdown-words.ts';
 import {markdownStyles} from '../markdown/markdown.styles.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
+import {reasonClause, reasonWords} from '../words/reason-words.ts';
 import type {Words} from '../words/words.ts';
 import {type Activity, activityMark} from './activity-mark.ts';
 import {answerMarkdown} from './answer-markdown.ts';
@@ -16,16 +17,20 @@ import {addCopyButtons} from './code-copy.ts';
 import {CitationCards, type CitedSource} from './citation-cards.ts';
 import {citationStyles} from './citation.styles.ts';
 import {citationOf, markCitations} from './citation-marks.ts';
-import {chevronIcon, joinIcon, warningIcon} from './icons.ts';
+import {chevronIcon, joinIcon, stopIcon, warningIcon} from './icons.ts';
 import {answerStyles} from './llm-answer.styles.ts';
 import {MarkdownBody} from './markdown-body.ts';
 import {citationLabel, sourceHref} from './source-link.ts';
 import {writingActivity} from './writing-activity.ts';
 import {WordedElement} from './worded-element.ts';
 
+/** Stops one model's answer. Rejects when the server could not be told. */
+export type StopAnswer = (model: string) => Promise<void>;
+
 /**
  * @fires llm-citation - The reader turned to a citation; see {@link CitationEvent}.
  * @csspart head - What it is and how it is.
+ * @csspart stop - The button that stops this answer, where there are others.
  * @csspart text - The answer.
  * @csspart citation - A citation in it.
  * @csspart card - The card beside a citation.
@@ -44,14 +49,23 @@ export class LlmAnswer extends WordedElement {
   @property({reflect: true}) accessor kind: 'only' | 'one' | 'synthesis' = 'only';
   /** Whether more may come. What was being written when its run ended is not finished. */
   @property({attribute: false}) accessor live = true;
+  /** Stops it; without it there is no button. */
+  @property({attribute: false}) accessor stop: StopAnswer | undefined;
+  /** Whether the reader has pressed Stop and it has not ended yet. */
+  @state() private accessor stopping = false;
   @query('.body') private accessor bodyElement!: HTMLElement | null;
+  @query('.stop') private accessor stopButton!: HTMLElement | null;
   readonly #cards = new CitationCards(this);
+  /** Whether the reader was on the Stop button before it was drawn anew. */
+  #isLeft = false;
   #body: MarkdownBody | undefined;
   /** Where citations lead: the same few are drawn again and again. */
   readonly #links = new Map<number, CitationLink | undefined>();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#links.clear();
+    if (!this.writing || !this.#isBusy(this.writing)) this.stopping = false;
+    this.#isLeft = this.shadowRoot?.activeElement?.matches('.stop') === true;
   }
 
   override connectedCallback(): void {
@@ -70,7 +84,7 @@ export class LlmAnswer extends WordedElement {
     const {model, text} = writing;
     const busy = this.#isBusy(writing);
     return html`
-      <article aria-label=${this.kind === 'synthesis' ? this.words.answer.synthesis : this.words.answer.by(model)}>
+      <article tabindex="-1" aria-label=${this.kind === 'synthesis' ? this.words.answer.synthesis : this.words.answer.by(model)}>
         ${this.#renderHead(writing)} ${renderReasoning(writing, this.words)} ${this.#renderNotices(writing)}
         <div
           class="body markdown"
@@ -93,6 +107,7 @@ export class LlmAnswer extends WordedElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const {writing, bodyElement} = this;
+    if (this.#isLeft && !this.stopButton) this.renderRoot.querySelector<HTMLElement>('article')?.focus({preventScroll: true}); // not to the top of the page
     if (!writing || !bodyElement) return;
     if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, {citation: this.#lookUp, words: () => ({...englishMarkdownWords, ...this.words.markdown}), diagramUrl: () => URL.parse(`${this.server.replace(/\/+$/, '')}/diagram/`)?.href});
     this.#body.show(writing.text, !this.#isBusy(writing));
@@ -116,18 +131,34 @@ export class LlmAnswer extends WordedElement {
       <header part="head">
         <h3>${title}</h3>
         ${by === '' ? nothing : html`<span class="by">${by}</span>`}
-        ${activity === 'done' ? nothing : html`<span class="status">${activityMark(activity)}${status}</span>`}
+        ${activity === 'done'
+          ? nothing
+          : html`<span class="state">
+              <span class="status">${activityMark(activity)}${status}</span>${this.stop && activity === 'running' ? this.#renderStop(model) : nothing}
+            </span>`}
       </header>
     `;
   }
+
+  #renderStop(model: string) {
+    const {stop, stopping} = this.words.form;
+    const name = this.stopping ? stopping : stop;
+    return html`<button class="stop" part="stop" type="button" aria-label="${name}: ${model}" aria-disabled=${this.stopping} @click=${this.#onStop}>${stopIcon}${name}</button>`;
+  }
+
+  readonly #onStop = async (): Promise<void> => {
+    if (this.stopping || !this.writing) return;
+    this.stopping = true;
+    await this.stop?.(this.writing.model).catch(() => (this.stopping = false)); // to be pressed again
+  };
 
   #renderNotices(writing: AnswerState | SynthesisState) {
     const {answer} = this.words;
     const {retry, reset} = writing;
     return html`
       ${'reason' in writing ? html`<p class="notice">${writing.reason}</p>` : nothing}
-      ${retry ? html`<p class="notice">${answer.retry(retry.attempt, retry.inMs, retry.code)}</p>` : nothing}
-      ${reset ? html`<p class="notice">${answer.reset(reset.reason, reset.next)}</p>` : nothing}
+      ${retry ? html`<p class="notice">${answer.retry(retry.attempt, retry.inMs, reasonClause(this.words, retry.code))}</p>` : nothing}
+      ${reset ? html`<p class="notice">${answer.reset(reasonClause(this.words, reset.code, reset.reason), reset.next)}</p>` : nothing}
     `;
   }
 
@@ -186,12 +217,13 @@ const renderReasoning = (writing: AnswerState | SynthesisState, words: Words) =>
 
 /** How it ended, where that is not just its end. */
 function renderOutcome(writing: AnswerState | SynthesisState, activity: Activity, words: Words) {
-  const {answer} = words;
-  const {text, finishReason, truncated, code, message} = writing;
+  const {answer, status} = words;
+  const {text, finishReason, truncated, stopped, code, message} = writing;
   if (activity === 'failed') {
     const best = 'best' in writing ? ` ${answer.best(writing.best)}` : nothing;
-    return html`<p class="notice error">${warningIcon}<span>${message || code}${text === '' ? nothing : html` ${answer.partial}`}${best}</span></p>`;
+    return html`<p class="notice error">${warningIcon}<span>${reasonWords(words, code, message)}${text === '' ? nothing : html` ${answer.partial}`}${best}</span></p>`;
   }
+  if (stopped) return html`<p class="notice">${text === '' ? status.stoppedEmpty : status.stopped}</p>`;
   if (activity !== 'done') return nothing;
   const left = 'notIncluded' in writing ? writing.notIncluded : [];
   const unsupported = writing.citations.filter(({supported}) => supported === false).length;

@@ -7,11 +7,12 @@ import type {Source} from '../../shared/source.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {activityMark} from './activity-mark.ts';
+import type {StopAnswer} from './llm-answer.ts';
 import {answersStyles} from './llm-answers.styles.ts';
 import {writingActivity} from './writing-activity.ts';
 import {WordedElement} from './worded-element.ts';
 
-const exported = 'head: answer__head, text: answer__text, citation: answer__citation, facts: answer__facts, card: answer__card';
+const exported = 'head: answer__head, stop: answer__stop, text: answer__text, citation: answer__citation, facts: answer__facts, card: answer__card';
 
 /**
  * @csspart tabs - The tab list of a narrow window.
@@ -31,6 +32,8 @@ export class LlmAnswers extends WordedElement {
   @property({attribute: false}) accessor server = '';
   /** Whether more may come. */
   @property({attribute: false}) accessor live = true;
+  /** Stops one of several answers; without it none can be stopped by itself. */
+  @property({attribute: false}) accessor stop: StopAnswer | undefined;
   /** The model whose tab is open. */
   @state() private accessor selected = '';
   /** Whether the style sheet shows tabs: it alone decides, by the room there is. */
@@ -121,6 +124,7 @@ export class LlmAnswers extends WordedElement {
       .sources=${this.sources}
       .server=${this.server}
       .live=${this.live}
+      .stop=${kind === 'one' ? this.stop : undefined}
       .words=${this.words}
     ></llm-answer>`;
   }

@@ -108,6 +108,13 @@ export const progressStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .limit {
+    padding-block-start: 0.25rem;
+    color: var(--_muted);
+    font-size: var(--_tiny);
+    overflow-wrap: anywhere;
+  }
+
   .problems {
     padding-block-start: 0.25rem;
     color: var(--_muted);

@@ -4,6 +4,7 @@ import {property, state} from 'lit/decorators.js';
 import type {QueryProblem, SessionState} from '../../shared/session-state.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
+import {reasonClause, reasonWords} from '../words/reason-words.ts';
 import type {Words} from '../words/words.ts';
 import {activityMark} from './activity-mark.ts';
 import {chevronIcon} from './icons.ts';
@@ -13,8 +14,8 @@ import {sourceHost} from './source-link.ts';
 import {WordedElement} from './worded-element.ts';
 
 /** What is drawn here; text that streams in is not, so it redraws nothing. */
-const drawn = ({status, stages, queries, queryProblems, alteredQueries, skippedQueries, pages, reading, answers, synthesis}: SessionState): readonly unknown[] =>
-  [status, stages, queries, queryProblems, alteredQueries, skippedQueries, pages, reading, synthesis?.status, ...answers.map((answer) => answer.status)];
+const drawn = ({status, stages, sources, queries, queryProblems, alteredQueries, skippedQueries, pages, reading, answers, synthesis}: SessionState): readonly unknown[] =>
+  [status, stages, sources, queries, queryProblems, alteredQueries, skippedQueries, pages, reading, synthesis?.status, ...answers.map((answer) => answer.status)];
 
 const differs = (next: SessionState | undefined, last: SessionState | undefined): boolean => {
   if (!next || !last) return next !== last;
@@ -65,7 +66,7 @@ export class LlmProgress extends WordedElement {
       ${activityMark(activity)}
       <div class="step">
         <p class="head"><span class="label">${label}</span>${facts.map((fact) => html`<span class="fact">${fact}</span>`)}</p>
-        ${name === 'analysis' && session.queries.length > 0 ? html`<ul class="queries">${session.queries.map((query) => html`<li>${query}</li>`)}</ul>` : nothing}
+        ${name === 'analysis' ? renderQueries(session, this.words) : nothing}
         ${name === 'search' ? renderSearching(session, this.words) : nothing}
         ${name === 'enrichment' && activity === 'running' ? renderReading(session, this.words) : nothing}
       </div>
@@ -83,15 +84,38 @@ function overall({status, outcome}: SessionState, steps: readonly ProgressStep[]
   return outcome ?? 'failed';
 }
 
+/** What is searched for, and within what limits. */
+function renderQueries({queries, freshness, sites = [], ambiguity}: SessionState, {progress}: Words) {
+  const limits = [
+    ...(freshness === undefined ? [] : [publishedWords(freshness, progress)]),
+    ...(sites.length === 0 ? [] : [progress.sites(sites)]),
+    ...(ambiguity ? [progress.meanings(ambiguity.term, ambiguity.senses)] : []),
+  ];
+  if (queries.length + limits.length === 0) return nothing;
+  return html`
+    <ul class="queries">
+      ${queries.map((query) => html`<li dir="auto">${query}</li>`)}
+    </ul>
+    ${limits.map((limit) => html`<p class="limit">${limit}</p>`)}
+  `;
+}
+
+/** `week`, or a range of days as it is in `analysis-end`. */
+function publishedWords(freshness: string, {published, between}: Words['progress']): string {
+  const [, from, to] = /^(.+)to(.+)$/.exec(freshness) ?? [];
+  if (from !== undefined && to !== undefined) return between(from, to);
+  return Object.hasOwn(published, freshness) ? published[freshness as keyof typeof published] : freshness;
+}
+
 /** What became of queries besides pages. */
 function renderSearching({queryProblems, alteredQueries, skippedQueries}: SessionState, words: Words) {
   const {problem} = words.progress;
   if (queryProblems.length + alteredQueries.length + skippedQueries.length === 0) return nothing;
   return html`
     <ul class="problems">
-      ${alteredQueries.map(({provider, query, altered}) => html`<li class="altered"><q>${query}</q> ${problem.altered(provider, altered)}</li>`)}
+      ${alteredQueries.map(({provider, query, altered}) => html`<li class="altered"><q dir="auto">${query}</q> ${problem.altered(provider, altered)}</li>`)}
       ${queryProblems.map((one) => renderProblem(one, words))}
-      ${skippedQueries.map((query) => html`<li class="skipped"><q>${query}</q> ${problem.skipped}</li>`)}
+      ${skippedQueries.map((query) => html`<li class="skipped"><q dir="auto">${query}</q> ${problem.skipped}</li>`)}
     </ul>
   `;
 }
@@ -99,8 +123,8 @@ function renderSearching({queryProblems, alteredQueries, skippedQueries}: Sessio
 function renderProblem({kind, provider, query, code, message, waitMs = 0, next}: QueryProblem, words: Words) {
   const {problem} = words.progress;
   const text =
-    kind === 'wait' ? problem.wait(provider, waitMs) : kind === 'retry' ? problem.retry(provider, code, waitMs) : problem.error(provider, message ?? code);
-  return html`<li class=${kind}><q>${query}</q> ${text} ${next === undefined ? nothing : problem.next(next)}</li>`;
+    kind === 'wait' ? problem.wait(provider, waitMs) : kind === 'retry' ? problem.retry(provider, reasonClause(words, code), waitMs) : problem.error(provider, reasonWords(words, code, message));
+  return html`<li class=${kind}><q dir="auto">${query}</q> ${text} ${next === undefined ? nothing : problem.next(next)}</li>`;
 }
 
 function renderReading({reading: {done, failed, total, url}}: SessionState, words: Words) {

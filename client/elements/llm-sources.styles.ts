@@ -39,10 +39,20 @@ export const sourcesStyles = css`
     gap: 0.5rem;
   }
 
+  /* What is told of one source does not stretch the cards beside it. */
+  ul:has([open]) {
+    align-items: start;
+  }
+
   li {
+    position: relative;
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
+  }
+
+  .told .from {
+    padding-inline-end: 1.5rem;
   }
 
   .card {
@@ -143,25 +153,38 @@ export const sourcesStyles = css`
   }
 
   details {
-    position: relative;
     font-size: var(--_tiny);
     line-height: 1.4;
   }
 
+  /* In the corner of its card. */
   summary {
-    padding: 0.25rem 0.75rem;
+    position: absolute;
+    inset-block-start: 0.25rem;
+    inset-inline-end: 0.25rem;
+    display: grid;
+    place-items: center;
+    inline-size: 1.75rem;
+    block-size: 1.75rem;
     border-radius: var(--_radius-small);
     color: var(--_muted);
+    font-size: var(--_size);
+    list-style: none;
   }
 
-  summary:hover {
-    color: var(--_text);
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary:hover,
+  [open] summary {
+    color: var(--_accent);
   }
 
   dl {
     display: grid;
     gap: 0.375rem;
-    margin: 0.125rem 0 0.375rem;
+    margin: 0.5rem 0 0.375rem;
     padding-inline: 0.75rem;
   }
 
@@ -184,7 +207,32 @@ export const sourcesStyles = css`
 
   @media (pointer: coarse) {
     summary {
-      padding-block: 0.75rem;
+      inset-block-start: 0;
+      inset-inline-end: 0;
+      inline-size: 2.25rem;
+      block-size: 2.25rem;
+    }
+  }
+
+  @media print {
+    .top button,
+    summary {
+      display: none;
+    }
+
+    ul,
+    ul.some {
+      display: block;
+    }
+
+    li {
+      margin-block-end: 0.5rem;
+      break-inside: avoid;
+    }
+
+    a.card::after {
+      content: attr(href);
+      overflow-wrap: anywhere;
     }
   }
 

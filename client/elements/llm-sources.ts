@@ -6,6 +6,7 @@ import type {PageState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import type {Words} from '../words/words.ts';
+import {infoIcon} from './icons.ts';
 import {sourcesStyles} from './llm-sources.styles.ts';
 import {type SourceCard, sourceCards} from './source-cards.ts';
 import {sourceHref} from './source-link.ts';
@@ -34,10 +35,20 @@ export class LlmSources extends WordedElement {
 
   /** Brings a source's card into view. */
   async reveal(n: number): Promise<void> {
-    const cards = sourceCards(this.pages, this.sources, this.words.sources);
+    const cards = sourceCards(this.pages, this.sources, this.words);
     if (cards.findIndex((card) => card.n === n) >= SHOWN_AT_FIRST) this.all = true;
     await this.updateComplete;
     this.renderRoot.querySelector(`[data-n="${n}"]`)?.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'smooth'});
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('beforeprint', this.#onPrint);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('beforeprint', this.#onPrint);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -45,7 +56,7 @@ export class LlmSources extends WordedElement {
   }
 
   protected override render() {
-    const cards = sourceCards(this.pages, this.sources, this.words.sources);
+    const cards = sourceCards(this.pages, this.sources, this.words);
     if (cards.length === 0) return nothing;
     const {label, labelFound, showAll, showFewer} = this.words.sources;
     return html`
@@ -59,7 +70,7 @@ export class LlmSources extends WordedElement {
         ${repeat(
           this.all ? cards : cards.slice(0, SHOWN_AT_FIRST),
           ({id}) => id,
-          (card) => html`<li>${this.#renderCard(card)}${renderTrust(card, this.words)}</li>`,
+          (card) => html`<li class=${card.trust.length > 0 ? 'told' : ''}>${this.#renderCard(card)}${renderTrust(card, this.words)}</li>`,
         )}
       </ul>
     `;
@@ -81,6 +92,12 @@ export class LlmSources extends WordedElement {
         </a>`;
   }
 
+  /** On paper nothing can be asked for. */
+  readonly #onPrint = (): void => {
+    this.all = true;
+    this.performUpdate();
+  };
+
   readonly #onShow = (): void => {
     this.all = !this.all;
   };
@@ -92,7 +109,7 @@ function renderTrust({trust, title}: SourceCard, words: Words) {
   const {show, of} = words.sources.trust;
   return html`
     <details part="trust">
-      <summary>${show}<span class="visually-hidden">${of(title)}</span></summary>
+      <summary title=${show}>${infoIcon}<span class="visually-hidden">${show}${of(title)}</span></summary>
       <dl>
         ${trust.map(({label, value, about}) => html`<div><dt>${label}</dt><dd><span class="value" dir="auto">${value}</span> <span class="about">${about}</span></dd></div>`)}
       </dl>

@@ -8,6 +8,7 @@ import type {ConnectionState} from '../store/session-connection.ts';
 import type {Phase} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {errorWords} from '../words/error-words.ts';
+import {reasonWords} from '../words/reason-words.ts';
 import {retryIcon, stopIcon, warningIcon} from './icons.ts';
 import {statusStyles} from './llm-status.styles.ts';
 import {WordedElement} from './worded-element.ts';
@@ -33,7 +34,7 @@ export class LlmStatus extends WordedElement {
   @property({type: Boolean}) accessor answered = false;
 
   protected override render() {
-    return html`${this.warnings.map(({message}) => html`<p class="notice" part="notice">${warningIcon}<span>${message}</span></p>`)} ${this.#renderPhase()}`;
+    return html`${this.warnings.map(({code, message}) => html`<p class="notice" part="notice">${warningIcon}<span>${reasonWords(this.words, code, message)}</span></p>`)} ${this.#renderPhase()}`;
   }
 
   #renderPhase() {

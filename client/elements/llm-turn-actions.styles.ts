@@ -84,10 +84,4 @@ export const turnActionsStyles = css`
       color: Highlight;
     }
   }
-
-  @media print {
-    :host {
-      display: none;
-    }
-  }
 `;

@@ -4,14 +4,18 @@ import {property, query, state} from 'lit/decorators.js';
 import type {SessionState} from '../../shared/session-state.ts';
 import type {Feedback} from '../store/api.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {downIcon, downloadIcon, printIcon, upIcon} from './icons.ts';
+import {downIcon, downloadIcon, printIcon, shareIcon, upIcon} from './icons.ts';
 import {turnActionsStyles} from './llm-turn-actions.styles.ts';
 import {saveText} from './save-text.ts';
+import {shareLink} from './share-link.ts';
 import {turnMarkdown} from './turn-markdown.ts';
 import {WordedElement} from './worded-element.ts';
 
 /** Sends feedback. Rejects when it could not be sent. */
 export type SendFeedback = (feedback: Feedback) => Promise<void>;
+
+/** Makes a link to an answer, to be read by whoever has it. Rejects when there could be none. */
+export type MakeLink = () => Promise<string>;
 
 /**
  * @csspart actions - The row of buttons.
@@ -26,8 +30,10 @@ export class LlmTurnActions extends WordedElement {
   @property({attribute: false}) accessor server = '';
   /** Sends feedback; without it none is asked for. */
   @property({attribute: false}) accessor send: SendFeedback | undefined;
+  /** Makes a link to it; without it none is offered. */
+  @property({attribute: false}) accessor link: MakeLink | undefined;
   @state() private accessor rating: Feedback['rating'] | undefined;
-  @state() private accessor outcome: 'none' | 'sent' | 'failed' = 'none';
+  @state() private accessor outcome = '';
   @state() private accessor isCommenting = false;
   @query('textarea') private accessor textarea!: HTMLTextAreaElement | null;
 
@@ -38,12 +44,13 @@ export class LlmTurnActions extends WordedElement {
       <div class="row" part="actions">
         ${this.send ? this.#renderRating() : nothing}
         <span class="take">
+          ${this.link ? html`<button type="button" title=${answer.share} aria-label=${answer.share} @click=${this.#onShare}>${shareIcon}</button>` : nothing}
           <button type="button" title=${answer.download} aria-label=${answer.download} @click=${this.#onSave}>${downloadIcon}</button>
           <button type="button" title=${answer.print} aria-label=${answer.print} @click=${this.#onPrint}>${printIcon}</button>
         </span>
       </div>
       ${this.isCommenting ? this.#renderComment() : nothing}
-      <p class="outcome" role="status">${this.outcome === 'none' ? nothing : this.words.feedback[this.outcome]}</p>
+      <p class="outcome" role="status">${this.outcome}</p>
     `;
   }
 
@@ -95,16 +102,22 @@ export class LlmTurnActions extends WordedElement {
   async #deliver(feedback: Feedback): Promise<boolean> {
     try {
       await this.send?.(feedback);
-      this.outcome = 'sent';
+      this.outcome = this.words.feedback.sent;
       return true;
     } catch {
-      this.outcome = 'failed';
+      this.outcome = this.words.feedback.failed;
       return false;
     }
   }
 
   readonly #onSave = (): void => {
     if (this.session) saveText('answer.md', 'text/markdown', turnMarkdown(this.session, this.server));
+  };
+
+  readonly #onShare = async (): Promise<void> => {
+    const {shared, notShared} = this.words.answer;
+    const became = await this.link?.().then((url) => shareLink(url, this.session?.question ?? ''), () => 'failed' as const);
+    this.outcome = became === 'copied' ? shared : became === 'failed' ? notShared : '';
   };
 
   readonly #onPrint = (): void => {

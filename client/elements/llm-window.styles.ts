@@ -132,6 +132,15 @@ export const windowStyles = css`
     margin-block-end: 0.75rem;
   }
 
+  .offline {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    margin-block-end: 0.5rem;
+    color: var(--_warning);
+    font-size: var(--_small);
+  }
+
   .more {
     position: absolute;
     inset-block-end: calc(100% + 0.5rem);
@@ -179,7 +188,8 @@ export const windowStyles = css`
     .bar,
     .edit,
     .related,
-    .launcher {
+    .launcher,
+    llm-turn-actions {
       display: none;
     }
 

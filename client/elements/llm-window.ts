@@ -16,7 +16,7 @@ import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
 import type {SomeWords} from '../words/words.ts';
 import {defaultServer} from './default-server.ts';
-import {chatIcon, downArrowIcon} from './icons.ts';
+import {chatIcon, downArrowIcon, warningIcon} from './icons.ts';
 import type {LlmQuestionForm} from './llm-question-form.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
@@ -51,10 +51,11 @@ const text = {fromAttribute: (value: string | null): string => value ?? ''};
  * @csspart progress - The progress.
  * @csspart status - Errors and notices: `status__error`, `status__notice`, `status__retry`.
  * @csspart sources - The sources; `sources__source` is one card.
- * @csspart answers - The answers; `answer__head`, `answer__text`, `answer__citation`, `answer__card`, `answer__facts` inside each.
+ * @csspart answers - The answers; `answer__head`, `answer__stop`, `answer__text`, `answer__citation`, `answer__card`, `answer__facts` inside each.
  * @csspart actions - Feedback, download, print.
  * @csspart related - Questions to ask next.
  * @csspart related-question - One of them.
+ * @csspart offline - That the device is offline, above the box.
  * @csspart more - The button that goes to new content.
  * @cssprop --llm-accent - Buttons, links, citations.
  * @cssprop --llm-on-accent - Text on it.
@@ -100,6 +101,10 @@ export class LlmWindow extends WindowShell {
   @property({type: Boolean}) accessor shortcut = false;
   /** Whether conversations are kept in this browser, for the reader to come back to. */
   @property({type: Boolean}) accessor history = false;
+  /** Whether answers can be shared by a link to this page, and such links are opened here. */
+  @property({type: Boolean}) accessor share = false;
+  /** Whether the page measures what its reader feels and tells the server; only where the reader has agreed to it. */
+  @property({type: Boolean}) accessor vitals = false;
   /** How much a screen reader is told: nothing, the boundaries of a run, or each finished paragraph too. */
   @property() accessor verbosity: 'off' | 'boundaries' | 'paragraphs' = 'boundaries';
   /** Supplies a credential for asking, stopping and feedback, and renews it. */
@@ -171,6 +176,7 @@ export class LlmWindow extends WindowShell {
     this.#models.want(this.models);
     if (!this.hasUpdated) this.question = this.takeUp(this.question) ?? this.question;
     if (changed.has('question') && this.question !== '' && this.question !== this.conversation.current.state.question) this.ask(this.question);
+    if (changed.has('vitals')) this.measure(this.vitals);
     void this.#models.look(this.problem || this.protocol ? undefined : this.address);
   }
 
@@ -198,7 +204,7 @@ export class LlmWindow extends WindowShell {
           close: isPopup ? this.#toggle : undefined,
         })}
         <div class="scroller">
-          <slot name="empty" ?hidden=${this.conversation.current.phase !== 'empty' || this.showsHistory}></slot>
+          <slot name="empty" ?hidden=${this.conversation.current.phase !== 'empty' || this.conversation.past.length > 0 || this.showsHistory}></slot>
           ${this.showsHistory ? this.#renderHistory() : this.#renderTurns()}
         </div>
         ${this.#renderFoot()} ${this.announcer.render()}
@@ -226,7 +232,9 @@ export class LlmWindow extends WindowShell {
       edit: () => this.#edit(turn),
       ask: (question) => this.ask(question),
       retry: () => this.retry(),
+      stop: (model) => this.conversation.stopAnswer(model),
       feedback: (feedback) => this.sendFeedback(sessionId, feedback),
+      link: this.share && sessionId !== undefined ? () => this.makeLink(sessionId) : undefined,
       cite: (event) => this.#onCitation(event, key),
     });
   }
@@ -237,6 +245,7 @@ export class LlmWindow extends WindowShell {
     const placeholder = this.placeholder !== '' && phase === 'empty' ? this.placeholder : phase === 'empty' ? words.form.placeholder : words.form.placeholderNext;
     return html`<div class="foot">
       ${(this.loadFailed && this.conversation.current.phase !== 'failed') || this.problem ? html`<llm-status part="status" .phase=${'failed'} .error=${this.problem ?? this.loadFailed} .words=${words} @llm-command=${this.#onCommand}></llm-status>` : nothing}
+      ${this.network.offline && phase !== 'running' ? html`<p class="offline" part="offline">${warningIcon}<span>${words.status.offlineAsk}</span></p>` : nothing}
       <button class="more" part="more" type="button" ?hidden=${!this.follower.hasMore} @click=${() => this.follower.toEnd()}>${downArrowIcon}${words.conversation.newContent}</button>
       <llm-question-form
         part="form"

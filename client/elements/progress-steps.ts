@@ -54,11 +54,12 @@ function stageStep(session: SessionState, name: StageName, say: Say): ProgressSt
   return {name, activity, label: say[name][status], facts};
 }
 
-function factsOf({stages: {search}, queries, pages, reading}: SessionState, name: StageName, say: Say): readonly string[] {
+function factsOf({stages: {search}, queries, pages, reading, sources}: SessionState, name: StageName, say: Say): readonly string[] {
   if (name === 'analysis') return some(queries.length, say.queries);
   if (name === 'search') return search.status === 'done' ? [say.found(pages.length)] : some(pages.length, say.found);
   if (reading.total === 0) return [];
-  return [say.read(reading.done, reading.total), ...some(reading.failed, say.failed), ...some(reading.bytes, say.bytes)];
+  const late = sources.filter((source) => source.late).length;
+  return [say.read(reading.done, reading.total), ...some(reading.failed, say.failed), ...some(late, say.late), ...some(reading.bytes, say.bytes)];
 }
 
 /** A stage always ends; it has failed when nothing in it worked. */

@@ -4,7 +4,8 @@ import type {CitationEvent} from '../events/citation-event.ts';
 import type {Turn} from '../store/turn.ts';
 import type {Words} from '../words/words.ts';
 import {editIcon} from './icons.ts';
-import type {SendFeedback} from './llm-turn-actions.ts';
+import type {StopAnswer} from './llm-answer.ts';
+import type {MakeLink, SendFeedback} from './llm-turn-actions.ts';
 
 /** What a window draws its turns with. */
 export interface TurnView {
@@ -17,11 +18,14 @@ export interface TurnView {
   readonly edit: () => void;
   readonly ask: (question: string) => void;
   readonly retry: () => void;
+  readonly stop: StopAnswer;
   readonly feedback: SendFeedback;
+  /** Left out where answers are not shared. */
+  readonly link: MakeLink | undefined;
   readonly cite: (event: CitationEvent) => void;
 }
 
-const answersParts = 'tabs: answers__tabs, tab: answers__tab, answer, synthesis, answer__head, answer__text, answer__citation, answer__facts, answer__card';
+const answersParts = 'tabs: answers__tabs, tab: answers__tab, answer, synthesis, answer__head, answer__stop, answer__text, answer__citation, answer__facts, answer__card';
 
 /** Draws a turn. Its elements may be fetched later than it is drawn. */
 export function renderTurn(turn: Turn, view: TurnView): TemplateResult {
@@ -57,6 +61,7 @@ export function renderTurn(turn: Turn, view: TurnView): TemplateResult {
         .sources=${session.sources}
         .server=${server}
         .live=${isLive}
+        .stop=${phase === 'running' ? view.stop : undefined}
         .words=${words}
       ></llm-answers>
       <llm-status
@@ -74,7 +79,7 @@ export function renderTurn(turn: Turn, view: TurnView): TemplateResult {
       ></llm-status>
       ${isLive || !session.answers.some(({text}) => text !== '')
         ? nothing
-        : html`<llm-turn-actions part="actions" .session=${session} .server=${server} .words=${words} .send=${turn.sessionId === undefined ? undefined : view.feedback}></llm-turn-actions>`}
+        : html`<llm-turn-actions part="actions" .session=${session} .server=${server} .words=${words} .send=${turn.sessionId === undefined ? undefined : view.feedback} .link=${turn.sessionId === undefined ? undefined : view.link}></llm-turn-actions>`}
       ${isLast && !isLive ? renderRelated(session.relatedQuestions, view) : nothing}
     </section>
   `;

@@ -4,6 +4,7 @@ import {query, state} from 'lit/decorators.js';
 import {Announcer} from '../controllers/announcer.ts';
 import {HiddenPause} from '../controllers/hidden-pause.ts';
 import {KeyboardRoom} from '../controllers/keyboard-room.ts';
+import {OfflineNotice} from '../controllers/offline-notice.ts';
 import {LanguageController} from '../controllers/language-controller.ts';
 import {ScrollFollower} from '../controllers/scroll-follower.ts';
 import {SlashShortcut} from '../controllers/slash-shortcut.ts';
@@ -15,6 +16,7 @@ import {Api, type ApiOptions, type Feedback, type GetToken, type Protocol} from 
 import {answeringIfLoaded} from '../store/answering-module.ts';
 import {AskError} from '../store/ask-error.ts';
 import {Conversation} from '../store/conversation.ts';
+import type {ReaderVitals} from '../store/reader-vitals.ts';
 import type {Turn} from '../store/turn.ts';
 import {RunKeeper} from '../store/run-keeper.ts';
 import {errorWords} from '../words/error-words.ts';
@@ -29,6 +31,8 @@ export abstract class WindowShell extends LitElement {
   abstract mode: 'inline' | 'popup' | 'page';
   abstract shortcut: boolean;
   abstract history: boolean;
+  abstract share: boolean;
+  abstract vitals: boolean;
   abstract verbosity: 'off' | 'boundaries' | 'paragraphs';
   abstract getToken: GetToken | undefined;
   abstract protocol: Protocol | undefined;
@@ -45,6 +49,11 @@ export abstract class WindowShell extends LitElement {
   protected readonly conversation = new Conversation();
   protected readonly language = new LanguageController(this);
   protected readonly announcer = new Announcer(this);
+  protected readonly network = new OfflineNotice(
+    this,
+    () => this.address,
+    (offline) => this.#sayOffline(offline),
+  );
   protected readonly follower = new ScrollFollower(this, () => ({
     content: this.turns,
     scroller: this.mode === 'inline' ? undefined : this.scroller,
@@ -55,6 +64,7 @@ export abstract class WindowShell extends LitElement {
   #spoken: SpokenText | undefined;
   #keeper: RunKeeper | undefined;
   #anchored = 0;
+  #vitals: ReaderVitals | undefined;
 
   constructor() {
     super();
@@ -75,6 +85,7 @@ export abstract class WindowShell extends LitElement {
   /** A window that the page has removed has nothing to go on with; leaving the page removes no window. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#vitals?.leave();
     this.forgetRun();
   }
 
@@ -110,15 +121,54 @@ export abstract class WindowShell extends LitElement {
    * @returns The question under way.
    */
   protected takeUp(asked: string): string | undefined {
-    const place = this.id === '' ? [...document.querySelectorAll(this.localName)].indexOf(this) : this.id;
-    this.#keeper = new RunKeeper(`${location.pathname}#${place}`);
+    this.#keeper = new RunKeeper(`${location.pathname}#${this.#place}`);
     const kept = this.#keeper.read();
+    if (this.share && !this.problem && location.hash !== '') void this.#showLinked();
     if (!kept || this.problem || (asked !== '' && asked !== kept.question)) return undefined;
     const {sessionId, question, before} = kept;
     this.loadWhatAnswersNeed();
     this.conversation.restore([], {sessionId, question}, this.api);
     void this.#fetchBefore(before);
     return question;
+  }
+
+  /** Which of the page's windows this is. */
+  get #place(): string {
+    return this.id === '' ? String([...document.querySelectorAll(this.localName)].indexOf(this)) : this.id;
+  }
+
+  /** Makes a link to this page that opens an answer. */
+  protected async makeLink(sessionId: string): Promise<string> {
+    const {linkTo} = await import('./answer-links.ts');
+    return await linkTo(sessionId, this.#place, new Api(this.api));
+  }
+
+  async #showLinked(): Promise<void> {
+    try {
+      const {linkedAnswer} = await import('./answer-links.ts');
+      const state = await linkedAnswer(this.#place, new Api(this.api));
+      if (!state) return;
+      this.loadWhatAnswersNeed();
+      this.conversation.show(state);
+    } catch (error) {
+      this.loadFailed = error instanceof AskError ? error : new AskError('load-failed', {cause: error});
+    }
+    this.requestUpdate();
+  }
+
+  /** Begins to measure what the reader feels, or forgets what was measured. Never where the browser objects. */
+  protected measure(wanted: boolean): void {
+    this.#vitals?.forget();
+    this.#vitals = undefined;
+    const objects = navigator.doNotTrack === '1' || ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true);
+    if (!wanted || objects || this.protocol) return; // other servers take none
+    // Nothing is lost to the reader when it can't be fetched.
+    import('../store/reader-vitals.ts').then(
+      ({ReaderVitals}) => {
+        if (this.vitals) this.#vitals ??= new ReaderVitals((vitals) => new Api(this.api).vitals(vitals));
+      },
+      () => undefined,
+    );
   }
 
   async #fetchBefore(ids: readonly string[]): Promise<void> {
@@ -136,19 +186,31 @@ export abstract class WindowShell extends LitElement {
     this.follower.live(now.phase === 'running');
     this.#speak(before, now);
     this.#keep(now);
+    this.#vitals?.see(now);
     if (before.phase === now.phase && before.key === now.key) return;
     if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, now.sessionId ?? '')));
     if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: errorWords(this.language.words, now.error).title}));
+  }
+
+  /** While a question is out its own connection is told. */
+  #sayOffline(offline: boolean): void {
+    if (this.verbosity === 'off' || this.conversation.current.phase === 'running') return;
+    const {status, announce} = this.language.words;
+    this.announcer.say({topic: 'connection', text: offline ? status.offlineAsk : announce.reconnected, urgent: false});
   }
 
   #speak(before: Turn, now: Turn): void {
     if (this.verbosity === 'off') return;
     const {words} = this.language;
     for (const spoken of announcements(before, now, words)) this.announcer.say(spoken);
-    const Spoken = this.verbosity === 'paragraphs' && answeringIfLoaded()?.SpokenText;
-    if (!Spoken) return;
-    this.#spoken ??= new Spoken();
-    for (const spoken of this.#spoken.next(now, words.announce)) this.announcer.say(spoken);
+    if (this.verbosity === 'paragraphs') void this.#readOut();
+  }
+
+  /** Reads from the beginning, whenever what reads has been fetched. */
+  async #readOut(): Promise<void> {
+    const module = this.#spoken ? undefined : await import('./spoken-text.ts').catch(() => undefined);
+    if (module) this.#spoken ??= new module.SpokenText();
+    for (const spoken of this.#spoken?.next(this.conversation.current, this.language.words.announce) ?? []) this.announcer.say(spoken);
   }
 
   #keep({phase, sessionId, state: {question}}: Turn): void {

@@ -6,7 +6,7 @@ import type {Activity} from './activity-mark.ts';
 const stops = new Set(['stopped', 'abandoned']);
 
 /** @param live - Whether its run goes on; what was being written when the run ended is not finished. */
-export function writingActivity({status, code = ''}: WritingState, live: boolean): Exclude<Activity, 'waiting'> {
+export function writingActivity({status, stopped, code = ''}: WritingState, live: boolean): Exclude<Activity, 'waiting'> {
   if (status === 'running') return live ? 'running' : 'stopped';
-  return status === 'failed' && stops.has(code) ? 'stopped' : status;
+  return stopped || (status === 'failed' && stops.has(code)) ? 'stopped' : status;
 }

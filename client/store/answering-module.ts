@@ -3,8 +3,8 @@ import type * as answering from '../answering.ts';
 
 export type {Run} from './run.ts';
 
-type Answering = typeof answering;
-export type StartRun = Answering['startRun'];
+/** All that it exports. */
+export type Answering = typeof answering;
 
 let present: Answering | undefined;
 let loading: Promise<Answering> | undefined;
@@ -15,18 +15,25 @@ let failures = 0;
 /** The module, if it is there already. */
 export const answeringIfLoaded = (): Answering | undefined => present;
 
-/** Fetches it; a failed fetch is tried again by the next call. */
+/** Fetches it; a device that is offline fetches it when it is back, and any other failed fetch is tried again by the next call. */
 export function loadAnswering(): Promise<Answering> {
-  loading ??= fetchAnswering().then(
-    (module) => (present = module),
-    (error: unknown) => {
-      loading = undefined;
-      failures += 1;
-      failedAt = /https?:\S+\.js/.exec(String(error))?.[0];
-      throw error;
-    },
-  );
+  loading ??= load();
   return loading;
+}
+
+async function load(): Promise<Answering> {
+  try {
+    return (present = await fetchAnswering());
+  } catch (error) {
+    failures += 1;
+    failedAt = /https?:\S+\.js/.exec(String(error))?.[0];
+    if (navigator.onLine) {
+      loading = undefined;
+      throw error;
+    }
+    await new Promise((back) => addEventListener('online', back, {once: true}));
+    return await load();
+  }
 }
 
 /** Firefox answers from memory that an import failed, for as long as the page lives. Under another address it tries again. */

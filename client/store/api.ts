@@ -1,6 +1,7 @@
 /** client/store - the calls to an llm-window server, typed. Every failure is an {@link AskError}. */
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
+import type {Vitals} from '../../shared/vitals.ts';
 import {AskError} from './ask-error.ts';
 
 /** Supplies a credential; `renew` is true after the server has refused the last one. */
@@ -57,17 +58,17 @@ export class Api {
 
   /** Starts a run and returns its session's id. */
   async ask(request: AskRequest): Promise<string> {
-    const response = await this.#call('POST', '/v1/sessions', request);
-    const reply = await readJson(response);
-    if (!isRecord(reply) || typeof reply['id'] !== 'string') throw new AskError('bad-response', {status: response.status});
-    return reply['id'];
+    return await this.#idFrom(await this.#call('POST', '/v1/sessions', request));
   }
 
   /** Stops a run; one that has ended or is unknown counts as stopped. */
   async stop(id: string): Promise<void> {
-    await this.#call('DELETE', `/v1/sessions/${encodeURIComponent(id)}`).catch((error: unknown) => {
-      if (!isGone(error)) throw error;
-    });
+    await this.#delete(`/v1/sessions/${encodeURIComponent(id)}`);
+  }
+
+  /** Stops one model's answer; one that has ended or is unknown counts as stopped. */
+  async stopAnswer(id: string, model: string): Promise<void> {
+    await this.#delete(`/v1/sessions/${encodeURIComponent(id)}/answers/${encodeURIComponent(model)}`);
   }
 
   /**
@@ -86,6 +87,16 @@ export class Api {
   /** Tells the server what a reader thinks of an answer. */
   async feedback(id: string, feedback: Feedback): Promise<void> {
     await this.#call('POST', `/v1/sessions/${encodeURIComponent(id)}/feedback`, feedback);
+  }
+
+  /** Makes an id to give away, with which a session can be read and nothing else. */
+  async share(id: string): Promise<string> {
+    return await this.#idFrom(await this.#call('POST', `/v1/sessions/${encodeURIComponent(id)}/share`));
+  }
+
+  /** Tells the server what this page measured, also while the page is being left. */
+  async vitals(vitals: Vitals): Promise<void> {
+    await this.#call('POST', '/v1/vitals', vitals, true);
   }
 
   /** What a session adds up to so far. @throws AskError - `session-gone` when it is no longer there. */
@@ -108,27 +119,39 @@ export class Api {
     return this.#base + eventsPath(id, after);
   }
 
+  async #idFrom(response: Response): Promise<string> {
+    const reply = await readJson(response);
+    if (!isRecord(reply) || typeof reply['id'] !== 'string') throw new AskError('bad-response', {status: response.status});
+    return reply['id'];
+  }
+
+  async #delete(path: string): Promise<void> {
+    await this.#call('DELETE', path).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+  }
+
   async #session(id: string): Promise<Response> {
     return await this.#call('GET', `/v1/sessions/${encodeURIComponent(id)}`).catch((error: unknown) => {
       throw isGone(error) ? new AskError('session-gone', {status: error.status ?? 404, cause: error}) : error;
     });
   }
 
-  async #call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Response> {
+  async #call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, keepalive = false): Promise<Response> {
     const getToken = method === 'GET' ? undefined : this.#getToken;
-    const response = await this.#send(method, path, body, await tokenFrom(getToken, false));
-    const renewed = getToken && response.status === 401 ? await this.#send(method, path, body, await tokenFrom(getToken, true)) : response;
+    const response = await this.#send({method, keepalive}, path, body, await tokenFrom(getToken, false));
+    const renewed = getToken && response.status === 401 ? await this.#send({method, keepalive}, path, body, await tokenFrom(getToken, true)) : response;
     if (renewed.ok) return renewed;
     throw await toAskError(renewed);
   }
 
-  async #send(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
+  async #send(init: Pick<RequestInit, 'method' | 'keepalive'>, path: string, body: unknown, token: string | undefined): Promise<Response> {
     const headers: Record<string, string> = {accept: 'application/json'};
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     try {
       return await this.#fetch(this.#base + path, {
-        method,
+        ...init,
         headers,
         credentials: 'omit',
         cache: 'no-store',

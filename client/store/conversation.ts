@@ -1,6 +1,7 @@
 /** client/store - the questions of one window, one after the other: each follows the last one that was answered. Needs no element. */
 import type {AskRequest} from '../../shared/ask-request.ts';
 import type {ApiOptions} from './api.ts';
+import type {SessionState} from '../../shared/session-state.ts';
 import {closeLocally} from './close-locally.ts';
 import {SessionStore, type SessionStoreOptions} from './session-store.ts';
 import type {KeptTurn, Turn} from './turn.ts';
@@ -61,6 +62,11 @@ export class Conversation {
     if (running) this.#store.adopt(running.sessionId, {question: running.question}, api);
   }
 
+  /** Shows an answer that somebody else has asked for. It can be read, and nothing that is asked here continues it. */
+  show(state: SessionState): void {
+    this.#past = [...this.#past, {...this.#restore({sessionId: '', state}), sessionId: undefined}];
+  }
+
   /** Puts turns before all others. */
   putBefore(turns: readonly KeptTurn[]): void {
     this.#past = [...turns.map((turn) => this.#restore(turn)), ...this.#past];
@@ -68,6 +74,11 @@ export class Conversation {
 
   stop(): void {
     this.#store.stop();
+  }
+
+  /** Stops one model's answer to the current question. Rejects when the server could not be told. */
+  async stopAnswer(model: string): Promise<void> {
+    await this.#store.stopAnswer(model);
   }
 
   resume(): void {

@@ -13,6 +13,11 @@ export class StreamClosedError extends Error {
   override readonly name = 'StreamClosedError';
 }
 
+/** Nothing came for longer than a living stream is silent. */
+export class StreamSilentError extends Error {
+  override readonly name = 'StreamSilentError';
+}
+
 /** The part of the browser's EventSource that is used here. */
 export interface EventSourceLike {
   onopen: ((event: Event) => void) | null;
@@ -30,13 +35,30 @@ const CLOSED = 2;
 /**
  * Opens a stream on subscription and closes it on unsubscription. Never completes: a server that ends a stream looks to the
  * browser like a broken connection.
+ * @param silenceMs - So long it may be silent, in milliseconds; that the browser is trying again does not count as something.
  * @throws StreamClosedError - When the browser gave up.
+ * @throws StreamSilentError - When nothing came for so long.
  */
-export const eventStream = (url: string, Source: EventSourceConstructor): Observable<StreamSign> =>
+export const eventStream = (url: string, Source: EventSourceConstructor, silenceMs: number): Observable<StreamSign> =>
   new Observable((subscriber) => {
     const source = new Source(url);
-    source.onopen = () => subscriber.next({kind: 'open'});
-    source.onmessage = ({data, lastEventId}) => subscriber.next({kind: 'message', id: lastEventId === '' ? undefined : Number(lastEventId), data});
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const alive = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => subscriber.error(new StreamSilentError(`Nothing came from ${url} for ${silenceMs} ms`)), silenceMs);
+    };
+    source.onopen = () => {
+      alive();
+      subscriber.next({kind: 'open'});
+    };
+    source.onmessage = ({data, lastEventId}) => {
+      alive();
+      subscriber.next({kind: 'message', id: lastEventId === '' ? undefined : Number(lastEventId), data});
+    };
     source.onerror = () => (source.readyState === CLOSED ? subscriber.error(new StreamClosedError(`The browser gave up on ${url}`)) : subscriber.next({kind: 'lost'}));
-    return () => source.close();
+    alive();
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
   });

@@ -11,4 +11,6 @@ export interface Run {
   /** Takes it up again. */
   resume(): void;
   stop(): Promise<void>;
+  /** Stops one model's answer; the others go on. */
+  stopAnswer(model: string): Promise<void>;
 }

@@ -4,7 +4,6 @@
  * any answer but 200, and it does not notice a connection that has gone silent.
  */
 import {
-  asyncScheduler,
   catchError,
   concat,
   defer,
@@ -13,12 +12,9 @@ import {
   ignoreElements,
   merge,
   mergeMap,
-  type MonoTypeOperatorFunction,
-  Observable,
+  type Observable,
   of,
-  race,
   repeat,
-  type SchedulerLike,
   take,
   takeWhile,
   throwError,
@@ -50,8 +46,8 @@ export interface SessionAddress {
 
 /** Options for {@link followSession}. */
 export interface FollowOptions {
-  /** The last event that is known already. @defaultValue 0 */
-  readonly after?: number;
+  /** The last event that is known already; goes along with what is read. @defaultValue 0 */
+  readonly cursor?: {after: number};
   /** A stream that is silent for so long is opened again, in milliseconds: two heartbeats and a little. @defaultValue 35_000 */
   readonly silenceMs?: number;
   /** First and longest wait before opening again, in milliseconds; each wait doubles the last and is cut by up to a half at random. @defaultValue 500 to 30_000 */
@@ -61,7 +57,6 @@ export interface FollowOptions {
   /** @defaultValue the browser's, shared by all windows of a page */
   readonly EventSource?: EventSourceConstructor;
   readonly network?: NetworkStatus;
-  readonly scheduler?: SchedulerLike;
   /** From 0 to 1. */
   readonly random?: () => number;
 }
@@ -84,29 +79,28 @@ class BackOnlineError extends Error {}
  * @throws AskError - `session-gone` when the server no longer has it, `connection-lost` after too many attempts.
  */
 export function followSession(address: SessionAddress, options: FollowOptions = {}): Observable<SessionNews> {
-  const {after = 0, silenceMs = 35_000, backoffMs = {first: 500, longest: 30_000}, attempts = 20} = options;
-  const {EventSource: Source = SharedEventSource, network = browserNetwork, scheduler = asyncScheduler, random = Math.random} = options;
+  const {cursor = {after: 0}, silenceMs = 35_000, backoffMs = {first: 500, longest: 30_000}, attempts = 20} = options;
+  const {EventSource: Source = SharedEventSource, network = browserNetwork, random = Math.random} = options;
   const broken = (): SessionNews => ({kind: 'connection', state: network.online ? 'reconnecting' : 'offline'});
 
   return defer(() => {
-    let seen = after;
     let failures = 0;
     let doubtful = false; // whether the session may be gone, or not what it was
     let isVoid = false; // whether what was told before the next event is
-    let isWhole = after === 0; // whether all that was told comes from one life of the server
+    let isWhole = cursor.after === 0; // whether all that was told comes from one life of the server
 
     const read = (sign: StreamSign): Observable<SessionNews> => {
       if (sign.kind === 'open') return of({kind: 'connection', state: 'open'});
       if (sign.kind === 'lost') {
-        isWhole &&= seen === 0;
+        isWhole &&= cursor.after === 0;
         return of(broken());
       }
       failures = 0;
       doubtful = false;
       const event = parseFrame(sign.data);
-      if (!event || event.type === 'heartbeat' || (sign.id !== undefined && sign.id <= seen)) return EMPTY;
-      if (!isWhole && seen > 0 && event.type === 'session-end' && event.code === 'restarted') return throwError(() => new AskError('bad-cursor'));
-      seen = sign.id ?? seen;
+      if (!event || event.type === 'heartbeat' || (sign.id !== undefined && sign.id <= cursor.after)) return EMPTY;
+      if (!isWhole && cursor.after > 0 && event.type === 'session-end' && event.code === 'restarted') return throwError(() => new AskError('bad-cursor'));
+      cursor.after = sign.id ?? cursor.after;
       const news: readonly SessionNews[] = [...(isVoid ? [{kind: 'again' as const}] : []), {kind: 'event', id: sign.id, event}];
       isVoid = false;
       return from(news);
@@ -115,52 +109,29 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
     const recover = (error: unknown): Observable<SessionNews> => {
       if (error instanceof BackOnlineError) return EMPTY;
       if (error instanceof AskError && error.code === 'session-gone') return throwError(() => error);
-      if (error instanceof AskError && error.code === 'bad-cursor' && seen > 0) {
-        seen = 0;
+      if (error instanceof AskError && error.code === 'bad-cursor' && cursor.after > 0) {
+        cursor.after = 0;
         isVoid = true;
         isWhole = true;
         doubtful = false;
         return EMPTY;
       }
-      isWhole &&= seen === 0;
+      isWhole &&= cursor.after === 0;
       doubtful = true;
       if (network.online) failures += 1;
       if (failures >= attempts) return throwError(() => new AskError('connection-lost', {cause: error}));
       const backoff = network.online ? Math.min(backoffMs.first * 2 ** (failures - 1), backoffMs.longest) : backoffMs.longest;
       const asked = error instanceof AskError ? (error.retryAfterMs ?? 0) : 0;
       const waitMs = Math.max(asked, backoff * (1 - random() / 2));
-      return concat(of(broken()), race(timer(waitMs, scheduler), network.online$).pipe(take(1), ignoreElements()));
+      return concat(of(broken()), merge(timer(waitMs), network.online$).pipe(take(1), ignoreElements()));
     };
 
     const backOnline$ = network.online$.pipe(mergeMap(() => throwError(() => new BackOnlineError())));
     const once$ = defer(() => {
-      const checked$ = doubtful ? defer(() => address.check(seen)).pipe(ignoreElements()) : EMPTY;
-      const stream$ = defer(() => eventStream(address.eventsUrl(seen), Source)).pipe(failWhenSilent(silenceMs, scheduler), mergeMap(read));
+      const checked$ = doubtful ? defer(() => address.check(cursor.after)).pipe(ignoreElements()) : EMPTY;
+      const stream$ = defer(() => eventStream(address.eventsUrl(cursor.after), Source, silenceMs)).pipe(mergeMap(read));
       return merge(concat(checked$, stream$), backOnline$).pipe(catchError(recover));
     });
     return concat(of<SessionNews>({kind: 'connection', state: 'connecting'}), once$.pipe(repeat()));
   }).pipe(takeWhile((news) => news.kind !== 'event' || news.event.type !== 'session-end', true));
 }
-
-/** Fails when nothing came for so long. That the browser is trying again does not count as something. */
-const failWhenSilent =
-  (silenceMs: number, scheduler: SchedulerLike): MonoTypeOperatorFunction<StreamSign> =>
-  (sign$) =>
-    new Observable((subscriber) => {
-      const wait = () => scheduler.schedule(() => subscriber.error(new Error(`Nothing came for ${silenceMs} ms`)), silenceMs);
-      let waiting = wait();
-      subscriber.add(() => waiting.unsubscribe());
-      subscriber.add(
-        sign$.subscribe({
-          next: (sign) => {
-            if (sign.kind !== 'lost') {
-              waiting.unsubscribe();
-              waiting = wait();
-            }
-            subscriber.next(sign);
-          },
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        }),
-      );
-    });

@@ -1,7 +1,9 @@
 /** client/store - one asked question, from the POST to the last event: knows its id and how far it was read. */
-import {defer, EMPTY, map, Observable, switchMap, takeWhile} from 'rxjs';
+import {catchError, concat, defer, EMPTY, ignoreElements, Observable, of, switchMap, take, takeWhile, throwError} from 'rxjs';
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {type Api, isGone} from './api.ts';
+import {AskError} from './ask-error.ts';
+import {browserNetwork} from './network-status.ts';
 import type {Run} from './run.ts';
 import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
 
@@ -14,7 +16,7 @@ export class SessionRun implements Run {
   #tellReading: (isReading: boolean) => void = () => undefined;
   #posted: Promise<string> | undefined;
   #id: string | undefined;
-  #seen = 0;
+  readonly #cursor = {after: 0};
 
   /** @param id - The session's, when the question has been asked already. */
   constructor(api: Api, request: AskRequest, options: FollowOptions = {}, id?: string) {
@@ -31,11 +33,18 @@ export class SessionRun implements Run {
 
   /**
    * Asks and follows; completes after `session-end`. The question is asked once: subscribing again goes on after the last event seen.
+   * Where the device is offline it is asked as soon as it is back.
    * @throws AskError - When it could not be asked or followed.
    */
   readonly news$: Observable<SessionNews> = defer(() => this.#post()).pipe(
     switchMap((id) => this.#reading().pipe(switchMap((isReading) => (isReading ? this.#follow(id) : EMPTY)))),
     takeWhile((news) => news.kind !== 'event' || news.event.type !== 'session-end', true),
+    catchError((error: unknown, again$) => {
+      if (!(error instanceof AskError) || error.code !== 'offline') return throwError(() => error);
+      this.#posted = undefined;
+      const {online$} = this.#options.network ?? browserNetwork;
+      return concat(of<SessionNews>({kind: 'connection', state: 'offline'}), online$.pipe(take(1), ignoreElements()), again$);
+    }),
   );
 
   /** Lets go of the stream; the run goes on without us for the server's grace period. */
@@ -48,10 +57,16 @@ export class SessionRun implements Run {
     this.#read(true);
   }
 
-  /** Stops the run on the server, as soon as it has an id. */
+  /** Stops the run on the server, as soon as it has an id. @throws AskError - `offline` while it waits to be asked. */
   async stop(): Promise<void> {
-    const id = await this.#posted?.catch(() => undefined);
+    if (!this.#posted) throw new AskError('offline');
+    const id = await this.#posted.catch(() => undefined);
     if (id !== undefined) await this.#api.stop(id);
+  }
+
+  /** Stops one model's answer. */
+  async stopAnswer(model: string): Promise<void> {
+    if (this.#id !== undefined) await this.#api.stopAnswer(this.#id, model);
   }
 
   #read(isReading: boolean): void {
@@ -86,12 +101,6 @@ export class SessionRun implements Run {
 
   #follow(id: string): Observable<SessionNews> {
     const address = {eventsUrl: (after: number) => this.#api.eventsUrl(id, after), check: (after: number) => this.#api.check(id, after)};
-    return followSession(address, {...this.#options, after: this.#seen}).pipe(
-      map((news) => {
-        if (news.kind === 'again') this.#seen = 0;
-        if (news.kind === 'event') this.#seen = news.id ?? this.#seen;
-        return news;
-      }),
-    );
+    return followSession(address, {...this.#options, cursor: this.#cursor});
   }
 }

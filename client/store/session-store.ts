@@ -1,14 +1,13 @@
 /** client/store - the state of one window: folds a session's events, and asks, stops, retries and clears. Needs no element. */
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {lengthOf, MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts';
-import {reduceSession} from '../../shared/reduce-session.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import {Api, type ApiOptions} from './api.ts';
 import {AskError} from './ask-error.ts';
 import {closeLocally} from './close-locally.ts';
 import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
 import type {ConnectionState, FollowOptions, SessionNews} from './session-connection.ts';
-import {answeringIfLoaded, loadAnswering, type Run, type StartRun} from './answering-module.ts';
+import {type Answering, answeringIfLoaded, loadAnswering, type Run} from './answering-module.ts';
 import type {Phase} from './turn.ts';
 
 /** Options for {@link SessionStore}. */
@@ -29,6 +28,7 @@ export class SessionStore {
   #isAttached = true;
   #run: Run | undefined;
   #state = emptySession;
+  #fold: Answering['reduceSession'] = (state) => state;
   /** The state before it was closed here for want of a connection. */
   #interrupted = emptySession;
   #connection: ConnectionState | 'idle' = 'idle';
@@ -117,6 +117,11 @@ export class SessionStore {
     run.stop().catch(give);
   }
 
+  /** Stops one model's answer; the others go on. Rejects when the server could not be told. */
+  async stopAnswer(model: string): Promise<void> {
+    await this.#run?.stopAnswer(model);
+  }
+
   /** Whether {@link resume} can go on with a run whose connection was lost for good. */
   get resumable(): boolean {
     return this.#error?.code === 'connection-lost' && this.#run?.id !== undefined;
@@ -160,12 +165,13 @@ export class SessionStore {
     try {
       if (lengthOf(request.question) > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
       new Api(api); // whose address is checked
-      const start = (startRun: StartRun): void => {
+      const start = ({reduceSession, startRun}: Answering): void => {
+        this.#fold = reduceSession;
         this.#run = startRun({api, request, follow: this.#options.follow, id, before});
         if (!this.#isAttached) this.#run.pause();
         this.#read(this.#run);
       };
-      const present = answeringIfLoaded()?.startRun;
+      const present = answeringIfLoaded();
       if (present) start(present);
       else this.#later(start);
     } catch (error) {
@@ -174,11 +180,12 @@ export class SessionStore {
   }
 
   /** What follows a run is fetched with the first question. */
-  #later(start: (startRun: StartRun) => void): void {
+  #later(start: (answering: Answering) => void): void {
     const {signal} = this.#leaving;
+    if (!navigator.onLine) this.#connection = 'offline';
     loadAnswering().then(
-      ({startRun}) => {
-        if (!signal.aborted) start(startRun);
+      (answering) => {
+        if (!signal.aborted) start(answering);
       },
       (cause: unknown) => {
         if (!signal.aborted) this.#fail(new AskError('load-failed', {cause}));
@@ -200,7 +207,7 @@ export class SessionStore {
     } else if (news.kind === 'again') {
       this.#state = {...emptySession, question: this.#state.question};
     } else {
-      this.#state = reduceSession(this.#state, news.event);
+      this.#state = this.#fold(this.#state, news.event);
       if (news.event.type === 'session-end') this.#end(news.event.outcome, news.event.code);
     }
     this.#batch.request();

@@ -61,4 +61,9 @@ class ForeignRun implements Run {
     this.#stopping.abort();
     return Promise.resolve();
   }
+
+  /** There is but one. */
+  stopAnswer(): Promise<void> {
+    return this.stop();
+  }
 }

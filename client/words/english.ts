@@ -1,5 +1,6 @@
 /** client/words - English: every word that the elements show, and the shape that every other language has. */
 import type {Numbers} from './numbers.ts';
+import type {Reasons} from './reasons.ts';
 
 /** The words of one language, made with its number formats. */
 export const english = (say: Numbers) => ({
@@ -32,6 +33,11 @@ export const english = (say: Numbers) => ({
     failed: (count: number) => `${say.count(count)} failed`,
     bytes: say.bytes,
     took: say.ms,
+    published: {day: 'Published within a day', week: 'Published within a week', month: 'Published within a month', year: 'Published within a year'},
+    between: (from: string, to: string) => `Published between ${say.date(from)} and ${say.date(to)}`,
+    sites: (sites: readonly string[]) => `On ${say.list(sites)}`,
+    meanings: (term: string, senses: readonly string[]) => `“${term}” may mean ${say.list(senses)}: searched for each`,
+    late: (count: number) => say.plural(count, {one: '# came too late', other: '# came too late'}),
     models: (done: number, total: number) => `${say.count(done)} of ${say.plural(total, {one: '# model', other: '# models'})} done`,
     starting: 'Starting',
     problem: {
@@ -101,7 +107,7 @@ export const english = (say: Numbers) => ({
     answer: 'Answer',
     synthesis: 'Combined answer',
     from: (models: readonly string[]) => `made from ${say.list(models)}`,
-    notIncluded: (models: readonly string[]) => `Without ${say.list(models)}: too late or failed.`,
+    notIncluded: (models: readonly string[]) => `Without ${say.list(models)}: too late, stopped or failed.`,
     by: (model: string) => `Answer by ${model}`,
     writtenBy: (model: string) => `written by ${model}`,
     best: (model: string) => `The answers could not be combined. The best one by itself is from ${model}.`,
@@ -123,6 +129,9 @@ export const english = (say: Numbers) => ({
     notCopied: 'Could not copy',
     copyCode: 'Copy code',
     download: 'Download as Markdown',
+    share: 'Share a link',
+    shared: 'Link copied. Whoever has it can read this answer.',
+    notShared: 'The link could not be made. Try again in a moment.',
     print: 'Print',
     facts: {
       first: (ms: number) => `first words after ${say.ms(ms)}`,
@@ -161,6 +170,7 @@ export const english = (say: Numbers) => ({
     reconnecting: 'The connection was lost. Reconnecting; nothing is lost.',
     offline: 'You are offline. The answer goes on as soon as you are back.',
     stopped: 'Stopped. What was written so far stays.',
+    offlineAsk: 'You are offline. What you ask is sent as soon as you are back.',
     stoppedEmpty: 'Stopped before an answer was written.',
     abandoned: 'Stopped by the server, because nobody was reading for a while.',
     retry: 'Try again',
@@ -174,6 +184,7 @@ export const english = (say: Numbers) => ({
     answering: (sources: number) => `${say.plural(sources, {one: '# source', other: '# sources'})} ready, writing the answer.`,
     synthesis: 'Combining the answers.',
     answerDone: (model: string) => `${model} has answered.`,
+    answerStopped: (model: string) => `${model} was stopped.`,
     answerFailed: (model: string, message: string) => `${model} failed: ${message}`,
     complete: (answers: number, sources: number) => {
       const cited = say.plural(sources, {one: '# source', other: '# sources'});
@@ -208,4 +219,6 @@ export const english = (say: Numbers) => ({
     internal: {title: 'The answer server had a problem.', advice: 'Try again in a moment.'},
     fallback: {title: 'The question could not be answered.', advice: 'Try again, or ask in other words.'},
   },
+  /** Why something within a run went wrong, by code; the server’s own words stand where there are none. */
+  reasons: {} as Partial<Reasons>,
 });

@@ -81,7 +81,7 @@ function toItems(model: string, writing: CitedWriting): PipelineItem[] {
       return [{type: 'answer-retry', model, attempt, inMs, code}];
     }
     case 'reset':
-      return [{type: 'answer-reset', model, reason: writing.reason, next: writing.next}];
+      return [{type: 'answer-reset', model, reason: writing.reason, code: writing.code, next: writing.next}];
     case 'written': {
       const {type: _, text, citations, ...rest} = writing;
       return [

@@ -27,6 +27,7 @@ export interface WritingReset {
   readonly type: 'reset';
   /** Why, for a reader. */
   readonly reason: string;
+  readonly code: string;
   readonly next: string;
 }
 
@@ -89,7 +90,7 @@ export const writeText = (models: CallableModels, {fallbacks = [], preface = '',
         flattenNow((item): Writing[] => (item.type === 'retry' ? [draft.retry(item)] : draft.take(item, index > 0 ? model : undefined))),
         catchError((error: unknown) => {
           const {code, message} = toReaderError(error);
-          return next === undefined ? of(draft.fail(code, message)) : concat(of(draft.reset(message, next)), writeFrom(index + 1));
+          return next === undefined ? of(draft.fail(code, message)) : concat(of(draft.reset(code, message, next)), writeFrom(index + 1));
         }),
       );
     };
@@ -124,12 +125,12 @@ function startDraft({maxLength, preface}: {maxLength: number; preface: string}) 
       retries += 1;
       return retry;
     },
-    reset(reason: string, next: string): WritingReset {
+    reset(code: string, reason: string, next: string): WritingReset {
       retries += 1;
       pieces = [];
       roomLeft = maxLength;
       ttftMs = undefined;
-      return {type: 'reset', reason, next};
+      return {type: 'reset', reason, code, next};
     },
     stop: (): Written => finish('stopped', {stopped: true}),
     fail: (code: string, message: string): WritingFailed => ({type: 'failed', code, message, partial: pieces.length > 0, ms: elapsedMs(), retries}),

@@ -1,29 +1,8 @@
 /** server/pipeline - what went wrong outside: thrown by adapters, turned into events by stages. */
 import {channel} from 'node:diagnostics_channel';
+import type {UpstreamCode} from '../../shared/upstream-code.ts';
 
-/** The stable codes of what can go wrong upstream; they go on the wire. */
-export type UpstreamCode =
-  | 'timeout'
-  | 'connect-failed'
-  | 'rate-limited'
-  | 'quota-exhausted'
-  | 'unauthorized'
-  | 'bad-request'
-  | 'not-found'
-  | 'blocked'
-  | 'consent-wall'
-  | 'login-wall'
-  | 'needs-scripts'
-  | 'robots-disallowed'
-  | 'address-refused'
-  | 'too-large'
-  | 'too-many-redirects'
-  | 'unsupported-type'
-  | 'empty'
-  | 'bad-response'
-  | 'truncated'
-  | 'circuit-open'
-  | 'upstream-failed';
+export type {UpstreamCode};
 
 /** What an {@link UpstreamError} is made of. */
 export interface UpstreamErrorOptions {

@@ -119,7 +119,7 @@ function toItems(model: string, writing: CitedWriting, {included, notIncluded, b
       return [{type: 'synthesis-retry', attempt, inMs, code}];
     }
     case 'reset':
-      return [{type: 'synthesis-reset', reason: writing.reason, next: writing.next}];
+      return [{type: 'synthesis-reset', reason: writing.reason, code: writing.code, next: writing.next}];
     case 'written': {
       const {type: _, text: _text, citations, ...rest} = writing;
       return [{type: 'synthesis-end', model, citations, ...rest, included, notIncluded}];

@@ -38,6 +38,8 @@ export type AnswerRetryEvent = v.InferOutput<typeof AnswerRetryEvent>;
 export const AnswerResetEvent = event('answer-reset', {
   model,
   reason: v.string(),
+  /** The same, as a code. */
+  code: v.exactOptional(v.string()),
   /** The model that takes over. */
   next: v.exactOptional(v.string()),
 });

@@ -31,6 +31,8 @@ export type SynthesisRetryEvent = v.InferOutput<typeof SynthesisRetryEvent>;
 /** The text so far is void; the synthesis begins again. */
 export const SynthesisResetEvent = event('synthesis-reset', {
   reason: v.string(),
+  /** The same, as a code. */
+  code: v.exactOptional(v.string()),
   /** The model that takes over. */
   next: v.exactOptional(v.string()),
 });

@@ -78,7 +78,7 @@ describe('the npm package', () => {
     const manifest = JSON.parse(await readFile(join(folder, 'node_modules/llm-window/dist/custom-elements.json'), 'utf8')) as {modules: {declarations?: Record<string, {name?: string}[]>[]}[]};
     const [element] = manifest.modules.flatMap(({declarations = []}) => declarations).filter(({tagName}) => (tagName as unknown) === 'llm-window');
     const names = (kind: string) => element?.[kind]?.map(({name}) => name);
-    expect(names('attributes')).to.have.members(['server', 'models', 'question', 'placeholder', 'mode', 'open', 'shortcut', 'history', 'verbosity', 'protocol']);
+    expect(names('attributes')).to.have.members(['server', 'models', 'question', 'placeholder', 'mode', 'open', 'shortcut', 'history', 'share', 'vitals', 'verbosity', 'protocol']);
     expect(names('events')).to.have.members(['llm-ask', 'llm-answer', 'llm-error', 'llm-citation', 'llm-feedback', 'llm-toggle']);
     expect(names('slots')).to.have.members(['empty', 'launcher']);
     expect(names('cssParts')).to.include.members(['frame', 'form', 'answers', 'sources']);

@@ -68,9 +68,9 @@ describe('reduceSession', () => {
   });
 
   it('voids a text on reset and keeps the reason', () => {
-    const state = fold([start('a'), delta('a', 'wrong'), {type: 'answer-reset', at: 2, model: 'a', reason: 'truncated', next: 'b'}, delta('a', 'right')]);
+    const state = fold([start('a'), delta('a', 'wrong'), {type: 'answer-reset', at: 2, model: 'a', reason: 'It broke off.', code: 'truncated', next: 'b'}, delta('a', 'right')]);
     expect(state.answers[0]).to.include({text: 'right', status: 'running'});
-    expect(state.answers[0]?.reset).to.deep.equal({reason: 'truncated', next: 'b'});
+    expect(state.answers[0]?.reset).to.deep.equal({reason: 'It broke off.', code: 'truncated', next: 'b'});
   });
 
   it('keeps the text of a failed answer only if it is partial', () => {

@@ -27,6 +27,7 @@ describe('announcements', () => {
   it('says which of several models has answered, or failed', () => {
     const begun = [enriched(source(1)), answerStarted('m1'), answerStarted('m2')];
     expect(heard(told(begun), told([...begun, answered('m1')]))).to.deep.equal(['m1 has answered.']);
+    expect(heard(told(begun), told([...begun, {...answered('m2'), stopped: true} as Said]))).to.deep.equal(['m2 was stopped.']);
     expect(heard(told(begun), told([...begun, answerFailed('m2')]))).to.deep.equal(['! m2 failed: It stopped in mid-sentence.']);
     expect(heard(told([...begun, answered('m1'), answered('m2')]), told([...begun, answered('m1'), answered('m2'), synthesisStarted('m1', 'm2')]))).to.deep.equal(['Combining the answers.']);
     expect(heard(told([...begun, answered('m1'), answered('m2')]), told([...begun, answered('m1'), answered('m2')], {phase: 'done'}))).to.deep.equal(['Answers complete: 2 models, 1 source.']);

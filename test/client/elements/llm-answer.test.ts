@@ -65,6 +65,21 @@ describe('llm-answer', () => {
     await waitUntil(() => count() === without + 1);
   });
 
+  it('offers to copy the code of a block, and nothing else of it', async () => {
+    const element = await given(delta('```js\nconst tides = 2;\n```\n'), answered());
+    let copied = '';
+    Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: (text: string) => ((copied = text), Promise.resolve())}});
+    try {
+      const button = within(element, '.copy-code');
+      expect(button.ariaLabel).to.equal('Copy code');
+      button.click();
+      await waitUntil(() => textOf(button) === 'Copied');
+      expect(copied.trim()).to.equal('const tides = 2;');
+    } finally {
+      Reflect.deleteProperty(navigator, 'clipboard');
+    }
+  });
+
   it('says when it was done, in small print, and offers to copy', async () => {
     const element = await given(delta('The moon pulls [1].'), answered());
     expect(textOf(inside(element, '[part=facts]'))).to.equal('first words after 0.8 s · 2 s in all · 42 tokens');
@@ -144,6 +159,48 @@ describe('llm-answer', () => {
     expect(text(element)).to.equal('Half');
   });
 
+  it('can be stopped where it is told how, once, and again when the server could not be told', async () => {
+    const writing = stateAfter(answerStarted(), delta('Half')).answers[0];
+    const asked: string[] = [];
+    let answer: () => Promise<void> = () => Promise.reject(new Error('offline'));
+    const stop = (model: string) => {
+      asked.push(model);
+      return answer();
+    };
+    const element = await fixture<LlmAnswer>(html`<llm-answer kind="one" .writing=${writing} .stop=${stop}></llm-answer>`);
+    const button = within<HTMLButtonElement>(element, '[part=stop]');
+    expect(button.ariaLabel).to.equal('Stop: m1');
+    await expectAccessible(element);
+    button.click();
+    await waitUntil(() => button.getAttribute('aria-disabled') === 'false' && asked.length === 1);
+    answer = () => Promise.resolve();
+    button.click();
+    button.click();
+    await element.updateComplete;
+    expect(textOf(button)).to.equal('Stopping');
+    expect(asked).to.deep.equal(['m1', 'm1']);
+  });
+
+  it('says that it was stopped, keeps its text, and leaves the reader where they are', async () => {
+    const element = await given(delta('Half'));
+    element.stop = () => Promise.resolve();
+    await element.updateComplete;
+    within(element, '[part=stop]').focus();
+    const end = answered();
+    const [stopped] = stateAfter(answerStarted(), delta('Half'), {...end, finishReason: 'stopped', stopped: true} as Said).answers;
+    element.writing = stopped;
+    await element.updateComplete;
+    expect(inside(element, '[part=stop]')).to.be.null;
+    expect(element.shadowRoot?.activeElement).to.equal(inside(element, 'article'));
+    expect(notices(element)).to.deep.equal(['Stopped. What was written so far stays.']);
+    expect(textOf(inside(element, '.status'))).to.equal('Not finished');
+    expect(text(element)).to.equal('Half');
+    await expectAccessible(element);
+    element.writing = stateAfter(answerStarted(), {...end, finishReason: 'stopped', stopped: true} as Said).answers[0];
+    await element.updateComplete;
+    expect(notices(element)).to.deep.equal(['Stopped before an answer was written.']);
+  });
+
   it('is not busy for ever when its run has ended without it', async () => {
     const element = await given(delta('Half'));
     element.live = false;
@@ -168,7 +225,7 @@ describe('llm-answer', () => {
     const {synthesis} = stateAfter(synthesisStarted('m1', 'm2'), synthesisDelta('Both agree.'), synthesized(['m1', 'm2'], ['m3']));
     const element = await fixture<LlmAnswer>(html`<llm-answer kind="synthesis" .writing=${synthesis}></llm-answer>`);
     expect(textOf(inside(element, 'header'))).to.equal('Combined answer made from m1 and m2');
-    expect(notices(element)).to.deep.equal(['Without m3: too late or failed.']);
+    expect(notices(element)).to.deep.equal(['Without m3: too late, stopped or failed.']);
     await expectAccessible(element);
   });
 

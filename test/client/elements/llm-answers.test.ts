@@ -1,4 +1,4 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import type {LlmAnswers} from '../../../client/elements/llm-answers.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {allInside, expectAccessible, expectUnharmed, inside, textOf, within, withMarkdown} from '../support/elements.ts';
@@ -84,6 +84,20 @@ describe('llm-answers', () => {
     tabs(element)[0]?.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft', bubbles: true, cancelable: true}));
     await element.updateComplete;
     expect(selected(element)).to.equal('m2');
+  });
+
+  it('lets each answer that is being written be stopped by itself, but not the synthesis and not one alone', async () => {
+    const stops = (element: LlmAnswers) => allInside(element, 'llm-answer').map((answer) => inside(answer, '[part=stop]') !== null);
+    const several = await given(900, ...three, synthesisStarted('m1'), synthesisDelta('Both'));
+    several.element.stop = () => Promise.resolve();
+    await several.element.updateComplete;
+    await nextFrame();
+    expect(stops(several.element)).to.deep.equal([false, false, true, false]);
+    const alone = await given(900, answerStarted('m1'), delta('One', 'm1'));
+    alone.element.stop = () => Promise.resolve();
+    await alone.element.updateComplete;
+    await nextFrame();
+    expect(stops(alone.element)).to.deep.equal([false]);
   });
 
   it('puts the synthesis on top', async () => {

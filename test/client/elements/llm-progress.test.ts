@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import type {LlmProgress} from '../../../client/elements/llm-progress.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {allInside, expectAccessible, expectUnharmed, inside, textOf, within} from '../support/elements.ts';
-import {analyzed, answerStarted, delta, ended, hostile, oneAnswer, started, stateAfter} from '../support/session-events.ts';
+import {analyzed, answerStarted, delta, ended, enriched, hostile, oneAnswer, source, started, stateAfter} from '../support/session-events.ts';
 
 const given = async (...said: Said[]) => await fixture<LlmProgress>(html`<llm-progress .session=${stateAfter(...said)}></llm-progress>`);
 const isOpen = (element: LlmProgress) => within<HTMLDetailsElement>(element, 'details').open;
@@ -50,6 +50,22 @@ describe('llm-progress', () => {
       'two bulges Not sent: other queries had found enough before its turn came.',
     ]);
     await expectAccessible(element);
+  });
+
+  it('tells what the question asks for besides its words, and what came too late', async () => {
+    const limits = {freshness: '2026-01-01to2026-02-28', sites: ['a.example', 'b.example'], ambiguity: {term: 'Mercury', senses: ['the planet', 'the metal']}};
+    const element = await given(started(), {...analyzed('mercury'), ...limits}, {type: 'enrichment-start', total: 2}, enriched(source(1)), {type: 'enrichment-progress', done: 2, failed: 0, total: 2, bytes: 0, ms: 1});
+    expect(allInside(element, '.limit').map(textOf)).to.deep.equal([
+      'Published between January 1, 2026 and February 28, 2026',
+      'On a.example and b.example',
+      '“Mercury” may mean the planet and the metal: searched for each',
+    ]);
+    const {session} = element;
+    if (!session) throw new Error('There is no session');
+    element.session = {...session, freshness: 'week', sources: [...session.sources, source(2, {used: false, late: true})]};
+    await element.updateComplete;
+    expect(textOf(inside(element, '.limit'))).to.equal('Published within a week');
+    expect(textOf(inside(element, '[part=steps]'))).to.include('1 came too late');
   });
 
   it('collapses to one line when the answer begins, and opens again on demand', async () => {

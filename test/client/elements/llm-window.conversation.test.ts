@@ -158,7 +158,7 @@ describe('a conversation', () => {
     element.ask('Why two tides?');
     await stage.streaming(element, 2);
     await stage.say(element, about('Why two tides?'));
-    await waitUntil(() => localStorage.length === 1);
+    await waitUntil(() => localStorage.length === 1, 'the conversation was never kept', {timeout: 5_000});
     element.clear();
     await element.updateComplete;
     within(element, '[aria-label="Earlier conversations"]').click();

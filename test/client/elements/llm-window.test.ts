@@ -4,7 +4,7 @@ import type {AnsweredDetail} from '../../../client/events/answered-event.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {allInside, expectAccessible, expectUnharmed, inside, textOf, within, withMarkdown} from '../support/elements.ts';
 import {type FakeEventSources, fakeEventSources} from '../support/fake-event-source.ts';
-import {type FakeServer, fakeServer, json, problem} from '../support/fake-server.ts';
+import {type FakeServer, fakeServer, json, noContent, problem} from '../support/fake-server.ts';
 import {answerStarted, delta, ended, enriched, found, hostile, oneAnswer, source, started} from '../support/session-events.ts';
 
 const browser = {fetch: globalThis.fetch, EventSource: globalThis.EventSource};
@@ -211,6 +211,21 @@ describe('llm-window', () => {
     expect(element.matches(':state(stopped)')).to.be.true;
     expect(textOf(inside(within(within(element, 'llm-answers'), 'llm-answer'), '.body'))).to.equal('Half an answer');
     await expectAccessible(element);
+  });
+
+  it('stops one of several models, and reads on', async () => {
+    const element = await given();
+    element.ask('Why?');
+    await streaming(element);
+    await say(element, [started(['m1', 'a/b']), answerStarted('m1'), delta('One', 'm1'), answerStarted('a/b'), delta('Two', 'a/b')]);
+    server.answer({'DELETE /v1/sessions/:id/answers/a%2Fb': noContent});
+    const answers = () => allInside(within(element, 'llm-answers'), 'llm-answer');
+    within(answers()[1]!, '[part=stop]').click();
+    await waitUntil(() => server.calls.some(({method, path}) => method === 'DELETE' && path.endsWith('/answers/a%2Fb')));
+    expect(element.matches(':state(streaming)')).to.be.true;
+    await say(element, [{type: 'answer-end', model: 'a/b', finishReason: 'stopped', stopped: true, citations: [], ttftMs: 1, ms: 2}, delta(' more', 'm1')], 6);
+    expect(answers().map((answer) => textOf(inside(answer, '.body')))).to.deep.equal(['One more', 'Two']);
+    expect(answers().map((answer) => inside(answer, '[part=stop]') !== null)).to.deep.equal([true, false]);
   });
 
   it('says that it reconnects, and goes on', async () => {

@@ -6,7 +6,7 @@ import {englishWords} from '../../../client/words/words.ts';
 
 const cards = (...said: Said[]) => {
   const {pages, sources} = stateAfter(...said);
-  return sourceCards(pages, sources, englishWords.sources).map(({n, title, from, status, note}) => `${n ?? '-'} ${title} | ${from} | ${status} | ${note}`);
+  return sourceCards(pages, sources, englishWords).map(({n, title, from, status, note}) => `${n ?? '-'} ${title} | ${from} | ${status} | ${note}`);
 };
 
 describe('sourceCards', () => {

@@ -1,13 +1,13 @@
-import {expect} from '@open-wc/testing';
-import {eventStream, type StreamSign, StreamClosedError} from '../../../client/store/event-stream.ts';
+import {aTimeout, expect} from '@open-wc/testing';
+import {eventStream, type StreamSign, StreamClosedError, StreamSilentError} from '../../../client/store/event-stream.ts';
 import {fakeEventSources} from '../support/fake-event-source.ts';
 
 describe('eventStream', () => {
-  const listen = () => {
+  const listen = (silenceMs = 5_000) => {
     const sources = fakeEventSources();
     const signs: StreamSign[] = [];
     const errors: unknown[] = [];
-    const subscription = eventStream('/events', sources.EventSource).subscribe({next: (sign) => signs.push(sign), error: (error: unknown) => errors.push(error)});
+    const subscription = eventStream('/events', sources.EventSource, silenceMs).subscribe({next: (sign) => signs.push(sign), error: (error: unknown) => errors.push(error)});
     return {sources, signs, errors, subscription};
   };
 
@@ -29,6 +29,16 @@ describe('eventStream', () => {
     const {sources, errors} = listen();
     sources.last.giveUp();
     expect(errors[0]).to.be.instanceOf(StreamClosedError);
+  });
+
+  it('fails when nothing comes for too long, and not a moment after it was left', async () => {
+    const {errors, sources} = listen(20);
+    const left = listen(20);
+    left.subscription.unsubscribe();
+    await aTimeout(60);
+    expect(errors[0]).to.be.instanceOf(StreamSilentError);
+    expect(sources.last.closed).to.be.true;
+    expect(left.errors).to.be.empty;
   });
 
   it('closes the stream when nobody listens any more', () => {

@@ -1,11 +1,14 @@
 /** test/client/support - the elements, defined, and what their tests share. */
 import {expect} from '@open-wc/testing';
+import {defineAll} from '../../../client/elements/define-all.ts';
 import {defineElements} from '../../../client/elements/define-elements.ts';
+import {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
 import {defineResultElements} from '../../../client/elements/result-elements.ts';
 import {loadAnswering} from '../../../client/store/answering-module.ts';
 
 defineElements();
 defineResultElements();
+defineAll(customElements, [['llm-model-menu', LlmModelMenu]]);
 
 /** The text that a reader sees, white space joined. */
 export const textOf = (element: Element | null | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
@@ -29,13 +32,20 @@ export const allInside = (element: Element, selector: string): HTMLElement[] => 
 
 /** Asks axe about an element on a light and on a dark page. */
 export async function expectAccessible(element: Element): Promise<void> {
+  await inColours(element, async () => {
+    await expect(element).to.be.accessible();
+  });
+}
+
+/** Looks at an element on a light and on a dark page. */
+export async function inColours(element: Element, look: (scheme: string) => Promise<unknown>): Promise<void> {
   const {style} = document.documentElement;
   style.background = 'Canvas'; // axe takes a page without background for white
   try {
     for (const scheme of ['light', 'dark']) {
       style.colorScheme = scheme;
       finishTransitions(element);
-      await expect(element).to.be.accessible();
+      await look(scheme);
     }
   } finally {
     style.colorScheme = '';

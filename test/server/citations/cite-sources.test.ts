@@ -45,7 +45,7 @@ describe('citeSources', () => {
   });
 
   it('starts afresh after a reset: what was held is void, and places are those in the new text', () => {
-    const reset: Writing = {type: 'reset', reason: 'It broke off.', next: 'b'};
+    const reset: Writing = {type: 'reset', reason: 'It broke off.', code: 'truncated', next: 'b'};
     const seen = allOf(text('`code and [1'), text(', '), reset, text('2] Tides rise【'), text('1】'), written('2] Tides rise【1】'));
     const at = seen.indexOf(reset);
     const after = seen.slice(at + 1).map((item) => (item.type === 'text' ? item.text : '')).join('');

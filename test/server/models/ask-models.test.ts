@@ -174,7 +174,7 @@ describe('askModels', () => {
     const ready = evidenceReady({models: ['a']});
     const ask = askModels(fakeDirectory(provider, {serves: ['a', 'b', 'c'], fallbacks: {a: ['c']}}), {random: () => 0});
     const end: PipelineItem = {type: 'answer-end', model: 'a', by: 'c', citations: [cited], finishReason: 'stop', ttftMs: 9, ms: 13, tokensPerSecond: 250, retries: 1};
-    const items = {b: begun(ready), s: start('a'), a: delta('a', 'A '), 1: delta('a', '[1]'), x: {type: 'answer-reset', model: 'a', reason: 'It refused.', next: 'c'}, f: end, h: handed('a')} as const;
+    const items = {b: begun(ready), s: start('a'), a: delta('a', 'A '), 1: delta('a', '[1]'), x: {type: 'answer-reset', model: 'a', reason: 'It refused.', code: 'unauthorized', next: 'c'}, f: end, h: handed('a')} as const;
     expectObservable(hot<PipelineItem>('v|', {v: ready}).pipe(ask)).toBe(expected, items);
   }));
 

@@ -68,7 +68,7 @@ describe('writeText', () => {
     const bad$ = cold<ModelChunk>('-#', {}, failure({retryable: false}));
     const next$ = cold('            -a----e', chunks);
     const stop$ = hot('            ----s');
-    const items: Record<string, Writing> = {...shown, x: {type: 'reset', reason: 'It broke.', next: 'n'}, w: written('Hel', 2, 4, {finishReason: 'stopped', stopped: true, by: 'n', retries: 1})};
+    const items: Record<string, Writing> = {...shown, x: {type: 'reset', reason: 'It broke.', code: 'upstream-failed', next: 'n'}, w: written('Hel', 2, 4, {finishReason: 'stopped', stopped: true, by: 'n', retries: 1})};
     expectObservable(write(bad$, {}, {stop$, fallbacks: ['n']}, {n: next$})).toBe('-xa-(w|)', items);
     expectSubscriptions(next$.subscriptions).toBe('-^--!');
   }));
@@ -165,25 +165,25 @@ describe('writeText', () => {
 });
 
 describe('writeText with others to take over', () => {
-  const reset = (reason: string, next: string): Writing => ({type: 'reset', reason, next});
+  const reset = (code: string, reason: string, next: string): Writing => ({type: 'reset', reason, code, next});
 
   it('voids what was shown and lets the next model begin anew', marbles(({cold, expectObservable, expectSubscriptions}) => {
     const bad$ = cold('  -a-#', chunks, failure({code: 'truncated'}));
     const good$ = cold('    -b-e', chunks);
-    expectObservable(write(bad$, {}, {fallbacks: ['n']}, {n: good$})).toBe('-a-xb-(w|)', {...shown, x: reset('It broke.', 'n'), w: written('lo', 4, 6, {by: 'n', retries: 1})});
+    expectObservable(write(bad$, {}, {fallbacks: ['n']}, {n: good$})).toBe('-a-xb-(w|)', {...shown, x: reset('truncated', 'It broke.', 'n'), w: written('lo', 4, 6, {by: 'n', retries: 1})});
     expectSubscriptions(good$.subscriptions).toBe('---^--!');
   }));
 
   it('goes from a model that never speaks to the next after one deadline', marbles(({cold, expectObservable}) => {
     const good$ = cold('      b---e', chunks);
     const out$ = write(NEVER, {firstTokenMs: 6}, {fallbacks: ['n']}, {n: good$});
-    expectObservable(out$).toBe('------(xb)(w|)', {...shown, x: reset('It did not begin to answer in time.', 'n'), w: written('lo', 6, 10, {by: 'n', retries: 1})});
+    expectObservable(out$).toBe('------(xb)(w|)', {...shown, x: reset('timeout', 'It did not begin to answer in time.', 'n'), w: written('lo', 6, 10, {by: 'n', retries: 1})});
   }));
 
   it('fails with the last reason when nobody could', marbles(({cold, expectObservable}) => {
     const first$ = cold<ModelChunk>('-#', {}, failure({retryable: false, reason: 'One.'}));
     const second$ = cold<ModelChunk>('-a-#', chunks, failure({retryable: false, reason: 'Two.'}));
-    expectObservable(write(first$, {}, {fallbacks: ['m', 'n']}, {n: second$})).toBe('-xa-(f|)', {...shown, x: reset('One.', 'n'), f: failed('upstream-failed', 'Two.', true, 4, 1)});
+    expectObservable(write(first$, {}, {fallbacks: ['m', 'n']}, {n: second$})).toBe('-xa-(f|)', {...shown, x: reset('upstream-failed', 'One.', 'n'), f: failed('upstream-failed', 'Two.', true, 4, 1)});
   }));
 
   it('asks a model no more that keeps failing, until a while has passed', () => {
@@ -206,7 +206,7 @@ describe('writeText with others to take over', () => {
   it('says a preface before the text, each time it begins', marbles(({cold, expectObservable}) => {
     const bad$ = cold('  ra#', chunks, failure({code: 'truncated'}));
     const out$ = write(bad$, {}, {preface: 'P. ', fallbacks: ['n']}, {n: cold('b---e', chunks)});
-    const items: Record<string, Writing> = {r: {type: 'reasoning', text: 'hm'}, a: {type: 'text', text: 'P. Hel'}, b: {type: 'text', text: 'P. lo'}, x: reset('It broke.', 'n')};
+    const items: Record<string, Writing> = {r: {type: 'reasoning', text: 'hm'}, a: {type: 'text', text: 'P. Hel'}, b: {type: 'text', text: 'P. lo'}, x: reset('truncated', 'It broke.', 'n')};
     expectObservable(out$).toBe('ra(xb)(w|)', {...items, w: {type: 'written', text: 'P. lo', finishReason: 'stop', ttftMs: 2, ms: 6, by: 'n', retries: 1}});
   }));
 });

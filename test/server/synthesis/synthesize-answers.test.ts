@@ -95,7 +95,7 @@ describe('synthesizeAnswers', () => {
     expect(said(begun(['a', 'b'], {synthesis: false}), stage(saying('x')))).to.deep.equal([[], []]);
   });
 
-  const reset = (next: string, reason = 'It spoke in tongues.'): PipelineItem => ({type: 'synthesis-reset', reason, next});
+  const reset = (next: string, reason = 'It spoke in tongues.', code = 'bad-response'): PipelineItem => ({type: 'synthesis-reset', reason, code, next});
 
   it('lets another model take over from a writer that fails', marbles(({hot, cold, expectObservable}) => {
     const bad$ = cold('  -x-#', chunks, broken);
@@ -117,7 +117,7 @@ describe('synthesizeAnswers', () => {
   it('gives up on a writer that stalls, and leaves it', marbles(({hot, cold, expectObservable, expectSubscriptions}) => {
     const stalled$ = cold('-x--------', chunks);
     const out$ = hot('brt|', inputs).pipe(stage(stalled$, {idleMs: 4}).synthesize);
-    expectObservable(out$).toBe('--sx---(vwy|)', {s: start('a', 'b'), x: piece, v: reset('a', 'It fell silent in the middle of its answer.'), w: reset('b'), y: failed('bad-response', 'It spoke in tongues.', false)});
+    expectObservable(out$).toBe('--sx---(vwy|)', {s: start('a', 'b'), x: piece, v: reset('a', 'It fell silent in the middle of its answer.', 'timeout'), w: reset('b'), y: failed('bad-response', 'It spoke in tongues.', false)});
     expectSubscriptions(stalled$.subscriptions).toBe('--^----!');
   }));
 
