@@ -249,7 +249,7 @@ describe('the whole sentence', () => {
 
   it('lets another model write the synthesis when the one that should can not', async () => {
     const {state} = await run({scripts: {a: saying('x'), b: saying('y [1]'), judge: throwError(() => broken('The model'))}});
-    expect(state.synthesis).to.deep.include({status: 'done', by: 'b', text: 'y [1]', reset: {reason: 'The model could not be reached.', next: 'b'}});
+    expect(state.synthesis).to.deep.include({status: 'done', by: 'b', text: 'y [1]', reset: {code: 'connect-failed', reason: 'The model could not be reached.', next: 'b'}});
   });
 
   it('lets the answers stand when nobody can write the synthesis, and names the best', async () => {
