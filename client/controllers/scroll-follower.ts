@@ -19,7 +19,7 @@ export interface Scrolled {
 
 /** Where the reader is, and whether the view goes along. */
 export class ScrollFollower implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & Element;
   readonly #scrolled: () => Scrolled;
   // In a frame of its own: what is changed while sizes are told is told again, which browsers take for a loop.
   readonly #sizes = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#grown())));
@@ -33,7 +33,7 @@ export class ScrollFollower implements ReactiveController {
   /** For browsers that do not keep what is read in place when something above it changes: what is read, and where it was. */
   #anchor: {readonly element: Element; readonly top: number} | undefined;
 
-  constructor(host: ReactiveControllerHost, scrolled: () => Scrolled) {
+  constructor(host: ReactiveControllerHost & Element, scrolled: () => Scrolled) {
     this.#host = host;
     this.#scrolled = scrolled;
     host.addController(this);
@@ -54,6 +54,7 @@ export class ScrollFollower implements ReactiveController {
   }
 
   hostUpdated(): void {
+    if (!this.#host.isConnected) return; // an update that was asked for before the host was removed
     const {content: grown, scroller} = this.#scrolled();
     const content = grown ?? undefined;
     this.#listen(content && (scroller ?? document)); // what scrolls in a shadow is not heard outside of it

@@ -134,7 +134,7 @@ export class LlmAnswer extends WordedElement {
         ${activity === 'done'
           ? nothing
           : html`<span class="state">
-              <span class="status">${activityMark(activity)}${status}</span>${this.stop && activity === 'running' ? this.#renderStop(model) : nothing}
+              <span class="status">${activityMark(activity, text !== '')}${status}</span>${this.stop && activity === 'running' ? this.#renderStop(model) : nothing}
             </span>`}
       </header>
     `;

@@ -75,7 +75,7 @@ export class LlmAnswers extends WordedElement {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
-    const tabList = this.tabList ?? undefined;
+    const tabList = (this.isConnected && this.tabList) || undefined;
     if (tabList === this.#observed) return;
     this.#sizes.disconnect();
     this.#observed = tabList;
@@ -97,7 +97,7 @@ export class LlmAnswers extends WordedElement {
         tabindex=${selected ? 0 : -1}
         @click=${() => (this.selected = model)}
       >
-        ${activityMark(activity)}<span class="name">${model}</span>
+        ${activityMark(activity, answer.text !== '')}<span class="name">${model}</span>
         <span class="visually-hidden">${this.words.answer[activity]}</span>
       </button>
     `;

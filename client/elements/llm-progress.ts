@@ -46,7 +46,7 @@ export class LlmProgress extends WordedElement {
     return html`
       <details ?open=${this.#isOpen}>
         <summary part="summary" @click=${this.#onSummary}>
-          ${activityMark(overall(session, steps))}
+          ${activityMark(overall(session, steps), session.answers.length > 0)}
           <span class="line"><span class="visually-hidden">${this.words.progress.label}: </span>${progressSummary(session, this.words.progress)}</span>
           <span class="chevron">${chevronIcon}</span>
         </summary>
@@ -63,7 +63,7 @@ export class LlmProgress extends WordedElement {
 
   #renderStep({name, activity, label, facts}: ProgressStep, session: SessionState) {
     return html`
-      ${activityMark(activity)}
+      ${activityMark(activity, name === 'answering')}
       <div class="step">
         <p class="head"><span class="label">${label}</span>${facts.map((fact) => html`<span class="fact">${fact}</span>`)}</p>
         ${name === 'analysis' ? renderQueries(session, this.words) : nothing}

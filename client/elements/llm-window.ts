@@ -219,7 +219,8 @@ export class LlmWindow extends WindowShell {
   #renderTurns() {
     const {past, current} = this.conversation;
     const turns = current.phase === 'empty' ? past : [...past, current];
-    return html`<div class="turns" ?hidden=${turns.length === 0}>${repeat(turns, ({key}) => key, (turn) => this.#renderTurn(turn, turn === turns.at(-1)))}</div>`;
+    if (turns.length === 0) return nothing; // the list goes as a whole: lit-html 3.3 leaves a comment behind for each item that goes alone
+    return html`<div class="turns">${repeat(turns, ({key}) => key, (turn) => this.#renderTurn(turn, turn === turns.at(-1)))}</div>`;
   }
 
   #renderTurn(turn: Turn, isLast: boolean) {

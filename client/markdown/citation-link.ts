@@ -39,13 +39,21 @@ export function redrawCitations(root: ParentNode, lookUp: CitationLookup): void 
   }
 }
 
-function knownAttributes(number: string, {href, label}: CitationLink): Attribute[] {
-  const url = checkUrl(href, document.baseURI);
+/** The checked address of each link: the same few are drawn again with every delta. */
+const checked = new WeakMap<CitationLink, string | undefined>();
+
+function addressOf(link: CitationLink): string | undefined {
+  if (!checked.has(link)) checked.set(link, checkUrl(link.href, document.baseURI));
+  return checked.get(link);
+}
+
+function knownAttributes(number: string, link: CitationLink): Attribute[] {
+  const url = addressOf(link);
   return [
     ['class', 'citation'],
     ['part', 'citation'],
     ['data-n', number],
-    ['aria-label', label],
+    ['aria-label', link.label],
     ...(url === undefined ? [] : [['href', url] as const, ...outboundAttributes]),
   ];
 }

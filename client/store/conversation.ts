@@ -3,6 +3,7 @@ import type {AskRequest} from '../../shared/ask-request.ts';
 import type {ApiOptions} from './api.ts';
 import type {SessionState} from '../../shared/session-state.ts';
 import {closeLocally} from './close-locally.ts';
+import {KEPT_TURNS} from './kept-turns.ts';
 import {SessionStore, type SessionStoreOptions} from './session-store.ts';
 import type {KeptTurn, Turn} from './turn.ts';
 
@@ -26,7 +27,7 @@ export class Conversation {
     return {key: asked, state, phase, connection, error, sessionId};
   }
 
-  /** The turns before the current one. */
+  /** The turns before the current one, the last {@link KEPT_TURNS} of them. */
   get past(): readonly Turn[] {
     return this.#past;
   }
@@ -39,7 +40,7 @@ export class Conversation {
   /** Asks what follows the last answer; an answer under way is stopped and what it said stays. */
   ask(question: Question, api: ApiOptions): void {
     const kept = ended(this.current);
-    if (kept) this.#past = [...this.#past, kept];
+    if (kept) this.#past = [...this.#past, kept].slice(-KEPT_TURNS);
     this.#ask(question, api);
   }
 

@@ -210,7 +210,7 @@ export class SessionStore {
       this.#state = this.#fold(this.#state, news.event);
       if (news.event.type === 'session-end') this.#end(news.event.outcome, news.event.code);
     }
-    this.#batch.request();
+    this.#batch.request(news.kind !== 'event' || !news.event.type.endsWith('-delta'));
   }
 
   #end(outcome: 'done' | 'stopped' | 'failed', code: string | undefined): void {

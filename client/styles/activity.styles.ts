@@ -23,6 +23,12 @@ export const activityStyles = css`
     content: '';
   }
 
+  /* What turns has the page compute styles for every frame. */
+  .mark.running.writing::before {
+    border-color: var(--_accent);
+    animation: none;
+  }
+
   .mark.waiting::before {
     inline-size: 0.4em;
     block-size: 0.4em;

@@ -152,6 +152,8 @@ const interleave = (...scripts: readonly (readonly Step[])[]): Step[] => Array.f
 const end: Step = [20, {type: 'session-end', outcome: 'done', ms: 6_120}];
 const [model, other, third] = ['gpt-5-mini', 'claude-sonnet', 'llama-4-scout'] as const;
 
+const atOnce = ([, said]: Step): Step => [0, said];
+
 /** Scripts that stop without an end leave the run open, as a picture of that moment. */
 const scripts: Readonly<Record<string, (question: string) => readonly Step[]>> = {
   starting: (question) => [start(question, [model]), ...analysis.slice(0, 1)],
@@ -160,6 +162,8 @@ const scripts: Readonly<Record<string, (question: string) => readonly Step[]>> =
   slow: (question) => [...untilAnswers(question, [model]), began(model), ...write(model, half(answer), 0)],
   one: (question) => [...untilAnswers(question, [model]), began(model), ...write(model, answer), ended(model, answer, 840, 4_210), end],
   rich: (question) => [...untilAnswers(question, [model]), began(model), ...write(model, rich, 2), ended(model, rich, 840, 4_210), end],
+  quick: (question) => (scripts['one']?.(question) ?? []).map(atOnce),
+  begun: (question) => (scripts['slow']?.(question) ?? []).map(atOnce),
   comparing: (question) => [
     ...untilAnswers(question, [model, other, third]),
     began(model),

@@ -45,6 +45,11 @@ const pages = Array.from({length: 6}, (_, index) => ({n: index + 1, id: `p${inde
 function begin(stream: Stream, models: string[]): void {
   stream.open();
   stream.say({type: 'session-start', question: 'What causes the tides?', models, providers: ['corpus'], startedAt: '2026-11-23T18:00:00.000Z'});
+  stream.say({type: 'analysis-start'});
+  stream.say({type: 'analysis-end', queries: ['tides'], language: 'en', terms: ['tides'], intent: 'answer', ms: 20});
+  stream.say({type: 'search-start', queries: ['tides'], providers: ['corpus']});
+  stream.say({type: 'search-end', found: pages.length, ms: 200});
+  stream.say({type: 'enrichment-start', total: pages.length});
   stream.say({type: 'enrichment-end', sources: pages, ms: 900});
   for (const model of models) stream.say({type: 'answer-start', model, sources: pages.map(({n}) => n)});
 }

@@ -270,7 +270,7 @@ describe('llm-window', () => {
     observer.observe(body, {subtree: true, childList: true, characterData: true});
     for (let id = 4; id < 304; id++) sources.last.say({...delta(' b'), at: 0}, id);
     expect(textOf(body)).to.equal('a');
-    await drawn(element);
+    await waitUntil(() => textOf(body) !== 'a'); // in the next frame, or the one after it
     observer.disconnect();
     expect(writes).to.equal(1);
     expect(textOf(body)).to.have.length(601);

@@ -43,6 +43,32 @@ describe('FrameBatch', () => {
     expect(calls.count).to.equal(2);
   });
 
+  it('calls soon after a call only for what is urgent; the rest waits for the frame after the next', async () => {
+    const page = new FakePage();
+    const calls = {count: 0};
+    const batch = new FrameBatch(() => (calls.count += 1), {page, apartMs: 1_000});
+    batch.request(false);
+    await nextFrame();
+    expect(calls.count, 'the first is not kept waiting').to.equal(1);
+    batch.request(false);
+    await nextFrame();
+    await nextFrame();
+    expect(calls.count).to.equal(1);
+    batch.request();
+    await nextFrame();
+    expect(calls.count).to.equal(2);
+    batch.cancel();
+  });
+
+  it('calls for what is not urgent by itself', async () => {
+    const calls = {count: 0};
+    const batch = new FrameBatch(() => (calls.count += 1), {page: new FakePage(), apartMs: 40});
+    for (const expected of [1, 2]) {
+      batch.request(false);
+      await waitUntil(() => calls.count === expected);
+    }
+  });
+
   it('goes on by a timer while the page is hidden', async () => {
     const {batch, calls} = given(true);
     const requestAnimationFrame = window.requestAnimationFrame.bind(window);
