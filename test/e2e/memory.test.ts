@@ -11,8 +11,8 @@ import {type ElementStandIn, startElementStandIn} from '../support/element-stand
 import {openChromium, openPage} from '../support/open-chromium.ts';
 
 const QUESTIONS = Number(process.env['QUESTIONS'] ?? 20);
-/** What only the first questions pay: code that is fetched, and compiled better and better, for some 150 of them where 5 % are looked for in many. */
-const FIRST = QUESTIONS > 100 ? 150 : 10;
+/** What only the first questions pay: code that is fetched, and compiled better and better, for some 250 of them, where 5 % are looked for in many. */
+const FIRST = QUESTIONS > 100 ? 250 : 10;
 
 /** What is used of the element, in the page. */
 interface Window extends HTMLElement {
