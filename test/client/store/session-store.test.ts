@@ -57,7 +57,8 @@ describe('SessionStore', () => {
     const before = notified.count;
     for (let id = 1; id <= 500; id++) sources.last.say({...delta('x'), at: 0}, id);
     expect(notified.count).to.equal(before);
-    await nextFrame();
+    await waitUntil(() => notified.count > before); // text: in the next frame, or the one after it
+    await aTimeout(60);
     expect(notified.count).to.equal(before + 1);
   });
 
