@@ -2,7 +2,7 @@
  * scripts - bundles the client into `client/dist/`: the element as one entry with lazy, hashed chunks, and the demo page.
  * `node scripts/build-client.ts` builds once and prints what a reader downloads; with `--check` it fails when that is too much.
  */
-import {cp, readFile, rm} from 'node:fs/promises';
+import {cp, glob, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {build, type BuildOptions} from 'esbuild';
@@ -60,7 +60,15 @@ export async function buildClient(): Promise<readonly BuiltFile[]> {
   for (const file of ['index.html', 'diagram.css']) await cp(join(root, 'client/diagram', file), join(outdir, 'diagram', file));
   await cp(join(root, 'node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js'), join(outdir, 'diagram/mermaid.js'));
   for (const file of ['index.html', 'favicon.svg']) await cp(join(root, 'client/page', file), join(outdir, file));
+  await compressAll();
   return await Promise.all(graph.files.map((path) => measure(path, graph.needOf(path))));
+}
+
+/** What readers download, beside each file as `.gz`: the server sends that to those who take it. */
+async function compressAll(): Promise<void> {
+  for await (const path of glob('**/*.{js,css,html,svg}', {cwd: outdir})) {
+    await writeFile(join(outdir, `${path}.gz`), gzipSync(await readFile(join(outdir, path)), {level: 9}));
+  }
 }
 
 async function checkVersion(): Promise<void> {

@@ -1,10 +1,11 @@
 /**
  * scripts - runs every example: installs, builds and serves it, asks a question in a real Chromium, and looks at what comes.
  * `node scripts/check-examples.ts [name …]`. Installs from the npm registry; one that cannot run here is said to be skipped.
+ * With `EXAMPLES_SUMMARY` it writes its totals there, as JSON.
  */
 import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {cp, mkdtemp, readFile, rm} from 'node:fs/promises';
+import {cp, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -120,9 +121,9 @@ const site = await serve();
 const strictPort = Number(new URL(site.url).port) + 1;
 const server = await runServer({CORPUS: join(root, 'test/fixtures/corpus'), ALLOWED_ORIGINS: `${site.url},http://127.0.0.1:${strictPort}`});
 const browser = await openPuppeteer('chromium');
-let failed = 0;
+const totals = {passed: 0, failed: 0, skipped: 0};
 
-async function tryOut(name: string, url: string, look?: Example['look']): Promise<void> {
+async function tryOut(name: string, url: string, look?: Example['look']): Promise<'passed'> {
   const handle = await browser.open({width: 1280, height: 900});
   const shown = new TestPage(handle);
   try {
@@ -137,18 +138,19 @@ async function tryOut(name: string, url: string, look?: Example['look']): Promis
     const problems = await shown.problems();
     if (problems.length > 0) throw new Error(problems.join('\n'));
     console.log(`✔ ${name}`);
+    return 'passed';
   } finally {
     await handle.close();
   }
 }
 
 /** Runs one; a failure is told, and the others go on. */
-async function attempt(name: string, run: () => Promise<void>): Promise<void> {
+async function attempt(name: string, run: () => Promise<'passed' | 'skipped'>): Promise<void> {
   if (!chosen.includes(name)) return;
   try {
-    await run();
+    totals[await run()] += 1;
   } catch (error) {
-    failed += 1;
+    totals.failed += 1;
     console.error(`✘ ${name}`, error);
   }
 }
@@ -160,17 +162,17 @@ try {
       const made = await make(server.url, work);
       if (typeof made !== 'function') {
         console.log(`○ ${name} skipped: ${made.skipped}`);
-        return;
+        return 'skipped';
       }
       site.become(made);
-      await tryOut(name, site.url, look);
+      return tryOut(name, site.url, look);
     });
   }
   await attempt('strict-policy', async () => {
     const child = spawn(process.execPath, [join(examples, 'strict-policy/serve.mjs')], {env: {...process.env, SERVER: server.url, PORT: String(strictPort)}, stdio: ['ignore', 'pipe', 'inherit']});
     try {
       await once(child.stdout, 'data');
-      await tryOut('strict-policy', `http://127.0.0.1:${strictPort}`);
+      return await tryOut('strict-policy', `http://127.0.0.1:${strictPort}`);
     } finally {
       child.kill();
     }
@@ -179,7 +181,7 @@ try {
     // In front of our own server, which speaks OpenAI's dialect too.
     const text = await readFile(join(examples, 'chat-app.html'), 'utf8');
     site.become(onePage(text.replaceAll(ASSUMED, server.url).replaceAll('http://127.0.0.1:4000', server.url).replaceAll('gpt-5-mini', 'extractive')));
-    await tryOut('chat-app.html', site.url);
+    return tryOut('chat-app.html', site.url);
   });
 } finally {
   await browser.close();
@@ -187,4 +189,6 @@ try {
   await server.end();
   await rm(work, {recursive: true, force: true});
 }
-process.exitCode = failed > 0 || chosen.length === 0 ? 1 : 0;
+const {EXAMPLES_SUMMARY} = process.env;
+if (EXAMPLES_SUMMARY) await writeFile(EXAMPLES_SUMMARY, JSON.stringify(totals));
+process.exitCode = totals.failed > 0 || chosen.length === 0 ? 1 : 0;

@@ -47,6 +47,7 @@ const mocha = (name: string, files: string, ...options: string[]): Check => ({na
 const types = (room: string): Check => ({name: `types ${room}`, command: ['tsc', '-p', `${room}/tsconfig.json`]});
 
 const schemathesis = process.env['SCHEMATHESIS'];
+const withExamples = process.env['EXAMPLES'] === '1';
 
 const checks: readonly Check[] = [
   {name: 'lint', command: ['eslint', '.', '--max-warnings', '0']},
@@ -65,6 +66,13 @@ const checks: readonly Check[] = [
   },
   // Skips itself, and says why, where there is no Python with a LiteLLM proxy.
   mocha('real models', 'test/real-model/**/*.test.ts', '--timeout', '60000'),
+  {
+    name: 'examples',
+    command: ['node', 'scripts/check-examples.ts'],
+    counts: true,
+    browser: chromium,
+    skipped: withExamples ? undefined : 'It installs React, Vue and Svelte: EXAMPLES=1 runs it, as does `npm run examples`.',
+  },
 ];
 
 /** Installs Debian's packages of browsers that are needed, where that is allowed. */
@@ -88,7 +96,7 @@ async function run({name, command, counts, browser, skipped}: Check): Promise<To
   const folder = mkdtempSync(join(tmpdir(), 'llm-window-test-'));
   const summary = join(folder, 'summary.json');
   const [program, ...args] = command;
-  const env = {...process.env, MOCHA_SUMMARY: summary, WTR_SUMMARY: summary, ...(browser && {BROWSER: browser.name})};
+  const env = {...process.env, MOCHA_SUMMARY: summary, WTR_SUMMARY: summary, EXAMPLES_SUMMARY: summary, ...(browser && {BROWSER: browser.name})};
   const child = spawn(program, args, {stdio: 'inherit', env});
   const exitCode = await new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)).once('error', () => done(1)));
   const counted = counts && existsSync(summary) ? (JSON.parse(readFileSync(summary, 'utf8')) as Totals) : {passed: 0, failed: 0, skipped: 0};

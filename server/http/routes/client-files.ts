@@ -18,13 +18,14 @@ const diagramPage = {
   'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *; sandbox allow-scripts",
 };
 
-/** @param root - The folder `client/dist`. */
+/** Files are sent as they were compressed when they were built, to those who take that. @param root - The folder `client/dist`. */
 export const clientFiles =
   (root: string): Route =>
   (router) => {
     const file = async (ctx: Context, path: string, headers: Readonly<Record<string, string>>) => {
       if (!existsSync(root)) throw new Problem(503, 'not-built', 'The client is not built: npm run build:client.');
       ctx.set(headers);
+      ctx.vary('Accept-Encoding');
       await send(ctx, path, {root, maxage: 0, setHeaders: (res) => res.setHeader('Cache-Control', headers['Cache-Control'] ?? 'no-cache')}).catch((error: unknown) => {
         if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error;
         throw new Problem(404, 'not-found', `There is nothing at ${ctx.path}.`);
