@@ -16,7 +16,7 @@ const MADV_DONTNEED = 4;
  * @param againMs - How often, in milliseconds. Does not keep the process alive.
  * @returns Bytes that were let go of at once.
  */
-export function letGoOfProgram({againMs = 1_000} = {}) {
+export function letGoOfProgram({againMs = 250} = {}) {
   try {
     const {dlopen} = process.getBuiltinModule('node:ffi');
     const {functions} = dlopen(null, {madvise: {arguments: ['uint64', 'uint64', 'int32'], return: 'int32'}});
