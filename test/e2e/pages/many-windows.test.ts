@@ -36,7 +36,7 @@ describe('ten windows on one page', () => {
       const before = await page.texts(TEXT);
       await page.until(TEXT, (texts) => texts.every((text, index) => text.length > (before[index]?.length ?? 0)));
       expect(await page.count('llm-window:state(streaming)')).to.equal(10);
-      expect(await readers(server)).to.equal(1);
+      await until(async () => (await readers(server)) === 1); // the one before the last window came may just be closing
       await page.run(() => {
         for (const one of document.querySelectorAll('llm-window')) (one as HTMLElement & {stop: () => void}).stop();
       });
