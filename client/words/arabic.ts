@@ -155,8 +155,8 @@ export const arabic: Language = {
     },
     markdown: {
       footnotes: 'الحواشي',
-      footnote: (n) => `الحاشية ${say.count(n)}`,
-      footnoteBack: (n) => `العودة إلى الحاشية ${say.count(n)} في النص`,
+      footnote: (n) => `الحاشية ${n}`, // as it is drawn: a name has the text that is seen
+      footnoteBack: (n) => `العودة إلى الحاشية ${n} في النص`,
       image: (alt) => (alt === '' ? 'صورة' : `صورة: ${alt}`),
       loadImage: (host) => `تحميل من ${host}`,
       diagram: 'رسم تخطيطي',

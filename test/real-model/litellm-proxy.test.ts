@@ -55,7 +55,7 @@ if ('missing' in found) {
     it('streams an answer with its usage', async () => {
       const chunks = await chunksOf('plain');
       expect(textOf(chunks)).to.equal(ANSWER);
-      expect(chunks.length).to.be.greaterThan(5);
+      expect(chunks.length).to.be.greaterThan(2); // what comes within a frame is one piece
       const last = chunks.at(-1);
       expect(last).to.include({type: 'end', finishReason: 'stop'});
       expect(last).to.have.nested.property('usage.completionTokens').that.is.greaterThan(0);
@@ -97,7 +97,7 @@ if ('missing' in found) {
     it('is given up when it holds its headers back, and the fallback answers', async () => {
       const models = fakeDirectory(provider(), {serves: Object.keys(MODELS)});
       const seen = await lastValueFrom(writeText(models, {...requestOf('slow'), fallbacks: ['plain']}, {firstTokenMs: 2_000}).pipe(toArray()));
-      expect(seen.find(({type}) => type === 'reset')).to.deep.equal({type: 'reset', reason: 'It did not begin to answer in time.', next: 'plain'});
+      expect(seen.find(({type}) => type === 'reset')).to.deep.equal({type: 'reset', code: 'timeout', reason: 'It did not begin to answer in time.', next: 'plain'});
       expect(seen.at(-1)).to.include({type: 'written', text: ANSWER, by: 'plain'});
     });
   });

@@ -126,8 +126,15 @@ const states: Readonly<Record<string, Play>> = {
     citation.scrollIntoView(); // what scrolls puts a card away
     await nextFrame();
     await nextFrame();
-    citation.focus({preventScroll: true});
-    await waitUntil(() => inside(answer, '#card:popover-open') !== null);
+    await waitUntil(
+      () => {
+        citation.blur();
+        citation.focus({preventScroll: true});
+        return inside(answer, '#card:popover-open') !== null;
+      },
+      'the card opens once nothing scrolls any more',
+      {interval: 300, timeout: 5_000},
+    );
   }),
   'a comment': then(then(told(...oneAnswer), ({stage}) => stage.server.answer({'POST /v1/sessions/:id/feedback': noContent})), async ({element}) => {
     allInside(within(element, 'llm-turn-actions'), '.rate button')[0]?.click();
