@@ -1,23 +1,28 @@
 /**
- * perf/run - measures what was promised, on this machine, with stand-in upstreams. `npm run perf` lists the scenarios, `npm run perf <scenario> …` runs some,
+ * perf/run - measures what was promised, on this machine, with stand-in upstreams. `npm run perf` measures the first promises (`--list` lists the scenarios),
+ * `npm run perf <scenario> …` runs some,
  * `--all` those of `npm run perf:all`, `--check` those of them that have bounds; `--short` for a first look, `--limitMinutes=` ends a scenario that takes longer, other `--name=value` are the scenario's own. Each prints its figures and writes
  * `perf/results/<scenario>.json` when it ends; then what was promised and whether it holds. Several run one after the other, each in a process of its own,
- * so one that fails or hangs is said and the others go on. Exit code 1 when a promise is broken or a scenario failed, 2 when there is no such scenario.
+ * so one that fails or hangs is said and the others go on; what they promise is also written to `perf/results/promises.md`, as a table. Exit code 1 when a promise is broken or a scenario failed, 2 when there is no such scenario.
  */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {figuresOf} from './support/figures.ts';
 import {judge, readBudgets, type Promised} from './support/promises.ts';
-import {describeMachine, readResult, scenarioNames, writeResult} from './support/results.ts';
+import {describeMachine, readResult, resultsFolder, scenarioNames, writeResult} from './support/results.ts';
 import {readOptions, type Scenario} from './support/scenario.ts';
 
 const LIMIT_MINUTES = 6;
+/** What is measured when nothing is asked for: first status, first result, memory, CPU, frames a second, errors. */
+const FIRST = ['first', 'memory', 'frames', 'errors'];
 
 const args = process.argv.slice(2);
 const flags = args.filter((argument) => argument.startsWith('--'));
 const names = scenarioNames();
-const asked = args.filter((argument) => !argument.startsWith('--'));
+const named = args.filter((argument) => !argument.startsWith('--'));
+const asked = named.length > 0 || ['--all', '--check', '--list'].some((flag) => flags.includes(flag)) ? named : FIRST;
 const unknown = asked.find((name) => !names.includes(name));
 if (unknown !== undefined) {
   console.error(`perf: there is no scenario "${unknown}"; there are ${names.join(', ')}`);
@@ -51,6 +56,12 @@ async function runHere({name, asks, run}: Scenario): Promise<void> {
   process.exitCode = promises.some(({verdict}) => verdict === 'broken') ? 1 : 0;
 }
 
+/** The promises as a table. */
+function writePromises(promises: readonly Promised[]): void {
+  const rows = promises.map(({about, value, bound, verdict}) => `| ${about} | ${value ?? '–'} | ${bound} | ${verdict} |`);
+  writeFileSync(join(resultsFolder, 'promises.md'), ['| Promise | Measured | Bound | |', '| --- | --: | --- | --- |', ...rows, ''].join('\n'));
+}
+
 /** Runs some, each in a process of its own, and joins what they promise. Resolves to the exit code. */
 async function runEach(scenarios: readonly Scenario[]): Promise<number> {
   const budgets = readBudgets();
@@ -66,6 +77,7 @@ async function runEach(scenarios: readonly Scenario[]): Promise<number> {
     promises.push(...judge(budgets[name], fresh?.result));
   }
   printPromises(promises);
+  writePromises(promises);
   if (failed.length > 0) console.log(`\nFailed, so not measured: ${failed.join(', ')}`);
   return failed.length > 0 || promises.some(({verdict}) => verdict === 'broken') ? 1 : 0;
 }

@@ -2,6 +2,7 @@
  * perf/scenarios - memory and CPU of the server while ten readers each follow an answer at 50 tokens a second: idle, over the package's own corpus, and over
  * a web whose pages the extraction worker reads meanwhile. What a further session takes is measured by `relay`. MiB of resident set, read from `/proc`.
  */
+import {setTimeout as sleep} from 'node:timers/promises';
 import {askMany} from '../support/ask-many.ts';
 import {round} from '../support/percentiles.ts';
 import {cpuSecondsOf, rssMbOf} from '../support/process-figures.ts';
@@ -20,7 +21,7 @@ export const scenario: Scenario = {
 
 /** Left out where `/proc` does not tell. */
 interface Used {
-  /** After the start, once the index is built. */
+  /** Two seconds after the index is built. */
   readonly idleRssMb?: number;
   readonly peakRssMb?: number;
   /** Share of one core while they stream. */
@@ -30,6 +31,8 @@ interface Used {
 }
 
 const SESSIONS = 10;
+/** A server that has just built its index is not idle yet. In milliseconds. */
+const SETTLE_MS = 2_000;
 
 async function measureMemory({short}: RunOptions): Promise<{readonly corpus: Used; readonly web: Used}> {
   const tokens = short ? 250 : 750;
@@ -47,6 +50,7 @@ async function measureMemory({short}: RunOptions): Promise<{readonly corpus: Use
 }
 
 async function useTen({said: {url}, pid}: Ours, asked: readonly string[]): Promise<Used> {
+  await sleep(SETTLE_MS);
   const [idle, before, startedAt] = [rssMbOf(pid), cpuSecondsOf(pid), performance.now()];
   let peak = 0;
   const watching = setInterval(() => (peak = Math.max(peak, rssMbOf(pid) ?? 0)), 50);
