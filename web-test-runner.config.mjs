@@ -8,7 +8,7 @@ import {summaryReporter} from './test/support/summary-reporter.mjs';
 
 const browser = process.env.BROWSER ?? 'chromium';
 const {launcher, concurrency} = await launcherFor(browser);
-const summaryPath = process.env.WTR_SUMMARY;
+const summaryPath = process.env.TEST_SUMMARY;
 /** Into how many random deltas' sequences each example of CommonMark is cut: `npm run test:long` sets 200. */
 const cuttings = Number(process.env.CUTTINGS ?? 4);
 /** How many random documents are streamed: `npm run test:long` sets 20,000. */

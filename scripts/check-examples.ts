@@ -1,7 +1,7 @@
 /**
  * scripts - runs every example: installs, builds and serves it, asks a question in a real Chromium, and looks at what comes.
  * `node scripts/check-examples.ts [name …]`. Installs from the npm registry; one that cannot run here is said to be skipped.
- * With `EXAMPLES_SUMMARY` it writes its totals there, as JSON.
+ * With `TEST_SUMMARY` it writes its totals there, as JSON.
  */
 import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -189,6 +189,6 @@ try {
   await server.end();
   await rm(work, {recursive: true, force: true});
 }
-const {EXAMPLES_SUMMARY} = process.env;
-if (EXAMPLES_SUMMARY) await writeFile(EXAMPLES_SUMMARY, JSON.stringify(totals));
+const {TEST_SUMMARY} = process.env;
+if (TEST_SUMMARY) await writeFile(TEST_SUMMARY, JSON.stringify(totals));
 process.exitCode = totals.failed > 0 || chosen.length === 0 ? 1 : 0;
