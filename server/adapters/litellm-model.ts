@@ -1,7 +1,6 @@
 /** server/adapters - models behind a LiteLLM proxy, or any server that speaks OpenAI's chat completions. */
-import {concat, defer, takeWhile} from 'rxjs';
-import type {ModelProvider} from '../models/model-provider.ts';
-import {flattenNow} from '../pipeline/flatten-now.ts';
+import {Observable} from 'rxjs';
+import type {ModelChunk, ModelProvider} from '../models/model-provider.ts';
 import {noTraceHeaders, type TraceHeaders} from '../pipeline/trace-headers.ts';
 import {pull} from '../resilience/pull.ts';
 import {modelServer} from './litellm-model/model-server.ts';
@@ -32,14 +31,25 @@ export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_00
     name: 'litellm',
     list: () => server.listModels(listMs),
     generate: (request) =>
-      defer(() => {
+      new Observable<ModelChunk>((out) => {
+        // Every piece of every text passes here, so that it is one operator, not one for each of its steps.
         const completion = readCompletion(request.model, request.json === true);
-        const bytes$ = pull((left) => server.openCompletion(request, left, completion));
-        const chunks$ = concat(
-          bytes$.pipe(flattenNow((bytes) => completion.read(bytes))),
-          defer(() => completion.finish()),
-        );
-        return chunks$.pipe(takeWhile(({type}) => type !== 'end', true));
+        const say = (chunk: ModelChunk) => {
+          out.next(chunk);
+          if (chunk.type === 'end') out.complete();
+        };
+        const attempt = (step: () => void) => {
+          try {
+            step();
+          } catch (error) {
+            out.error(error);
+          }
+        };
+        return pull((left) => server.openCompletion(request, left, completion)).subscribe({
+          next: (bytes) => attempt(() => completion.read(bytes, say)),
+          error: (error: unknown) => out.error(error),
+          complete: () => attempt(() => completion.finish(say)),
+        });
       }),
   };
 }

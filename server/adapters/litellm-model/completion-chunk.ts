@@ -42,6 +42,14 @@ export const CompletionChunk = v.object({
 });
 export type CompletionChunk = v.InferOutput<typeof CompletionChunk>;
 
+/** Whether a chunk says nothing but a piece of content. */
+export function isTextOnly({choices, usage, error}: CompletionChunk): boolean {
+  const [choice, another] = choices ?? [];
+  if (!choice?.delta || another) return false;
+  const {delta, finish_reason} = choice;
+  return Boolean(delta.content) && [delta.reasoning_content, delta.reasoning, finish_reason, choice.error, usage, error].every((value) => value === undefined || value === null);
+}
+
 /** What `GET /models` answers. */
 export const ModelList = v.object({
   data: v.array(v.object({id: v.pipe(v.string(), v.minLength(1)), owned_by: v.fallback(v.optional(v.string(), ''), '')})),

@@ -3,12 +3,16 @@ import {createParser, type ParseError} from 'eventsource-parser';
 import * as v from 'valibot';
 import type {Usage} from '../../../shared/source.ts';
 import type {ModelChunk} from '../../models/model-provider.ts';
-import {CompletionChunk, toUsage} from './completion-chunk.ts';
-import {splitThinking} from './split-thinking.ts';
+import {CompletionChunk, isTextOnly, toUsage} from './completion-chunk.ts';
+import {knownForm} from './known-form.ts';
+import {type SplitPiece, splitThinking} from './split-thinking.ts';
 import {brokenOff, failureInStream, garbled, nothingSaid, tooLong} from './upstream-failures.ts';
 
 /** Longest line that is kept, in UTF-16 units. */
 const MAX_LINE = 1_000_000;
+
+/** Hears what a completion says. */
+export type Say = (chunk: ModelChunk) => void;
 
 /** Reads one completion. */
 export interface CompletionReader {
@@ -16,10 +20,10 @@ export interface CompletionReader {
   readonly begun: boolean;
   /** Whether `[DONE]` came: what follows is of no interest. */
   readonly done: boolean;
-  /** What the next bytes say; the text of several chunks in a row is one piece. @throws UpstreamError - When they tell or are a failure, after what they said before it. */
-  read(bytes: Uint8Array): Generator<ModelChunk>;
-  /** What the end of the bytes says. @throws UpstreamError - When it came too early. */
-  finish(): Generator<ModelChunk>;
+  /** Says what the next bytes hold; the text of several chunks in a row is one piece. @throws UpstreamError - When they tell or are a failure, after what they said before it. */
+  read(bytes: Uint8Array, say: Say): void;
+  /** Says what the end of the bytes means. @throws UpstreamError - When it came too early. */
+  finish(say: Say): void;
 }
 
 /**
@@ -31,7 +35,8 @@ export interface CompletionReader {
 export function readCompletion(model: string, mustSpeak: boolean): CompletionReader {
   const decoder = new TextDecoder();
   const thinking = splitThinking();
-  const waiting: string[] = [];
+  const form = knownForm();
+  let waiting: string[] = [];
   let overflow: ParseError | undefined;
   let finishReason: string | undefined;
   let usage: Usage | undefined;
@@ -39,6 +44,9 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
   let hasText = false;
   let hasBegun = false;
   let done = false;
+  /** Content of chunks in a row, and the piece that it or their reasoning has come to: said when another kind follows, and at the end of what was read. */
+  let content = '';
+  let gathered: SplitPiece | undefined;
 
   const parser = createParser({
     maxBufferSize: MAX_LINE,
@@ -48,42 +56,74 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
     },
   });
 
-  function* say(pieces: readonly ModelChunk[]): Generator<ModelChunk> {
+  const sayGathered = (say: Say) => {
+    if (!gathered) return;
+    hasText ||= gathered.type === 'text';
+    hasBegun = true;
+    const piece = gathered;
+    gathered = undefined;
+    say(piece);
+  };
+  const gather = (pieces: readonly SplitPiece[], say: Say) => {
     for (const piece of pieces) {
-      hasText ||= piece.type === 'text';
-      hasBegun = true;
-      yield piece;
+      if (gathered && gathered.type !== piece.type) sayGathered(say);
+      gathered = gathered ? {type: piece.type, text: gathered.text + piece.text} : piece;
     }
-  }
+  };
+  const gatherContent = (say: Say) => {
+    if (content === '') return;
+    const taken = content;
+    content = '';
+    gather(thinking.push(taken), say);
+  };
 
-  function* takeDone(): Generator<ModelChunk> {
+  const takeDone = (say: Say) => {
     if (finishReason === undefined) throw brokenOff(model, '[DONE] came without a finish_reason');
     done = true;
-    yield* say(thinking.end());
+    gatherContent(say);
+    gather(thinking.end(), say);
+    sayGathered(say);
     if (mustSpeak && !hasText) throw nothingSaid(model);
-    yield {type: 'end', finishReason: finishReason.replaceAll('_', '-'), ...(usage && {usage}), bytes: bytesRead};
-  }
+    say({type: 'end', finishReason: finishReason.replaceAll('_', '-'), ...(usage && {usage}), bytes: bytesRead});
+  };
 
-  function* takeChunk(data: string): Generator<ModelChunk> {
+  const takeChunk = (data: string, say: Say) => {
+    const text = form.textOf(data);
+    if (text !== undefined) {
+      content += text;
+      return;
+    }
     const chunk = parseChunk(model, data);
     const [choice] = chunk.choices ?? [];
     const error = chunk.error ?? choice?.error;
     if (error !== undefined && error !== null) throw failureInStream(model, error);
     if (chunk.usage) usage = toUsage(chunk.usage);
-    const {content, reasoning_content, reasoning} = choice?.delta ?? {};
+    const {content: more, reasoning_content, reasoning} = choice?.delta ?? {};
     const thought = reasoning_content ?? reasoning;
-    if (thought) yield* say([{type: 'reasoning', text: thought}]);
-    if (content) yield* say(thinking.push(content));
-    finishReason = choice?.finish_reason ?? finishReason;
-  }
-
-  function* takeWaiting(): Generator<ModelChunk> {
-    for (const data of waiting.splice(0)) {
-      if (done) return;
-      yield* data.trim() === '[DONE]' ? takeDone() : takeChunk(data);
+    if (thought) {
+      gatherContent(say);
+      gather([{type: 'reasoning', text: thought}], say);
     }
-    if (overflow) throw tooLong(model, overflow);
-  }
+    if (more) content += more;
+    finishReason = choice?.finish_reason ?? finishReason;
+    if (isTextOnly(chunk)) form.learn(data);
+  };
+
+  const takeWaiting = (say: Say) => {
+    const taken = waiting;
+    waiting = [];
+    try {
+      for (const data of taken) {
+        if (done) return;
+        if (data.trim() === '[DONE]') takeDone(say);
+        else takeChunk(data, say);
+      }
+      if (overflow) throw tooLong(model, overflow);
+    } finally {
+      gatherContent(say);
+      sayGathered(say);
+    }
+  };
 
   return {
     get begun() {
@@ -92,40 +132,19 @@ export function readCompletion(model: string, mustSpeak: boolean): CompletionRea
     get done() {
       return done;
     },
-    read(bytes) {
+    read(bytes, say) {
       bytesRead += bytes.length;
       parser.feed(decoder.decode(bytes, {stream: true}));
-      return joinText(takeWaiting());
+      takeWaiting(say);
     },
-    *finish() {
+    finish(say) {
       if (done) return;
       // Some servers leave out the empty line after the last event.
       parser.feed('\n\n');
       if (waiting.at(-1)?.trim() !== '[DONE]') throw brokenOff(model, 'it ended without [DONE]');
-      yield* takeDone();
+      takeDone(say);
     },
   };
-}
-
-/** Joins pieces of one kind that follow each other; what comes before an error is given before it. */
-function* joinText(pieces: Iterable<ModelChunk>): Generator<ModelChunk> {
-  let joined: Exclude<ModelChunk, {type: 'end'}> | undefined;
-  try {
-    for (const piece of pieces) {
-      if (joined && piece.type === joined.type) {
-        joined = {type: joined.type, text: joined.text + piece.text};
-        continue;
-      }
-      if (joined) yield joined;
-      joined = undefined;
-      if (piece.type === 'end') yield piece;
-      else joined = piece;
-    }
-  } catch (error) {
-    if (joined) yield joined;
-    throw error;
-  }
-  if (joined) yield joined;
 }
 
 function parseChunk(model: string, data: string): CompletionChunk {
