@@ -1,9 +1,10 @@
 /**
  * perf/scenarios - an hour's traffic in ten minutes: does anything rise? Questions over a web with pages that are gone and models that are cut off, each read to the
- * end; meanwhile heap, resident set, handles, open files and running sessions are read. The first third is left out: caches fill and code is compiled. What
+ * end; meanwhile heap, resident set, handles, open files and running sessions are read, and in a Chromium whose page asks on and on: heap, DOM nodes and listeners. The first third is left out: caches fill and code is compiled. What
  * is judged is the lower bound of the slope (95 %): above 0 it rises for sure. Rates are per hour of such traffic.
  */
 import {setTimeout as sleep} from 'node:timers/promises';
+import {openAskingPage} from '../support/asking-page.ts';
 import {askMany, summarizeAsked} from '../support/ask-many.ts';
 import {round, round2} from '../support/percentiles.ts';
 import {openFilesOf, rssMbOf} from '../support/process-figures.ts';
@@ -55,11 +56,18 @@ async function measureSoak({short, number}: RunOptions): Promise<object> {
       await sleep(EVERY_MS);
     }
   };
-  const watching = watch();
+  await using page = await openAskingPage(url, 'What makes the tides of a small harbour rise?');
+  const watchPage = async () => {
+    while (!isOver.value) {
+      for (const [name, value] of Object.entries(await page.held())) note(name, value as number);
+      await sleep(EVERY_MS);
+    }
+  };
+  const watching = Promise.all([watch(), watchPage()]);
   const all = await askMany({url, questions: ['What makes the tides of harbour s# rise?'], count: Math.round(minutes * 60 * PER_SECOND), perSecond: PER_SECOND});
   isOver.value = true;
   await watching;
-  return {minutes, questions: all.length, asked: summarizeAsked(all), [minutes < LONG_ENOUGH ? 'tooShortToTell' : 'rises']: Object.fromEntries(Object.entries(readings).map(([name, points]) => [name, riseOf(points)]))};
+  return {minutes, questions: all.length, askedByPage: await page.asked(), asked: summarizeAsked(all), [minutes < LONG_ENOUGH ? 'tooShortToTell' : 'rises']: Object.fromEntries(Object.entries(readings).map(([name, points]) => [name, riseOf(points)]))};
 }
 
 function riseOf(points: readonly (readonly [number, number])[]): object {
