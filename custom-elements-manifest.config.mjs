@@ -13,14 +13,14 @@ const publicOnly = {
       for (const declaration of declarations) {
         declaration.members = declaration.members?.filter(({privacy}) => privacy === undefined || privacy === 'public');
         declaration.events = declaration.events?.filter(({name}) => name);
-        if (declaration.name === 'WindowShell') delete declaration.customElement;
+        if (['WindowShell', 'AskingWindow'].includes(declaration.name)) delete declaration.customElement;
       }
     }
   },
 };
 
 export default {
-  globs: ['client/elements/llm-window.ts', 'client/elements/window-shell.ts', 'client/events/{ask,answered,citation,failed,feedback}-event.ts'],
+  globs: ['client/elements/{llm-window,asking-window,window-shell}.ts', 'client/events/{ask,answered,citation,failed,feedback}-event.ts'],
   litelement: true,
   outdir,
   plugins: [

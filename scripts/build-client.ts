@@ -9,6 +9,7 @@ import {build, type BuildOptions} from 'esbuild';
 import {version} from '../client/version.ts';
 import {ChunkGraph, fetchTogether, type Need} from './chunk-graph.ts';
 import {minifyStyles} from './minify-styles.ts';
+import {minifyTemplates} from './minify-templates.ts';
 import {modernRxjs} from './modern-rxjs.ts';
 import {slimMarkdown} from './slim-markdown.ts';
 
@@ -51,7 +52,7 @@ export async function buildClient(): Promise<readonly BuiltFile[]> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     metafile: true,
-    plugins: [minifyStyles, slimMarkdown, modernRxjs],
+    plugins: [minifyStyles, minifyTemplates, slimMarkdown, modernRxjs],
   });
   const graph = new ChunkGraph(metafile, outdir);
   await fetchTogether(join(outdir, 'llm-window.js'), graph);

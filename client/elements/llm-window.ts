@@ -1,30 +1,22 @@
 /** client/elements - `<llm-window>`: a question box and the answers that stream in above it. Joins the conversation to the elements that draw. */
 import {html, nothing, type PropertyValues} from 'lit';
-import {property, query, state} from 'lit/decorators.js';
+import {property, query} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {ModelChooser} from '../controllers/model-chooser.ts';
 import {PopupController} from '../controllers/popup-controller.ts';
-import {AskEvent} from '../events/ask-event.ts';
-import {FailedEvent} from '../events/failed-event.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
-import type {CommandEvent} from '../events/command-event.ts';
-import type {SubmitQuestionEvent} from '../events/submit-event.ts';
 import type {GetToken} from '../store/api.ts';
-import type {Question} from '../store/conversation.ts';
 import type {KeptTurn, Turn} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
 import type {SomeWords} from '../words/words.ts';
-import {defaultServer} from './default-server.ts';
-import {chatIcon, downArrowIcon, warningIcon} from './icons.ts';
-import type {LlmQuestionForm} from './llm-question-form.ts';
+import {AskingWindow} from './asking-window.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
-import {serverProblem} from './server-problem.ts';
 import {renderTurn} from './turn-view.ts';
 import {renderBar} from './window-bar.ts';
+import {renderFoot} from './window-foot.ts';
+import {renderLauncher} from './window-launcher.ts';
 import {windowModesStyles} from './window-modes.styles.ts';
-import {WindowShell} from './window-shell.ts';
 
 /** A removed attribute is an empty one. */
 const text = {fromAttribute: (value: string | null): string => value ?? ''};
@@ -79,7 +71,7 @@ const text = {fromAttribute: (value: string | null): string => value ?? ''};
  * @cssstate stopped - Stopped early.
  * @cssstate error - Failed.
  */
-export class LlmWindow extends WindowShell {
+export class LlmWindow extends AskingWindow {
   static readonly version = version;
   static override styles = [baseStyles, windowStyles, windowModesStyles];
 
@@ -112,14 +104,7 @@ export class LlmWindow extends WindowShell {
   /** The page's own words, in front of the language's. */
   @property({attribute: false}) accessor messages: SomeWords = {};
 
-  @state() private accessor pointedAt: {readonly key: number; readonly n: number} | undefined;
-  /** The turn whose question is being changed. */
-  @state() private accessor editing: number | undefined;
-  @state() private accessor showsHistory = false;
-  @query('llm-question-form') private accessor form!: LlmQuestionForm | null;
   @query('.launcher') private accessor launcher!: HTMLElement | null;
-  readonly #models = new ModelChooser(this);
-  #complainedOf = '';
 
   constructor() {
     super();
@@ -134,37 +119,6 @@ export class LlmWindow extends WindowShell {
     );
   }
 
-  /** Asks a question, which follows the last one; an answer under way is stopped. Failures are shown and told by `llm-error`, never thrown. */
-  ask(question: string): void {
-    const ask = this.#mayAsk(question);
-    if (ask) this.conversation.ask(ask, this.api);
-  }
-
-  /** Stops the answer under way. What was written stays. */
-  stop(): void {
-    this.conversation.stop();
-  }
-
-  /** Asks the last question again, or goes on reading where the connection was lost. */
-  retry(): void {
-    this.loadWhatAnswersNeed();
-    const {question} = this.conversation.current.state;
-    if (this.conversation.resumable) {
-      this.conversation.resume();
-      return;
-    }
-    const ask = this.#mayAsk(question);
-    if (ask) this.conversation.askAgain(ask, this.api);
-  }
-
-  /** Forgets the conversation. */
-  clear(): void {
-    this.conversation.clear();
-    this.forgetRun();
-    this.question = '';
-    this.editing = undefined;
-  }
-
   /** Puts the cursor into the question box. */
   override focus(options?: FocusOptions): void {
     this.form?.focus(options);
@@ -172,23 +126,19 @@ export class LlmWindow extends WindowShell {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('messages')) this.language.use(this.messages);
-    if (changed.has('server') || changed.has('protocol')) this.#complain();
-    this.#models.want(this.models);
+    if (changed.has('server') || changed.has('protocol')) this.checkSetup();
+    this.chooser.want(this.models);
     if (!this.hasUpdated) this.question = this.takeUp(this.question) ?? this.question;
     if (changed.has('question') && this.question !== '' && this.question !== this.conversation.current.state.question) this.ask(this.question);
-    if (changed.has('vitals')) this.measure(this.vitals);
-    void this.#models.look(this.problem || this.protocol ? undefined : this.address);
+    if (changed.has('vitals')) this.measure.want(this.vitals);
+    void this.chooser.look(this.setup.problem || this.protocol ? undefined : this.address);
   }
 
   protected override render() {
     const {words} = this.language;
     const isPopup = this.mode === 'popup';
     return html`
-      ${isPopup
-        ? html`<button class="launcher" part="launcher" type="button" popover="manual" aria-expanded=${this.open} aria-label=${words.conversation.open} @click=${this.#toggle}>
-            <slot name="launcher">${chatIcon}</slot>
-          </button>`
-        : nothing}
+      ${isPopup ? renderLauncher(words.conversation.open, this.open, this.#toggle) : nothing}
       <div
         class="frame"
         part="frame"
@@ -230,7 +180,7 @@ export class LlmWindow extends WindowShell {
       server: this.address,
       isLast,
       pointedAt: this.pointedAt?.key === key ? this.pointedAt.n : undefined,
-      edit: () => this.#edit(turn),
+      edit: () => this.edit(turn),
       ask: (question) => this.ask(question),
       retry: () => this.retry(),
       stop: (model) => this.conversation.stopAnswer(model),
@@ -241,74 +191,21 @@ export class LlmWindow extends WindowShell {
   }
 
   #renderFoot() {
-    const {words} = this.language;
     const {phase} = this.conversation.current;
-    const placeholder = this.placeholder !== '' && phase === 'empty' ? this.placeholder : phase === 'empty' ? words.form.placeholder : words.form.placeholderNext;
-    return html`<div class="foot">
-      ${(this.loadFailed && this.conversation.current.phase !== 'failed') || this.problem ? html`<llm-status part="status" .phase=${'failed'} .error=${this.problem ?? this.loadFailed} .words=${words} @llm-command=${this.#onCommand}></llm-status>` : nothing}
-      ${this.network.offline && phase !== 'running' ? html`<p class="offline" part="offline">${warningIcon}<span>${words.status.offlineAsk}</span></p>` : nothing}
-      <button class="more" part="more" type="button" ?hidden=${!this.follower.hasMore} @click=${() => this.follower.toEnd()}>${downArrowIcon}${words.conversation.newContent}</button>
-      <llm-question-form
-        part="form"
-        exportparts="box: form__box, input: form__input, ask: form__ask"
-        placeholder=${placeholder}
-        .activity=${phase === 'running' || phase === 'stopping' ? phase : 'idle'}
-        .models=${this.#models.choices}
-        .words=${words}
-        ?editing=${this.editing !== undefined}
-        @llm-submit=${this.#onSubmit}
-        @llm-command=${this.#onCommand}
-      ></llm-question-form>
-    </div>`;
+    return renderFoot({
+      words: this.language.words,
+      phase,
+      problem: this.setup.problem ?? (phase === 'failed' ? undefined : this.loadFailed),
+      offline: this.network.offline,
+      hasMore: this.follower.hasMore,
+      placeholder: this.placeholder,
+      models: this.chooser.choices,
+      editing: this.editing !== undefined,
+      toEnd: () => this.follower.toEnd(),
+      submit: this.submit,
+      command: this.command,
+    });
   }
-
-  override get address(): string {
-    return this.protocol ? (URL.parse(this.server, document.baseURI)?.href ?? this.server) : this.server || defaultServer;
-  }
-
-  /** What to ask, unless it is nothing or the page says no. */
-  #mayAsk(question: string): Question | undefined {
-    const {models} = this.#models;
-    const trimmed = question.trim();
-    if (trimmed === '' || !this.dispatchEvent(new AskEvent({question: trimmed, models}))) return undefined;
-    this.question = trimmed;
-    this.pointedAt = undefined;
-    this.editing = undefined;
-    this.showsHistory = false;
-    if (this.mode === 'popup') this.open = true;
-    this.loadWhatAnswersNeed();
-    return {question: trimmed, ...(models.length > 0 && {models: [...models]})};
-  }
-
-  /** A window that is set up wrongly says so at once, and once. */
-  #complain(): void {
-    const problem = serverProblem(this.server && this.address, this.protocol);
-    this.problem = problem;
-    const of = `${this.protocol ?? ''} ${this.server}`;
-    if (problem && this.#complainedOf !== of) this.dispatchEvent(new FailedEvent({code: problem.code, message: problem.message}));
-    this.#complainedOf = of;
-  }
-
-  #edit(turn: Turn): void {
-    this.editing = turn.key;
-    this.form?.edit(turn.state.question);
-  }
-
-  readonly #onSubmit = (event: SubmitQuestionEvent): void => {
-    this.#models.choose(event.models);
-    const {editing} = this;
-    const ask = this.#mayAsk(event.question);
-    if (!ask) return;
-    if (editing === undefined) this.conversation.ask(ask, this.api);
-    else this.conversation.askInstead(editing, ask, this.api);
-  };
-
-  readonly #onCommand = ({command}: CommandEvent): void => {
-    if (command === 'stop') this.stop();
-    else if (command === 'keep') this.editing = undefined;
-    else if (this.problem) this.#complain();
-    else this.retry();
-  };
 
   #onCitation({detail: {n, action}}: CitationEvent, key: number): void {
     this.pointedAt = action === 'leave' ? undefined : {key, n};

@@ -7,7 +7,10 @@ import {KeyboardRoom} from '../controllers/keyboard-room.ts';
 import {OfflineNotice} from '../controllers/offline-notice.ts';
 import {LanguageController} from '../controllers/language-controller.ts';
 import {ScrollFollower} from '../controllers/scroll-follower.ts';
+import {ReaderMeasure} from '../controllers/reader-measure.ts';
+import {SetupCheck} from '../controllers/setup-check.ts';
 import {SlashShortcut} from '../controllers/slash-shortcut.ts';
+import {Speech, type Verbosity} from '../controllers/speech.ts';
 import {StoreController} from '../controllers/store-controller.ts';
 import {AnsweredEvent} from '../events/answered-event.ts';
 import {FailedEvent} from '../events/failed-event.ts';
@@ -16,14 +19,11 @@ import {Api, type ApiOptions, type Feedback, type GetToken, type Protocol} from 
 import {answeringIfLoaded} from '../store/answering-module.ts';
 import {AskError} from '../store/ask-error.ts';
 import {Conversation} from '../store/conversation.ts';
-import type {ReaderVitals} from '../store/reader-vitals.ts';
 import type {Turn} from '../store/turn.ts';
 import {RunKeeper} from '../store/run-keeper.ts';
 import {errorWords} from '../words/error-words.ts';
-import {announcements} from './announcements.ts';
 import {answeredDetail} from './answered-detail.ts';
 import {prepareAnswers} from './prepare-answers.ts';
-import type {SpokenText} from './spoken-text.ts';
 import {showStates, statesOf} from './window-states.ts';
 
 /** The part of `llm-window` that a page does not see. */
@@ -32,13 +32,10 @@ export abstract class WindowShell extends LitElement {
   abstract shortcut: boolean;
   abstract history: boolean;
   abstract share: boolean;
-  abstract vitals: boolean;
-  abstract verbosity: 'off' | 'boundaries' | 'paragraphs';
+  abstract verbosity: Verbosity;
   abstract getToken: GetToken | undefined;
   abstract protocol: Protocol | undefined;
 
-  /** Why the window can't work as it is set up. */
-  @state() protected accessor problem: AskError | undefined;
   /** Set when the elements that draw answers could not be fetched. */
   @state() protected accessor loadFailed: AskError | undefined;
   @query('.frame') protected accessor frame!: HTMLElement | null;
@@ -47,24 +44,27 @@ export abstract class WindowShell extends LitElement {
   @query('.foot') private accessor foot!: HTMLElement | null;
 
   protected readonly conversation = new Conversation();
+  protected readonly setup = new SetupCheck(this);
   protected readonly language = new LanguageController(this);
   protected readonly announcer = new Announcer(this);
+  protected readonly measure = new ReaderMeasure(this, () => this.api);
   protected readonly network = new OfflineNotice(
     this,
     () => this.address,
-    (offline) => this.#sayOffline(offline),
+    (offline) => {
+      if (this.conversation.current.phase !== 'running') this.#speech.tellOffline(offline, this.language.words, this.verbosity); // the connection of a question that is out is told
+    },
   );
   protected readonly follower = new ScrollFollower(this, () => ({
     content: this.turns,
     scroller: this.mode === 'inline' ? undefined : this.scroller,
     covered: () => (this.mode === 'inline' ? (this.foot?.offsetHeight ?? 0) : 0),
   }));
+  readonly #speech = new Speech(this.announcer);
   readonly #internals = this.attachInternals();
   #told: Turn = this.conversation.current;
-  #spoken: SpokenText | undefined;
   #keeper: RunKeeper | undefined;
   #anchored = 0;
-  #vitals: ReaderVitals | undefined;
 
   constructor() {
     super();
@@ -85,7 +85,6 @@ export abstract class WindowShell extends LitElement {
   /** A window that the page has removed has nothing to go on with; leaving the page removes no window. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#vitals?.leave();
     this.forgetRun();
   }
 
@@ -123,8 +122,8 @@ export abstract class WindowShell extends LitElement {
   protected takeUp(asked: string): string | undefined {
     this.#keeper = new RunKeeper(`${location.pathname}#${this.#place}`);
     const kept = this.#keeper.read();
-    if (this.share && !this.problem && location.hash !== '') void this.#showLinked();
-    if (!kept || this.problem || (asked !== '' && asked !== kept.question)) return undefined;
+    if (this.share && !this.setup.problem && location.hash !== '') void this.#showLinked();
+    if (!kept || this.setup.problem || (asked !== '' && asked !== kept.question)) return undefined;
     const {sessionId, question, before} = kept;
     this.loadWhatAnswersNeed();
     this.conversation.restore([], {sessionId, question}, this.api);
@@ -156,21 +155,6 @@ export abstract class WindowShell extends LitElement {
     this.requestUpdate();
   }
 
-  /** Begins to measure what the reader feels, or forgets what was measured. Never where the browser objects. */
-  protected measure(wanted: boolean): void {
-    this.#vitals?.forget();
-    this.#vitals = undefined;
-    const objects = navigator.doNotTrack === '1' || ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true);
-    if (!wanted || objects || this.protocol) return; // other servers take none
-    // Nothing is lost to the reader when it can't be fetched.
-    import('../store/reader-vitals.ts').then(
-      ({ReaderVitals}) => {
-        if (this.vitals) this.#vitals ??= new ReaderVitals((vitals) => new Api(this.api).vitals(vitals));
-      },
-      () => undefined,
-    );
-  }
-
   async #fetchBefore(ids: readonly string[]): Promise<void> {
     const api = new Api(this.api);
     const turns = await Promise.all(ids.map(async (sessionId) => ({sessionId, state: await api.snapshot(sessionId).catch(() => undefined)})));
@@ -184,33 +168,12 @@ export abstract class WindowShell extends LitElement {
     const now = (this.#told = this.conversation.current);
     showStates(this.#internals, statesOf(now.phase, now.connection));
     this.follower.live(now.phase === 'running');
-    this.#speak(before, now);
+    this.#speech.tell(before, now, this.language.words, this.verbosity);
     this.#keep(now);
-    this.#vitals?.see(now);
+    this.measure.see(now);
     if (before.phase === now.phase && before.key === now.key) return;
     if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, now.sessionId ?? '')));
     if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: errorWords(this.language.words, now.error).title}));
-  }
-
-  /** While a question is out its own connection is told. */
-  #sayOffline(offline: boolean): void {
-    if (this.verbosity === 'off' || this.conversation.current.phase === 'running') return;
-    const {status, announce} = this.language.words;
-    this.announcer.say({topic: 'connection', text: offline ? status.offlineAsk : announce.reconnected, urgent: false});
-  }
-
-  #speak(before: Turn, now: Turn): void {
-    if (this.verbosity === 'off') return;
-    const {words} = this.language;
-    for (const spoken of announcements(before, now, words)) this.announcer.say(spoken);
-    if (this.verbosity === 'paragraphs') void this.#readOut();
-  }
-
-  /** Reads from the beginning, whenever what reads has been fetched. */
-  async #readOut(): Promise<void> {
-    const module = this.#spoken ? undefined : await import('./spoken-text.ts').catch(() => undefined);
-    if (module) this.#spoken ??= new module.SpokenText();
-    for (const spoken of this.#spoken?.next(this.conversation.current, this.language.words.announce) ?? []) this.announcer.say(spoken);
   }
 
   #keep({phase, sessionId, state: {question}}: Turn): void {

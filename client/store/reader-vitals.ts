@@ -10,6 +10,9 @@ const LEAST_MS = 500;
 /** Most codes in one report. */
 const MOST_ERRORS = 20;
 
+/** Whether the reader's browser says that nothing may be measured. */
+export const browserObjects = (): boolean => navigator.doNotTrack === '1' || ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true);
+
 /** Options for {@link ReaderVitals}. */
 export interface ReaderVitalsOptions {
   /** @defaultValue the page's */
