@@ -5,9 +5,10 @@
 import {cp, glob, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {build, type BuildOptions} from 'esbuild';
+import {build, type BuildOptions, type Plugin} from 'esbuild';
 import {version} from '../client/version.ts';
-import {ChunkGraph, fetchTogether, type Need} from './chunk-graph.ts';
+import {ChunkGraph, core, type Need} from './chunk-graph.ts';
+import {buildChunks} from './join-chunks.ts';
 import {minifyStyles} from './minify-styles.ts';
 import {minifyTemplates} from './minify-templates.ts';
 import {modernRxjs} from './modern-rxjs.ts';
@@ -46,24 +47,25 @@ export interface BuiltFile {
 export async function buildClient(): Promise<readonly BuiltFile[]> {
   await checkVersion();
   await rm(outdir, {recursive: true, force: true});
-  const {metafile} = await build({
-    ...clientBuild,
-    entryPoints: ['client/llm-window.ts'],
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    metafile: true,
-    plugins: [minifyStyles, minifyTemplates, slimMarkdown, modernRxjs],
-  });
-  const graph = new ChunkGraph(metafile, outdir);
-  await fetchTogether(join(outdir, 'llm-window.js'), graph);
+  const chunks = await buildChunks(core, {...clientBuild, outdir, plugins: [minifyStyles, minifyTemplates, slimMarkdown, modernRxjs]});
+  const graph = new ChunkGraph(chunks);
+  await build({...clientBuild, entryPoints: ['client/llm-window.ts'], plugins: [importBuilt(graph)]});
   await build({...clientBuild, entryPoints: ['client/page/page.ts', 'client/page/page.css']});
   await build({...clientBuild, outdir: join(outdir, 'diagram'), entryPoints: ['client/diagram/diagram.ts'], format: 'iife'});
   for (const file of ['index.html', 'diagram.css']) await cp(join(root, 'client/diagram', file), join(outdir, 'diagram', file));
   await cp(join(root, 'node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js'), join(outdir, 'diagram/mermaid.js'));
   for (const file of ['index.html', 'favicon.svg']) await cp(join(root, 'client/page', file), join(outdir, file));
   await compressAll();
-  return await Promise.all(graph.files.map((path) => measure(path, graph.needOf(path))));
+  return await Promise.all([measure('llm-window.js', 'first'), ...chunks.map(({path}) => measure(path, graph.needOf(path)))]);
 }
+
+/** Lets the entry, which is bundled on its own, fetch the element where it was built to. */
+const importBuilt = (graph: ChunkGraph): Plugin => ({
+  name: 'import-built',
+  setup(build) {
+    build.onResolve({filter: /^\.\/elements\/define-elements\.ts$/}, () => ({path: `./${graph.pathOf(core)}`, external: true}));
+  },
+});
 
 /** What readers download, beside each file as `.gz`: the server sends that to those who take it. */
 async function compressAll(): Promise<void> {
@@ -83,7 +85,7 @@ async function measure(path: string, need: Need): Promise<BuiltFile> {
 }
 
 /** Most that a reader may have to download, in bytes of gzip. The goal for an answer is 70,000: what is below it may only shrink. */
-const budgets = {first: 32_000, answer: 77_500} as const;
+const budgets = {first: 31_000, answer: 76_000} as const;
 
 if (import.meta.main) {
   const files = await buildClient();

@@ -1,66 +1,43 @@
-/** scripts - which of the built scripts a page needs when, from esbuild's own account of them. */
-import {readFile, writeFile} from 'node:fs/promises';
-import {basename, relative, resolve} from 'node:path';
-import type {Metafile} from 'esbuild';
+/** scripts - which of the built scripts a page needs when. */
+import type {Chunk} from './join-chunks.ts';
 
 /** When a script is needed: before the first question, with an ordinary answer, or only for what few answers or pages have. */
 export type Need = 'first' | 'answer' | 'extra';
 
-/** What is fetched when the first question is asked. */
-const answering = ['client/answering.ts'];
-const core = 'client/elements/define-elements.ts';
+/** What is fetched before the first question. */
+export const core = 'client/elements/define-elements.ts';
+/** What is fetched when it is asked. */
+const answering = 'client/answering.ts';
 
 /** The scripts of one build, by their paths below its folder. */
 export class ChunkGraph {
-  readonly #outputs: Metafile['outputs'];
-  readonly #folder: string;
+  readonly #chunks: ReadonlyMap<string, Chunk>;
 
-  /** @param folder - Where the build went, absolute. */
-  constructor({outputs}: Metafile, folder: string) {
-    this.#outputs = Object.fromEntries(Object.entries(outputs).filter(([path]) => path.endsWith('.js')));
-    this.#folder = folder;
+  constructor(chunks: readonly Chunk[]) {
+    this.#chunks = new Map(chunks.map((chunk) => [chunk.path, chunk]));
   }
 
-  get files(): readonly string[] {
-    return Object.keys(this.#outputs).map((path) => this.#name(path)).sort();
+  needOf(path: string): Need {
+    if (this.#withImports(core).has(path)) return 'first';
+    return this.#withImports(answering).has(path) ? 'answer' : 'extra';
   }
 
-  needOf(name: string): Need {
-    const first = [...this.withImports('client/llm-window.ts'), ...this.withImports(core)];
-    if (first.includes(name)) return 'first';
-    return answering.some((entry) => this.withImports(entry).includes(name)) ? 'answer' : 'extra';
+  /** The script that a source file begins. */
+  pathOf(source: string): string {
+    const found = [...this.#chunks.values()].find((chunk) => chunk.source === source);
+    if (!found) throw new Error(`Nothing was built from ${source}`);
+    return found.path;
   }
 
-  /** The script that a source file begins, and all that it imports at once. */
-  withImports(entryPoint: string): readonly string[] {
+  /** It, and all that it imports at once. */
+  #withImports(source: string): ReadonlySet<string> {
     const found = new Set<string>();
     const add = (path: string): void => {
       if (found.has(path)) return;
       found.add(path);
-      for (const {path: to, kind} of this.#outputs[path]?.imports ?? []) if (kind === 'import-statement') add(to);
+      this.#chunks.get(path)?.imports.forEach(add);
     };
-    const start = Object.keys(this.#outputs).find((path) => this.#outputs[path]?.entryPoint === entryPoint);
-    if (start === undefined) throw new Error(`Nothing was built from ${entryPoint}`);
-    add(start);
-    return [...found].map((path) => this.#name(path));
-  }
-
-  #name(path: string): string {
-    return relative(this.#folder, resolve(path));
+    add(this.pathOf(source));
+    return found;
   }
 }
-
-/**
- * The entry fetches the element's script and all that this imports in one go: a browser would learn of the latter only when it
- * has read the former.
- */
-export async function fetchTogether(entry: string, graph: ChunkGraph): Promise<void> {
-  const [start = '', ...others] = graph.withImports(core);
-  const known = graph.withImports('client/llm-window.ts');
-  const source = await readFile(entry, 'utf8');
-  const call = `import("./${start}")`;
-  if (!source.includes(call)) throw new Error(`${basename(entry)} does not import ${start}`);
-  const ahead = others.filter((name) => !known.includes(name)).map((name) => `import("./${name}")`);
-  await writeFile(entry, source.replace(call, ahead.length === 0 ? call : `(${[...ahead, call].join(',')})`));
-}
-

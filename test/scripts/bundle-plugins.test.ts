@@ -1,9 +1,10 @@
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readFile, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {expect} from 'chai';
 import {build, type BuildOptions} from 'esbuild';
-import {ChunkGraph, fetchTogether} from '../../scripts/chunk-graph.ts';
+import {ChunkGraph} from '../../scripts/chunk-graph.ts';
+import {buildChunks, type Chunk} from '../../scripts/join-chunks.ts';
 import {minifyStyles} from '../../scripts/minify-styles.ts';
 import {modernRxjs} from '../../scripts/modern-rxjs.ts';
 import {slimMarkdown} from '../../scripts/slim-markdown.ts';
@@ -57,39 +58,41 @@ describe('the bundle’s plugins', () => {
 });
 
 describe('ChunkGraph', () => {
-  const output = (entryPoint: string | undefined, imports: readonly string[] = []) => ({
-    bytes: 1,
-    inputs: {},
-    exports: [],
-    imports: imports.map((path) => ({path: `out/chunks/${path}`, kind: 'import-statement' as const})),
-    ...(entryPoint !== undefined && {entryPoint}),
-  });
-  const graph = new ChunkGraph(
-    {
-      inputs: {},
-      outputs: {
-        'out/llm-window.js': output('client/llm-window.ts'),
-        'out/chunks/core.js': output('client/elements/define-elements.ts', ['lit.js']),
-        'out/chunks/lit.js': output(undefined),
-        'out/chunks/result.js': output('client/answering.ts', ['lit.js', 'more.js']),
-        'out/chunks/more.js': output(undefined),
-        'out/chunks/german.js': output('client/words/german.ts'),
-      },
-    },
-    resolve('out'),
-  );
+  const chunk = (path: string, source?: string, imports: readonly string[] = []): Chunk => ({path, source, imports});
 
   it('tells what is needed first, with an answer, and only by some', () => {
-    const needs = graph.files.map((file) => `${file}: ${graph.needOf(file)}`);
-    expect(needs).to.have.members(['chunks/core.js: first', 'chunks/german.js: extra', 'chunks/lit.js: first', 'chunks/more.js: answer', 'chunks/result.js: answer', 'llm-window.js: first']);
+    const chunks = [
+      chunk('core.js', 'client/elements/define-elements.ts', ['lit.js']),
+      chunk('lit.js'),
+      chunk('result.js', 'client/answering.ts', ['core.js', 'more.js']),
+      chunk('more.js'),
+      chunk('german.js', 'client/words/german.ts'),
+    ];
+    const graph = new ChunkGraph(chunks);
+    expect(chunks.map(({path}) => `${path}: ${graph.needOf(path)}`)).to.deep.equal(['core.js: first', 'lit.js: first', 'result.js: answer', 'more.js: answer', 'german.js: extra']);
+    expect(graph.pathOf('client/words/german.ts')).to.equal('german.js');
   });
+});
 
-  it('lets the entry fetch what the element’s script imports along with it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'chunks-'));
-    const entry = join(folder, 'llm-window.js');
-    await writeFile(entry, 'import("./chunks/core.js").then(go)');
-    await fetchTogether(entry, graph);
-    expect(await readFile(entry, 'utf8')).to.equal('(import("./chunks/lit.js"),import("./chunks/core.js")).then(go)');
+describe('buildChunks', () => {
+  it('keeps what is there already when another script is asked for in one script, with its licence and its map beside it', async () => {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'chunks-')));
+    const files = {
+      'core.js': "import {said} from './both.js';\nexport const start = async () => `${said} ${(await import('./later.js')).answer()}`;",
+      'later.js': "import {said} from './both.js';\nexport const answer = () => `and ${said}`;",
+      'both.js': "/*! Licensed as it is. */\nexport const said = 'heard';",
+    };
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+    const chunks = await buildChunks('core.js', {absWorkingDir: folder, outdir: join(folder, 'out'), bundle: true, format: 'esm'});
+    const [core = '', later = ''] = chunks.map(({path}) => path);
+    expect(chunks).to.deep.equal([
+      {path: core, source: 'core.js', imports: []},
+      {path: later, source: 'later.js', imports: [core]},
+    ]);
+    expect(await (await import(join(folder, 'out', core)) as {start: () => Promise<string>}).start()).to.equal('heard and heard');
+    expect(await readFile(join(folder, 'out', `${core}.LEGAL.txt`), 'utf8')).to.include('Licensed as it is.');
+    const {sources} = JSON.parse(await readFile(join(folder, 'out', `${core}.map`), 'utf8')) as {sources: readonly string[]};
+    expect(sources.map((path) => resolve(folder, 'out/chunks', path))).to.have.members([join(folder, 'both.js'), join(folder, 'core.js')]);
     await rm(folder, {recursive: true});
   });
 });
