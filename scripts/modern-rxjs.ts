@@ -1,6 +1,6 @@
 /**
- * scripts - an esbuild plugin: RxJS with the language's own `async` in place of tslib's, which is for browsers that have none, and with
- * sources that emit at once: that they could be given a scheduler, which nobody does here, takes as much as all that we use of them.
+ * scripts - an esbuild plugin: RxJS as this client uses it. Sources are observables, promises and arrays, and emit at once; the one
+ * clock is the browser's; what RxJS 6 did is not asked for. The rest takes as much as all that is used.
  */
 import {readFile} from 'node:fs/promises';
 import type {Plugin} from 'esbuild';
@@ -8,47 +8,79 @@ import type {Plugin} from 'esbuild';
 /** By file: from where on it is written anew, and how. */
 const modern: Readonly<Record<string, readonly [from: string, code: string]>> = {
   'observable/innerFrom.js': [
-    'function process(asyncIterable, subscriber) {',
-    `async function process(asyncIterable, subscriber) {
-      for await (const value of asyncIterable) {
-        subscriber.next(value);
+    "import { isInteropObservable } from '../util/isInteropObservable';",
+    `import { reportUnhandledError } from '../util/reportUnhandledError';
+    export function innerFrom(input) {
+      if (input instanceof Observable) return input;
+      return new Observable(isArrayLike(input) ? tellAll(input) : isPromise(input) ? tellLater(input) : refuse);
+    }
+    const tellAll = (values) => (subscriber) => {
+      for (const value of values) {
         if (subscriber.closed) return;
+        subscriber.next(value);
       }
       subscriber.complete();
+    };
+    const tellLater = (promise) => (subscriber) => {
+      promise
+        .then(
+          (value) => {
+            subscriber.next(value);
+            subscriber.complete();
+          },
+          (error) => subscriber.error(error),
+        )
+        .then(null, reportUnhandledError);
+    };
+    const refuse = () => {
+      throw new TypeError('This build of RxJS has observables, promises and arrays as sources: see scripts/modern-rxjs.ts');
+    };`,
+  ],
+  'observable/from.js': ["import { scheduled } from '../scheduled/scheduled';", "export { innerFrom as from } from './innerFrom';"],
+  'observable/timer.js': [
+    "import { async as asyncScheduler } from '../scheduler/async';",
+    `export function timer(dueMs) {
+      return new Observable((subscriber) => {
+        const id = setTimeout(() => {
+          subscriber.next(0);
+          subscriber.complete();
+        }, dueMs);
+        return () => clearTimeout(id);
+      });
     }`,
   ],
-  'observable/from.js': [
-    "import { scheduled } from '../scheduled/scheduled';",
-    `import { innerFrom } from './innerFrom';
-    export function from(input, scheduler) {
-      if (scheduler) throw new TypeError('This build of RxJS has no from() with a scheduler: see scripts/modern-rxjs.ts');
-      return innerFrom(input);
+  'util/isScheduler.js': ["import { isFunction } from './isFunction';", 'export const isScheduler = () => false;'],
+  'util/executeSchedule.js': ['export function executeSchedule(', 'export const executeSchedule = () => undefined;'],
+  'util/errorContext.js': ["import { config } from '../config';", 'export const errorContext = (run) => run();\nexport const captureError = () => undefined;'],
+  'util/reportUnhandledError.js': [
+    "import { config } from '../config';",
+    `export function reportUnhandledError(error) {
+      setTimeout(() => {
+        throw error;
+      });
     }`,
   ],
-  'util/isReadableStreamLike.js': [
-    'export function readableStreamLikeToAsyncGenerator(readableStream) {',
-    `export async function* readableStreamLikeToAsyncGenerator(readableStream) {
-      const reader = readableStream.getReader();
-      try {
-        for (;;) {
-          const { value, done } = await reader.read();
-          if (done) return;
-          yield value;
-        }
-      } finally {
-        reader.releaseLock();
+  'util/UnsubscriptionError.js': [
+    "import { createErrorClass } from './createErrorClass';",
+    `export class UnsubscriptionError extends Error {
+      constructor(errors) {
+        super(errors.join('\\n'));
+        this.name = 'UnsubscriptionError';
+        this.errors = errors;
       }
-    }
-    export function isReadableStreamLike(obj) {
-      return isFunction(obj?.getReader);
     }`,
   ],
+  'internal/config.js': ['export const config = {', 'export const config = {};'],
+  'internal/NotificationFactories.js': ['export const COMPLETE_NOTIFICATION', 'export const COMPLETE_NOTIFICATION = undefined;\nexport const nextNotification = () => undefined;\nexport const errorNotification = () => undefined;'],
+  'scheduler/timeoutProvider.js': ['export const timeoutProvider = {', 'export const timeoutProvider = {};'],
 };
+
+const files = new RegExp(`[\\\\/]rxjs[\\\\/]dist[\\\\/]esm[\\\\/].*(?:${Object.keys(modern).join('|').replaceAll('/', '[\\\\/]').replaceAll('.', '\\.')})$`);
 
 export const modernRxjs: Plugin = {
   name: 'modern-rxjs',
   setup(build) {
-    build.onLoad({filter: /[\\/]rxjs[\\/]dist[\\/]esm[\\/]internal[\\/](observable[\\/](?:innerFrom|from)|util[\\/]isReadableStreamLike)\.js$/}, async ({path}) => ({contents: modernize(path, await readFile(path, 'utf8')), loader: 'js'}));
+    build.onLoad({filter: files}, async ({path}) => ({contents: modernize(path, await readFile(path, 'utf8')), loader: 'js'}));
   },
 };
 

@@ -38,22 +38,40 @@ describe('the bundle’s plugins', () => {
     expect(entry).to.include('slim/entities.ts').and.not.to.include('node_modules/linkify-it');
   });
 
-  it('leave RxJS without tslib and schedulers of sources, and working', async () => {
-    const entry = "import {firstValueFrom, from, toArray} from 'rxjs';\nexport const read = (source) => firstValueFrom(from(source).pipe(toArray()));";
-    const built = await bundle({'entry.ts': entry}, {plugins: [modernRxjs], nodePaths: [join(import.meta.dirname, '../../node_modules')], conditions: ['es2015']});
-    const path = join(folder, 'out/entry.mjs');
-    await writeFile(path, built);
-    expect(built).not.to.match(/tslib|scheduleIterable/);
-    const {read} = (await import(path)) as {read: (source: unknown) => Promise<unknown>};
-    expect(await read([1, 2])).to.deep.equal([1, 2]);
-    expect(await read(new Blob(['text']).stream().pipeThrough(new TextDecoderStream()))).to.deep.equal(['text']);
-    expect(
-      await read(
-        (async function* () {
-          yield await Promise.resolve(1);
-        })(),
-      ),
-    ).to.deep.equal([1]);
+  describe('leave RxJS', () => {
+    /** A module's exports, built with the plugin. */
+    const load = async (entry: string): Promise<Readonly<Record<string, (...values: readonly unknown[]) => Promise<unknown>>>> => {
+      const built = await bundle({'entry.ts': entry}, {plugins: [modernRxjs], nodePaths: [join(import.meta.dirname, '../../node_modules')], conditions: ['es2015']});
+      expect(built).not.to.match(/tslib|AsyncScheduler/);
+      const path = join(folder, 'out/entry.mjs');
+      await writeFile(path, built);
+      return (await import(path)) as Awaited<ReturnType<typeof load>>;
+    };
+
+    it('reading observables, promises and arrays, and refusing what would need more', async () => {
+      const {read} = await load("import {firstValueFrom, from, of, toArray} from 'rxjs';\nexport const read = (source) => firstValueFrom(from(source ?? of(1)).pipe(toArray()));");
+      expect(await read?.([1, 2])).to.deep.equal([1, 2]);
+      expect(await read?.(Promise.resolve('later'))).to.deep.equal(['later']);
+      expect(await read?.()).to.deep.equal([1]);
+      expect(await read?.(new Set([1])).catch(String)).to.include('see scripts/modern-rxjs.ts');
+    });
+
+    it('waiting, repeating, merging and mending as ever', async () => {
+      const {run} = await load(`
+        import {catchError, concat, defer, EMPTY, firstValueFrom, ignoreElements, merge, mergeMap, of, repeat, switchMap, take, takeWhile, throwError, timer, toArray} from 'rxjs';
+        export const run = () => {
+          let round = 0;
+          const once$ = defer(() => merge(of(++round), timer(5).pipe(mergeMap(() => throwError(() => 'broken'))))).pipe(catchError((error) => concat(of(error), timer(1).pipe(take(1), ignoreElements()))));
+          const all$ = defer(() => Promise.resolve()).pipe(switchMap(() => concat(EMPTY, once$.pipe(repeat()))), takeWhile((value) => value !== 3, true));
+          return firstValueFrom(all$.pipe(toArray()));
+        };`);
+      expect(await run?.()).to.deep.equal([1, 'broken', 2, 'broken', 3]);
+    });
+
+    it('telling every failure of those that let go', async () => {
+      const {fail} = await load("import {Observable} from 'rxjs';\nexport const fail = async () => { const reading = new Observable(() => () => { throw new Error('first'); }).subscribe(); reading.add(() => { throw new Error('second'); }); reading.unsubscribe(); };");
+      expect(await fail?.().catch((error: unknown) => (error as {errors: readonly Error[]}).errors.map(({message}) => message))).to.deep.equal(['first', 'second']);
+    });
   });
 });
 
