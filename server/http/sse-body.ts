@@ -1,7 +1,9 @@
 /** server/http - one reader: a cursor on one or more feeds, written as fast as its socket takes it. */
 import type {Context} from 'koa';
-import {interval, Subject} from 'rxjs';
-import {heartbeatBytes} from './frame-cache.ts';
+import {interval, Subject, Subscription} from 'rxjs';
+import {type EncodedFrames, heartbeatChunk} from './frame-cache.ts';
+import {type FrameOutlet, openOutlet} from './frame-outlet.ts';
+import {toChunk} from './http-chunk.ts';
 import {SseStream} from './sse-stream.ts';
 import type {StreamSource} from './stream-source.ts';
 
@@ -35,7 +37,7 @@ export function sseBody(ctx: Context, source: StreamSource, options: SseOptions 
   const {heartbeatMs = 10_000, stallMs = 120_000, retryMs = 1_000, watch} = options;
   const stream = new SseStream(ctx);
   const demand$ = new Subject<void>();
-  const {heartbeat = heartbeatBytes, retries = true} = source;
+  const {heartbeat = heartbeatChunk, retries = true} = source;
   const detach = source.attach();
   watch?.onReader(1);
   if (resumes) watch?.onResume();
@@ -43,38 +45,50 @@ export function sseBody(ctx: Context, source: StreamSource, options: SseOptions 
   let sentBefore = 0;
   let stalledMs = 0;
 
+  // A socket that takes everything asks again from within the write: in turn, not one inside the other.
+  let owed = 0;
+  let isAsking = false;
+  const ask = () => {
+    owed += 1;
+    if (isAsking) return;
+    isAsking = true;
+    for (; owed > 0; owed--) demand$.next();
+    isAsking = false;
+  };
   // `retry:` rides on the first event's frame. The frame's bytes are shared, so the line goes just before them.
-  let retryLine = Buffer.from(retries ? `retry: ${Math.round(retryMs * (1 + Math.random()))}\n` : '');
-  const write = (shared: Buffer, frames: number) => {
-    const bytes = retryLine.length > 0 ? Buffer.concat([retryLine, shared]) : shared;
+  let retryLine = toChunk(retries ? `retry: ${Math.round(retryMs * (1 + Math.random()))}\n` : '');
+  const write = (outlet: FrameOutlet, {chunk, frames}: EncodedFrames) => {
+    if (chunk.length === 0) {
+      ask();
+      return;
+    }
+    const bytes = retryLine.length > 0 ? Buffer.concat([retryLine, chunk]) : chunk;
     retryLine = Buffer.alloc(0);
     watch?.onWrite(bytes.length, frames);
-    stream.write(bytes, (error) => {
-      if (!error) demand$.next();
-    });
+    outlet.send(bytes, ask);
   };
   // Bytes that wait in this process and do not move are a stalled write; a stream without any is alive and hears a heartbeat.
-  const beat = () => {
+  const beat = (outlet: FrameOutlet) => {
     const sent = socket.bytesWritten - socket.writableLength;
     const waits = socket.writableLength > 0;
     stalledMs = waits && sent === sentBefore ? stalledMs + heartbeatMs : 0;
     sentBefore = sent;
     if (stalledMs >= stallMs) stream.destroy();
-    else if (!waits && heartbeat.length > 0) stream.write(heartbeat);
+    else if (!waits && heartbeat.length > 0) outlet.send(heartbeat, () => undefined);
   };
 
-  const reading = source.follow(demand$).subscribe({
-    next: ({bytes, frames}) => write(bytes, frames),
-    complete: () => stream.end(),
+  const closed = new Subscription();
+  // Koa pipes the body once all headers are set; it does not when only they are asked for.
+  ctx.res.once('pipe', () => {
+    const outlet = openOutlet(ctx.res, stream);
+    closed.add(source.follow(demand$).subscribe({next: (encoded) => write(outlet, encoded), complete: () => stream.end()}));
+    closed.add(interval(heartbeatMs).subscribe(() => beat(outlet)));
+    ask();
   });
-  const beating = interval(heartbeatMs).subscribe(beat);
   stream.once('close', () => {
-    reading.unsubscribe();
-    beating.unsubscribe();
+    closed.unsubscribe();
     detach();
     watch?.onReader(-1);
   });
-
-  demand$.next();
   return stream;
 }

@@ -4,13 +4,8 @@ import {encodeFrame} from '../../shared/sse-codec.ts';
 import {followSession} from '../session/follow-session.ts';
 import {followSessions, type SessionCursor} from '../session/follow-sessions.ts';
 import type {Session} from '../session/session.ts';
-import {encodeBatch} from './frame-cache.ts';
-
-/** Frames as bytes, joined so that they are one write. */
-export interface EncodedFrames {
-  readonly bytes: Buffer;
-  readonly frames: number;
-}
+import {encodeBatch, type EncodedFrames} from './frame-cache.ts';
+import {toChunk} from './http-chunk.ts';
 
 /** Where a stream's bytes come from. */
 export interface StreamSource {
@@ -18,7 +13,7 @@ export interface StreamSource {
   follow(demand$: Observable<unknown>): Observable<EncodedFrames>;
   /** Counts a reader in; the returned function counts it out, once. */
   attach(): () => void;
-  /** What keeps a quiet stream alive. @defaultValue our own heartbeat event */
+  /** What keeps a quiet stream alive, as a chunk. @defaultValue our own heartbeat event */
   readonly heartbeat?: Buffer;
   /** Whether readers are told when to come back. @defaultValue true */
   readonly retries?: boolean;
@@ -26,7 +21,7 @@ export interface StreamSource {
 
 /** One session, in our own vocabulary. @param after - Id of the last event the reader has. */
 export const sessionSource = (session: Session, after: number): StreamSource => ({
-  follow: (demand$) => followSession(session.feed, after, demand$).pipe(map((batch) => ({bytes: encodeBatch(batch), frames: batch.frames.length}))),
+  follow: (demand$) => followSession(session.feed, after, demand$).pipe(map(encodeBatch)),
   attach: () => session.attach(),
 });
 
@@ -46,7 +41,7 @@ export const sessionsSource = (cursors: readonly NamedCursor[]): StreamSource =>
           seen[index] = id;
           return encodeFrame({id: compositeId(cursors, seen), data: JSON.stringify({session, id, event: frame})});
         });
-        return {bytes: Buffer.from(texts.join('')), frames: frames.length};
+        return {chunk: toChunk(texts.join('')), frames: frames.length};
       }),
     );
   },

@@ -3,6 +3,7 @@ import {map} from 'rxjs';
 import type {SessionFrame} from '../../../shared/session-event.ts';
 import {followSession} from '../../session/follow-session.ts';
 import type {Session} from '../../session/session.ts';
+import {toChunk} from '../http-chunk.ts';
 import type {StreamSource} from '../stream-source.ts';
 
 /** Says a frame in another vocabulary: the text that goes on the wire, empty when there is nothing to say. Frames come in order, each once. */
@@ -22,7 +23,7 @@ export const dataFrame = (value: object): string => `data: ${JSON.stringify(valu
 /** A session from its beginning, rendered: these formats know no place in the middle to begin at. */
 export const renderedSource = (session: Session, render: Rendering, {heartbeat = ': \n\n', onlyReader = false}: RenderingOptions = {}): StreamSource => ({
   follow: (demand$) =>
-    followSession(session.feed, 0, demand$).pipe(map(({frames}) => ({bytes: Buffer.from(frames.map(({frame}) => render(frame)).join('')), frames: frames.length}))),
+    followSession(session.feed, 0, demand$).pipe(map(({frames}) => ({chunk: toChunk(frames.map(({frame}) => render(frame)).join('')), frames: frames.length}))),
   attach() {
     const detach = session.attach();
     return () => {
@@ -30,6 +31,6 @@ export const renderedSource = (session: Session, render: Rendering, {heartbeat =
       if (onlyReader) session.stop('abandoned');
     };
   },
-  heartbeat: Buffer.from(heartbeat),
+  heartbeat: toChunk(heartbeat),
   retries: false,
 });
