@@ -11,11 +11,13 @@ const openToAll = {'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Po
 /**
  * What draws diagrams makes HTML and styles of a model's text. It does so in an origin of its own, from where it can load and reach
  * nothing but these files; any page may frame it.
+ * @param host - This server's, as the browser names it: Safari 26.5 takes 'self' for the frame's own origin, which is nobody's.
  * @see docs/decisions/0024-markdown-extras.md
  */
-const diagramPage = {
-  ...openToAll,
-  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *; sandbox allow-scripts",
+const diagramPage = (host: string) => {
+  const own = /^[\w.:[\]-]+$/.test(host) ? ` http://${host} https://${host}` : '';
+  const policy = `default-src 'none'; script-src 'self'${own}; style-src 'self'${own} 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *; sandbox allow-scripts`;
+  return {...openToAll, 'Content-Security-Policy': policy};
 };
 
 /** Files are sent as they were compressed when they were built, to those who take that. @param root - The folder `client/dist`. */
@@ -34,7 +36,7 @@ export const clientFiles =
     };
     router.get('/diagram/', (ctx) => {
       ctx.remove('X-Frame-Options');
-      return file(ctx, 'diagram/index.html', diagramPage);
+      return file(ctx, 'diagram/index.html', diagramPage(ctx.host));
     });
     router.get(/^\/diagram\/(?:mermaid\.js|diagram\.(?:js|css)(?:\.map)?)$/, (ctx) => file(ctx, ctx.path, openToAll));
     router.get('/', (ctx) => file(ctx, 'index.html', {}));

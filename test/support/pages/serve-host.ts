@@ -17,6 +17,8 @@ export interface HostPage {
   readonly script?: string;
   /** Modules to load. @defaultValue the element's entry */
   readonly modules?: readonly string[];
+  /** More directives. */
+  readonly more?: string;
   /** What `trusted-types` says. @defaultValue `lit-html` */
   readonly trustedTypes?: string;
 }
@@ -67,8 +69,8 @@ export async function serveHost(scripts: HostFiles = () => Promise.resolve(undef
   };
 }
 
-const policyOf = ({server = '', connect = [], trustedTypes = 'lit-html'}: HostPage) =>
-  `default-src 'none'; script-src 'self' ${server}; style-src 'self'; img-src 'self'; connect-src 'self' ${[server, ...connect].join(' ')}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types ${trustedTypes}`;
+const policyOf = ({server = '', connect = [], more = '', trustedTypes = 'lit-html'}: HostPage) =>
+  `default-src 'none'; script-src 'self' ${server}; style-src 'self'; img-src 'self'; connect-src 'self' ${[server, ...connect].join(' ')}; base-uri 'none'; form-action 'none'; ${more}; require-trusted-types-for 'script'; trusted-types ${trustedTypes}`;
 
 function markupOf({server = '', body, css, script, modules = [`${server}/llm-window.js`]}: HostPage): string {
   const own = [...(script === undefined ? [] : ['/host.js']), ...modules];
