@@ -1,11 +1,14 @@
 /**
  * perf/clinic - profiles the real server under a scenario's load with clinic: `npm run clinic -- doctor|flame|heapprofiler [scenario]`.
  * Upstreams and load run in processes of their own; the HTML report is in `perf/results/clinic/`. How to read one: `docs/performance.md`.
+ * heapprofiler is ended as a person would, with an interrupt: its own way (`--on-port`) stops the last thread that began, which is a worker, and then waits for ever.
  */
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
+import type {Readable} from 'node:stream';
 import type {AskLoadOptions} from './load/ask-load.ts';
 import type {RelayLoadOptions} from './load/relay-load.ts';
 import {questions} from './support/seed-corpus.ts';
@@ -36,16 +39,20 @@ await using model = await startModel({tokens: 500, gate: load.gate});
 await using web = await startWeb({searchMs: 50, pageMs: 50});
 const start = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {start: string}}).scripts.start.split(' ');
 const {PATH = '', HOME = ''} = process.env;
-const child = spawn('clinic', [tool, '--open=false', '--dest', reports, '--on-port', `node ${join('perf/load', load.file)}`, '--', ...start], {
+const isInterrupted = tool === 'heapprofiler';
+const loadFile = join('perf/load', load.file);
+const PERF_OPTIONS = JSON.stringify(load.options);
+const child = spawn('clinic', [tool, '--open=false', '--dest', reports, ...(isInterrupted ? [] : ['--on-port', `node ${loadFile}`]), '--', ...start], {
   cwd: root,
-  stdio: 'inherit',
+  stdio: ['inherit', isInterrupted ? 'pipe' : 'inherit', 'inherit'],
+  detached: isInterrupted,
   env: {
     PATH,
     HOME,
     // Without these two, clinic asks about telemetry and ends at once.
     NO_INSIGHT: '1',
     NO_UPDATE_NOTIFIER: '1',
-    PERF_OPTIONS: JSON.stringify(load.options),
+    PERF_OPTIONS,
     ...settingsFor(model.said.url),
     ...(load.web && settingsForWeb(web.said)),
     CORPUS: name === 'first' ? '' : 'test/fixtures/corpus',
@@ -54,5 +61,23 @@ const child = spawn('clinic', [tool, '--open=false', '--dest', reports, '--on-po
     LOG_LEVEL: 'warn',
   },
 });
+if (child.stdout) await loadThenInterrupt(child.stdout);
 process.exitCode = await new Promise<number>((ended) => child.once('exit', (code) => ended(code ?? 1)));
 rmSync(dataDir, {recursive: true, force: true});
+
+/** Once the server listens and has its index, the load; once that is over, Ctrl+C for clinic and the server, as a terminal sends it to all that run in it. */
+async function loadThenInterrupt(output: Readable): Promise<void> {
+  output.pipe(process.stdout);
+  const port = await new Promise<string>((found) => {
+    let printed = '';
+    output.on('data', (text) => {
+      printed += String(text);
+      const [, said] = /ready: http:\/\/\S*:(\d+)/.exec(printed) ?? [];
+      if (said !== undefined && printed.includes('Corpus ')) found(said);
+    });
+    output.once('end', () => found(''));
+  });
+  if (port === '') return;
+  await once(spawn(process.execPath, [loadFile], {cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: {PATH, HOME, PORT: port, PERF_OPTIONS}}), 'exit');
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+}
