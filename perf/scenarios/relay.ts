@@ -24,6 +24,9 @@ export const scenario: Scenario = {
 const OURS = 'llm-window';
 const RAW = 'raw-pipe';
 const AI_SDK = 'ai-sdk';
+/** From here on a core is not enough: whether a server recovers is looked at by so many sessions right after. */
+const TOO_MANY = 1_000;
+const AFTERWARDS = 20;
 
 interface Load {
   readonly sessions: number;
@@ -32,8 +35,13 @@ interface Load {
   readonly rounds: number;
 }
 
+/** One server under one load, and how the next sessions fare where that was too much. */
+interface Run extends RelayLoadResult {
+  readonly afterwards?: {readonly ageP99: number; readonly lost: number};
+}
+
 /** Figures of one server under one load: medians over the rounds, with the spread of what is bounded. */
-type Row = Omit<RelayLoadResult, 'age' | 'ageDistribution'> & {readonly age: {readonly p50: number; readonly p99: number; readonly p99Rounds: readonly number[]}; readonly cpuRounds: readonly number[]; readonly ageDistribution: RelayLoadResult['ageDistribution']};
+type Row = Omit<Run, 'age' | 'ageDistribution'> & {readonly age: {readonly p50: number; readonly p99: number; readonly p99Rounds: readonly number[]}; readonly cpuRounds: readonly number[]; readonly ageDistribution: RelayLoadResult['ageDistribution']};
 
 async function measureRelay(options: RunOptions): Promise<object> {
   const result: Record<string, Record<string, object>> = {};
@@ -42,7 +50,7 @@ async function measureRelay(options: RunOptions): Promise<object> {
   if (!peers) console.log('  the peers are not installed (npm run perf:setup): better-sse and AI SDK are left out');
   for (const load of loadsFor(options)) {
     const servers = load.servers.filter((name) => peers || ![AI_SDK, 'better-sse', 'res-write'].includes(name));
-    const runs = new Map<string, RelayLoadResult[]>(servers.map((name) => [name, []]));
+    const runs = new Map<string, Run[]>(servers.map((name) => [name, []]));
     for (let round = 0; round < load.rounds; round++) {
       for (const name of round % 2 === 0 ? servers : servers.toReversed()) {
         const label = `  ${String(load.sessions).padStart(4)} × ${name.padEnd(10)}`;
@@ -86,16 +94,20 @@ function loadsFor({short, option, number}: RunOptions): Load[] {
   return chosen.map((load) => ({...load, tokens: number('tokens', load.tokens), rounds: number('rounds', load.rounds), servers: servers ?? load.servers}));
 }
 
-async function runOnce(name: string, {sessions, tokens}: Load, settings: ServerSettings): Promise<RelayLoadResult> {
+async function runOnce(name: string, {sessions, tokens}: Load, settings: ServerSettings): Promise<Run> {
   await using model = await startModel({tokens, gate: sessions});
   await using server = name === OURS ? await startOurs({modelUrl: model.said.url, settings}) : await startPeer(name, model.said.url);
   const load: RelayLoadOptions = {url: server.said.url, pid: server.pid, sessions, tokens, twoCalls: name === OURS};
-  return await runApart<RelayLoadResult>(join(import.meta.dirname, '../load/relay-load.ts'), load);
+  const run = (sessionsNow: number) => runApart<RelayLoadResult>(join(import.meta.dirname, '../load/relay-load.ts'), {...load, sessions: sessionsNow});
+  const result = await run(sessions);
+  if (sessions < TOO_MANY) return result;
+  const {age, lost} = await run(AFTERWARDS);
+  return {...result, afterwards: {ageP99: age.p99, lost}};
 }
 
-function summarize(runs: readonly [RelayLoadResult, ...RelayLoadResult[]]): Row {
+function summarize(runs: readonly [Run, ...Run[]]): Row {
   const [first] = runs;
-  const middle = (pick: (run: RelayLoadResult) => number | undefined): number => round2(median(runs.flatMap((run) => pick(run) ?? [])));
+  const middle = (pick: (run: Run) => number | undefined): number => round2(median(runs.flatMap((run) => pick(run) ?? [])));
   const cpuRounds = runs.flatMap(({cpuUsPerToken}) => cpuUsPerToken ?? []);
   return {
     sessions: first.sessions,
@@ -109,6 +121,7 @@ function summarize(runs: readonly [RelayLoadResult, ...RelayLoadResult[]]): Row 
     bytesPerToken: middle((run) => run.bytesPerToken),
     ...(first.idleRssMb !== undefined && {idleRssMb: middle((run) => run.idleRssMb), peakRssMb: middle((run) => run.peakRssMb)}),
     seconds: middle((run) => run.seconds),
+    ...(first.afterwards && {afterwards: {ageP99: middle(({afterwards}) => afterwards?.ageP99), lost: Math.max(...runs.map(({afterwards}) => afterwards?.lost ?? 0))}}),
   };
 }
 
@@ -138,5 +151,5 @@ function memorySlopes(result: Readonly<Record<string, Record<string, object>>>):
   return {kbPerSession: slopes, ...(ours !== undefined && raw !== undefined && raw > 0 && {kbPerSessionRatio: round2(ours / raw)})};
 }
 
-const format = ({cpuUsPerToken, wholeCpuUsPerToken, cores, age, bytesPerToken, peakRssMb, lost, seconds}: RelayLoadResult): string =>
-  `CPU ${cpuUsPerToken ?? '?'} µs/token (whole ${wholeCpuUsPerToken ?? '?'}), ${cores ?? '?'} cores, age p50 ${age.p50} p99 ${age.p99} max ${age.max} ms, ${bytesPerToken} bytes/token, RSS ${peakRssMb ?? '?'} MB, lost ${lost}, ${seconds} s`;
+const format = ({cpuUsPerToken, wholeCpuUsPerToken, cores, age, bytesPerToken, peakRssMb, lost, seconds, afterwards}: Run): string =>
+  `CPU ${cpuUsPerToken ?? '?'} µs/token (whole ${wholeCpuUsPerToken ?? '?'}), ${cores ?? '?'} cores, age p50 ${age.p50} p99 ${age.p99} max ${age.max} ms, ${bytesPerToken} bytes/token, RSS ${peakRssMb ?? '?'} MB, lost ${lost}, ${seconds} s${afterwards ? `; the next ${AFTERWARDS}: age p99 ${afterwards.ageP99} ms, lost ${afterwards.lost}` : ''}`;
