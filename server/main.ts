@@ -67,10 +67,10 @@ async function openWebCache({CACHE_TTL, CACHE_SIZE, DATA_DIR}: Config, log: (mes
   return openCache({file: resolve(DATA_DIR, 'cache.sqlite'), ttlMs: CACHE_TTL * 1_000, maxBytes: CACHE_SIZE * 1_000_000, log});
 }
 
-async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_CONNECT_MS, traceHeaders, ...config}: Traced): Promise<RefreshableDirectory> {
+async function openModels({LLM_BASE_URL, LLM_API_KEY, LLM_CONNECT_MS, traceHeaders, ...config}: Traced, paceMs: () => number): Promise<RefreshableDirectory> {
   const openServer = async (baseUrl: string): Promise<ModelProvider> => {
     const {litellmModel} = await import('./adapters/litellm-model.ts');
-    return litellmModel({baseUrl, connectMs: LLM_CONNECT_MS, traceHeaders, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})});
+    return litellmModel({baseUrl, connectMs: LLM_CONNECT_MS, traceHeaders, paceMs, ...(LLM_API_KEY && {apiKey: LLM_API_KEY})});
   };
   return buildDirectory({
     fallback: {id: 'extractive', provider: extractiveModel()},
@@ -99,7 +99,7 @@ async function start(config: Config): Promise<void> {
   const cache = web ? await openWebCache(config, (message) => logger.warn(message)) : undefined;
   const providers = found.map((provider) => (provider.name === 'corpus' ? provider : cachedSearch(provider, cache)));
   const readers = await openReaders({...config, traceHeaders}, corpus, web, cache);
-  const models = await openModels({...config, traceHeaders});
+  const models = await openModels({...config, traceHeaders}, () => registry.frameMs);
   const timings = {firstTokenMs: config.LLM_FIRST_TOKEN_MS, idleMs: config.LLM_IDLE_MS, totalMs: config.LLM_ANSWER_MS};
   const answer = answerQuestion({
     analyze: analyzeQuestion({model: config.LLM_ANALYSIS ? helpingModel(models) : () => undefined}),
@@ -111,7 +111,7 @@ async function start(config: Config): Promise<void> {
   });
 
   const history = config.HISTORY ? (await import('./adapters/sqlite-history/open-history.ts')).openHistory(config, logger) : undefined;
-  const registry = new SessionRegistry(answer, {
+  const registry: SessionRegistry = new SessionRegistry(answer, {
     maxSessions: config.MAX_SESSIONS,
     maxEnded: config.MAX_ENDED_SESSIONS,
     graceMs: config.GRACE_MS,

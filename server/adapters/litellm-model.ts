@@ -2,7 +2,6 @@
 import {Observable} from 'rxjs';
 import type {ModelChunk, ModelProvider} from '../models/model-provider.ts';
 import {noTraceHeaders, type TraceHeaders} from '../pipeline/trace-headers.ts';
-import {pull} from '../resilience/pull.ts';
 import {modelServer} from './litellm-model/model-server.ts';
 import {readCompletion} from './litellm-model/read-completion.ts';
 
@@ -18,15 +17,19 @@ export interface LitellmModelOptions {
   readonly listMs?: number;
   /** What calls carry so that their traces join ours. @defaultValue nothing */
   readonly traceHeaders?: TraceHeaders;
+  /** Shortest time between two pieces of a text, in milliseconds: about a frame on the wire (`FRAME_MS`). @defaultValue 33 */
+  readonly paceMs?: () => number;
 }
+
+const frame = () => 33;
 
 /**
  * Streams completions, read as fast as they are taken and no faster. A call that is left closes its socket in the same turn.
  * Errors are `UpstreamError`s whose reasons hold nothing that the server said; the key is in no message.
  * @throws TypeError - When `baseUrl` is no URL.
  */
-export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_000, traceHeaders = noTraceHeaders}: LitellmModelOptions): ModelProvider {
-  const server = modelServer({baseUrl, connectMs, traceHeaders, ...(apiKey !== undefined && {apiKey})});
+export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_000, traceHeaders = noTraceHeaders, paceMs = frame}: LitellmModelOptions): ModelProvider {
+  const server = modelServer({baseUrl, connectMs, traceHeaders, paceMs, ...(apiKey !== undefined && {apiKey})});
   return {
     name: 'litellm',
     list: () => server.listModels(listMs),
@@ -45,11 +48,12 @@ export function litellmModel({baseUrl, apiKey, connectMs = 5_000, listMs = 10_00
             out.error(error);
           }
         };
-        return pull((left) => server.openCompletion(request, left, completion)).subscribe({
-          next: (bytes) => attempt(() => completion.read(bytes, say)),
-          error: (error: unknown) => out.error(error),
-          complete: () => attempt(() => completion.finish(say)),
-        });
+        const fail = (error: unknown) => out.error(error);
+        const left = new AbortController();
+        out.add(() => left.abort());
+        server.openCompletion(request, left.signal, completion).then((bytes$) => {
+          out.add(bytes$.subscribe({next: (bytes) => attempt(() => completion.read(bytes, say)), error: fail, complete: () => attempt(() => completion.finish(say))}));
+        }, fail);
       }),
   };
 }

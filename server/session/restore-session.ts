@@ -19,7 +19,7 @@ export function restoreSession({key, shareKey, log, feedback}: KeptSession, find
   closeLog(log);
   const state = eventsOf(log).reduce(reduceSession, emptySession);
   const earlier = () => earlierTurns(state.parent, findByRef);
-  const session = new Session({id: '', key, shareKey, feed: new SessionFeed(log, 0), graceMs: 0, state, earlier});
+  const session = new Session({id: '', key, shareKey, feed: new SessionFeed(log, () => 0), graceMs: 0, state, earlier});
   for (const verdict of feedback) session.addFeedback(verdict);
   return session;
 }

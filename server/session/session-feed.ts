@@ -25,7 +25,7 @@ export interface Horizon {
  */
 export class SessionFeed {
   readonly #log: SessionLog;
-  readonly #frameMs: number;
+  readonly #frameMs: () => number;
   readonly #horizon$ = new ReplaySubject<Horizon>(1);
   #horizon: Horizon = {shownId: 0, ended: false};
   readonly #begun = new Set<string>();
@@ -33,7 +33,7 @@ export class SessionFeed {
   #pending: Subscription | undefined;
 
   /** @param frameMs - Shortest time between two showings of text, in milliseconds; what comes in between is joined. */
-  constructor(log: SessionLog, frameMs: number) {
+  constructor(log: SessionLog, frameMs: () => number) {
     this.#log = log;
     this.#frameMs = frameMs;
     const [last] = log.read(Math.max(0, log.lastId - 1), log.lastId);
@@ -79,7 +79,7 @@ export class SessionFeed {
       return 0;
     }
     const text = 'model' in event ? `${event.type} ${event.model}` : event.type;
-    if (this.#begun.has(text)) return this.#shownAt + this.#frameMs - asyncScheduler.now();
+    if (this.#begun.has(text)) return this.#shownAt + this.#frameMs() - asyncScheduler.now();
     this.#begun.add(text);
     return 0;
   }

@@ -4,6 +4,7 @@ import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import type {AnswerQuestion} from '../pipeline/answer-question.ts';
 import type {QuestionAsked} from '../pipeline/handoff.ts';
+import {frameLength} from './frame-length.ts';
 import {recordRun, type RunStart} from './record-run.ts';
 import {restoreSession} from './restore-session.ts';
 import {Session} from './session.ts';
@@ -22,7 +23,7 @@ export interface SessionRegistryOptions {
   readonly graceMs: number;
   /** How long an ended session can be read, in milliseconds. */
   readonly retentionMs: number;
-  /** Shortest time between two frames of text, in milliseconds. */
+  /** Shortest time between two frames of text while few sessions run, in milliseconds. */
   readonly frameMs: number;
   readonly createLog: CreateSessionLog;
   /** Where sessions outlive the process. @defaultValue nowhere */
@@ -76,17 +77,22 @@ export class SessionRegistry {
     return this.#sessions.size - this.#ended.size;
   }
 
+  /** Shortest time between two frames of text now, in milliseconds. */
+  get frameMs(): number {
+    return frameLength(this.#options.frameMs, this.running);
+  }
+
   /**
    * Starts a run, whether or not anybody will read it.
    * @throws TooManySessionsError - When `maxSessions` run already, or the registry is closed.
    */
   start({providers, parent, warnings = [], ...request}: SessionRequest): Session {
-    const {maxSessions, frameMs, graceMs, createLog, onEvent, onError} = this.#options;
+    const {maxSessions, graceMs, createLog, onEvent, onError} = this.#options;
     if (this.#closed) throw new TooManySessionsError('Cannot start a session: the server is shutting down');
     if (this.running >= maxSessions) throw new TooManySessionsError(`Cannot start a session: ${maxSessions} run already`);
     const id = createSessionId();
     const key = toKey(id);
-    const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), frameMs), graceMs, earlier: () => request.earlier ?? []});
+    const session = new Session({id, key, shareKey: toKey(toShareId(id)), feed: new SessionFeed(createLog(id), () => this.frameMs), graceMs, earlier: () => request.earlier ?? []});
     const {ref} = session;
     this.#hold(session);
     const asked: QuestionAsked = {type: 'question-asked', ...request, ref, stopAnswer$: session.stopAnswer$};

@@ -1,7 +1,7 @@
 /** server/adapters/litellm-model - the HTTP side: opens streams at a model server, and knows how to leave them. */
 import {randomUUID} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
-import {asyncScheduler} from 'rxjs';
+import {asyncScheduler, type Observable} from 'rxjs';
 import * as v from 'valibot';
 import type {ModelInfo, ModelRequest} from '../../models/model-provider.ts';
 import type {TraceHeaders} from '../../pipeline/trace-headers.ts';
@@ -20,6 +20,8 @@ export interface ModelServerOptions {
   /** Longest wait for a connection, in milliseconds. */
   readonly connectMs: number;
   readonly traceHeaders: TraceHeaders;
+  /** Shortest time between two reads of a stream, in milliseconds. */
+  readonly paceMs: () => number;
 }
 
 /** A server that speaks OpenAI's chat completions. */
@@ -27,12 +29,12 @@ export interface ModelServer {
   /** @throws UpstreamError - When it does not answer within `timeoutMs`, or not sensibly. */
   listModels(timeoutMs: number): Promise<ModelInfo[]>;
   /**
-   * Opens one completion; its bytes are read as they are asked for.
+   * Opens one completion; its bytes are read a moment's worth at a time, each when the last was taken.
    * @param left - Fires when nobody reads it any more: its socket closes in the same turn, unless it is done.
    * @param progress - How far its reading is.
    * @throws UpstreamError - When there is no stream to be had.
    */
-  openCompletion(request: ModelRequest, left: AbortSignal, progress: ReadingProgress): Promise<AsyncIterable<Uint8Array>>;
+  openCompletion(request: ModelRequest, left: AbortSignal, progress: ReadingProgress): Promise<Observable<Uint8Array>>;
 }
 
 /** How far a completion was read. */
@@ -45,15 +47,13 @@ export interface ReadingProgress {
 
 /** How much of a body that is no stream is read, in bytes. */
 const MAX_BODY = 1_000_000;
-/** Shortest time between two reads of a stream, in milliseconds: what a reader gets in one frame (`FRAME_MS`) is read in one piece, too. */
-const PACE_MS = 33;
 /** How long a stream may take to end after `[DONE]`, in milliseconds. */
 const LINGER_MS = 1_000;
 /** What stands for a model in our log when there is none. */
 const LIST = '(list of models)';
 
 /** Connects to nothing yet. The wait for headers and bytes is not limited here: stages have deadlines for both. */
-export function modelServer({baseUrl, apiKey, connectMs, traceHeaders}: ModelServerOptions): ModelServer {
+export function modelServer({baseUrl, apiKey, connectMs, traceHeaders, paceMs}: ModelServerOptions): ModelServer {
   const send = httpClient(normalizeBaseUrl(baseUrl), connectMs);
   const headers = {accept: 'text/event-stream, application/json', 'accept-encoding': 'identity', ...(apiKey && {authorization: `Bearer ${apiKey}`})};
 
@@ -97,13 +97,9 @@ export function modelServer({baseUrl, apiKey, connectMs, traceHeaders}: ModelSer
       });
       const contentType = answered['content-type'] ?? '';
       if (/^(?:application\/json|text\/html)/i.test(contentType)) throw failureOfOtherType(model, contentType, await readText(body));
-      return readOnDemand(model, body, progress);
+      return readBody(body, {paceMs, isPaced: () => progress.begun && !progress.done, toError: (error) => failureOfConnection(model, error, true)});
     },
   };
-}
-
-function readOnDemand(model: string, body: IncomingMessage, progress: ReadingProgress): AsyncIterable<Uint8Array> {
-  return readBody(body, {paceMs: PACE_MS, isPaced: () => progress.begun && !progress.done, toError: (error) => failureOfConnection(model, error, true)});
 }
 
 /** Drops the rest as it comes: a body that was read to its end leaves its connection open for the next call. */

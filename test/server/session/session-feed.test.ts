@@ -24,7 +24,7 @@ describe('SessionFeed', () => {
     it(
       name,
       marbles(({hot, expectObservable}) => {
-        const feed = new SessionFeed(memorySessionLog(), 4);
+        const feed = new SessionFeed(memorySessionLog(), () => 4);
         hot(diagram, events).subscribe((event) => feed.append(event));
         expectObservable(feed.horizon$.pipe(map(({shownId}) => shownId))).toBe(shown, ids);
       }),
@@ -43,7 +43,7 @@ describe('followSession', () => {
   it(
     'gives one batch per demand, as soon as there is something',
     marbles(({hot, expectObservable}) => {
-      const feed = new SessionFeed(memorySessionLog(), 0);
+      const feed = new SessionFeed(memorySessionLog(), () => 0);
       hot('           a--bc-------w-', {a: events['w']!, b: events['w']!, c: events['w']!, w: events['w']!}).subscribe((event) => feed.append(event));
       const demand$ = hot('d-------d---d', {d: 0});
       const expected = '   a-------b---c';
@@ -55,7 +55,7 @@ describe('followSession', () => {
   it(
     'completes after the last event, and at once when all of an ended session was seen',
     marbles(({hot, cold, expectObservable}) => {
-      const feed = new SessionFeed(memorySessionLog(), 0);
+      const feed = new SessionFeed(memorySessionLog(), () => 0);
       hot('-we', events).subscribe((event) => feed.append(event));
       const lasts$ = followSession(feed, 0, hot('d-d-d', {d: 0})).pipe(map(({last}) => last));
       expectObservable(lasts$).toBe('-n(y|)', {n: false, y: true});
@@ -67,7 +67,7 @@ describe('followSession', () => {
   it('replays from every cut, for any interleaving of writing and reading, to the state that a live reader has', () => {
     fc.assert(
       fc.property(anyLog, fc.array(fc.boolean(), {minLength: 80, maxLength: 80}), fc.nat(), (log, reads, at) => {
-        const feed = new SessionFeed(memorySessionLog(), 0);
+        const feed = new SessionFeed(memorySessionLog(), () => 0);
         const cut = at % (log.length + 1);
         const live: SessionFrame[] = [];
         const demand$ = new Subject<void>();

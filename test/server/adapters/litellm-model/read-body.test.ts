@@ -3,6 +3,7 @@ import http, {type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect} from 'chai';
+import type {Observable, Subscription} from 'rxjs';
 import {readBody} from '../../../../server/adapters/litellm-model/read-body.ts';
 
 /** A body over a real connection, and the other end of it. */
@@ -24,11 +25,29 @@ async function openBody(): Promise<{body: IncomingMessage; write: ServerResponse
 }
 
 const toError = (cause: Error) => new Error(`broken: ${cause.message}`);
-const textOf = ({value}: IteratorResult<Uint8Array, unknown>) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value);
+
+/** What a reading has given so far, and how it ended. */
+class Reading {
+  readonly pieces: string[] = [];
+  end: unknown;
+  readonly subscription: Subscription;
+
+  constructor(bytes$: Observable<Uint8Array>) {
+    this.subscription = bytes$.subscribe({
+      next: (bytes) => this.pieces.push(Buffer.from(bytes).toString()),
+      error: (error: unknown) => (this.end = String(error)),
+      complete: () => (this.end = 'complete'),
+    });
+  }
+
+  async until(holds: (reading: Reading) => boolean): Promise<void> {
+    while (!holds(this)) await sleep(1);
+  }
+}
 
 describe('readBody', () => {
   let open: Awaited<ReturnType<typeof openBody>>;
-  const read = (isPaced: () => boolean, paceMs = 40) => readBody(open.body, {isPaced, paceMs, toError})[Symbol.asyncIterator]();
+  const read = (isPaced: () => boolean, paceMs = 40) => new Reading(readBody(open.body, {isPaced, paceMs: () => paceMs, toError}));
 
   beforeEach(async () => {
     open = await openBody();
@@ -36,61 +55,84 @@ describe('readBody', () => {
   afterEach(() => open.close());
 
   it('gives bytes at once, as long as it is not paced', async () => {
-    const reader = read(() => false, 60_000);
-    for (const text of ['a', 'b', 'c']) {
+    const reading = read(() => false, 60_000);
+    for (const [index, text] of ['a', 'b', 'c'].entries()) {
       open.write.write(text);
-      expect(textOf(await reader.next())).to.equal(text);
+      await reading.until(({pieces}) => pieces[index] === text);
     }
     open.write.end();
-    expect(await reader.next()).to.deep.equal({value: undefined, done: true});
+    await reading.until(({end}) => end === 'complete');
   });
 
   it('gives what came within a pace as one piece', async () => {
-    const reader = read(() => true, 200);
+    const reading = read(() => true, 200);
     open.write.write('first ');
-    expect(textOf(await reader.next())).to.equal('first ');
-    const next = reader.next();
+    await reading.until(({pieces}) => pieces.length === 1);
     for (const text of ['a', 'b', 'c']) {
       open.write.write(text);
       await sleep(5);
     }
-    expect(textOf(await next)).to.equal('abc');
+    await reading.until(({pieces}) => pieces.length === 2);
+    expect(reading.pieces).to.deep.equal(['first ', 'abc']);
   });
 
   it('waits no longer than its pace for what is late', async () => {
-    const reader = read(() => true, 20);
+    const reading = read(() => true, 20);
     open.write.write('a');
-    expect(textOf(await reader.next())).to.equal('a');
+    await reading.until(({pieces}) => pieces.length === 1);
     await sleep(40);
     open.write.write('b');
-    expect(textOf(await reader.next())).to.equal('b');
+    await reading.until(({pieces}) => pieces[1] === 'b');
+  });
+
+  it('waits for no pace once all has come', async () => {
+    const reading = read(() => true, 60_000);
+    open.write.write('a');
+    await reading.until(({pieces}) => pieces.length === 1);
+    open.write.write('b');
+    await sleep(5);
+    open.write.end('c');
+    await reading.until(({end}) => end === 'complete');
+    expect(reading.pieces.join('')).to.equal('abc');
   });
 
   it('ends its wait, and its timer, in the moment in which the body is closed', async () => {
-    const reader = read(() => true, 60_000);
+    const reading = read(() => true, 60_000);
     open.write.write('a');
-    await reader.next();
+    await reading.until(({pieces}) => pieces.length === 1);
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
-    const next = reader.next().catch((error: unknown) => String(error));
+    open.write.write('b');
+    await until(() => timers() > before);
     open.body.destroy();
-    expect(await next).to.match(/^Error: broken: /);
+    await reading.until(({end}) => end !== undefined);
+    expect(reading.end).to.match(/^Error: broken: /);
     expect(timers()).to.be.at.most(before);
   });
 
   it('says what broke it off, after what came before', async () => {
-    const reader = read(() => false);
+    const reading = read(() => false);
     open.write.write('a');
-    expect(textOf(await reader.next())).to.equal('a');
+    await reading.until(({pieces}) => pieces.length === 1);
     open.write.destroy();
-    expect(await reader.next().catch((error: unknown) => String(error))).to.match(/^Error: broken: /);
+    await reading.until(({end}) => end !== undefined);
+    expect(reading.end).to.match(/^Error: broken: /);
   });
 
-  it('leaves the body as it is when it is left', async () => {
-    const reader = read(() => false);
+  it('leaves the body as it is when it is left, and no timer', async () => {
+    const reading = read(() => true, 60_000);
     open.write.write('a');
-    await reader.next();
-    await reader.return?.();
+    await reading.until(({pieces}) => pieces.length === 1);
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    open.write.write('b');
+    await until(() => timers() > before);
+    reading.subscription.unsubscribe();
     expect(open.body.destroyed).to.equal(false);
+    expect(timers()).to.be.at.most(before);
   });
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(setImmediate);
+}
