@@ -38,7 +38,7 @@ export class LlmSources extends WordedElement {
     const cards = sourceCards(this.pages, this.sources, this.words);
     if (cards.findIndex((card) => card.n === n) >= SHOWN_AT_FIRST) this.all = true;
     await this.updateComplete;
-    this.renderRoot.querySelector(`[data-n="${n}"]`)?.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: 'smooth'});
+    this.renderRoot.querySelector(`[data-n="${n}"]`)?.scrollIntoView({block: 'nearest', inline: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'});
   }
 
   override connectedCallback(): void {
