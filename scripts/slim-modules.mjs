@@ -1,12 +1,13 @@
 // scripts - markdown-it without what an answer never needs: for the bundle and for the browser tests alike.
 
-/** What stands in for markdown-it's own dependencies. @type {Readonly<Record<string, string>>} */
+/** What stands in for markdown-it's own dependencies, and for parts of it. @type {Readonly<Record<string, string>>} */
 export const slimmed = {
   entities: 'client/markdown/slim/entities.ts',
   'linkify-it': 'client/markdown/slim/linkify-it.ts',
   'uc.micro': 'client/markdown/slim/uc-micro.ts',
   mdurl: 'client/markdown/slim/mdurl.ts',
   'punycode.js': 'client/markdown/slim/punycode.ts',
+  ...Object.fromEntries(['characters', 'core-parser', 'entity-rule', 'inline-state', 'link-rules', 'ruler', 'text-rules', 'token'].map((name) => [`slim/${name}`, `client/markdown/slim/${name}.ts`])),
 };
 
 /** The parser itself with its two phases and one setting: no presets, no HTML. */
@@ -24,34 +25,64 @@ const parserClass = `class MarkdownIt {
   }
 }`;
 
-/** What stands in for parts of markdown-it that are switched off here: answers become DOM, not HTML, and raw HTML is text. */
+/**
+ * What stands in for its parts. Some are switched off here: answers become DOM, not HTML, and raw HTML is text. Others are written anew
+ * for browsers of today: shorter, and the same to the last token.
+ */
 const instead = new Map([
-  ['src/markdownit.ts', parserClass],
-  ['src/index.ts', 'var MarkdownItCallable = MarkdownIt;'],
+  ['src/common/utils.ts', "import {asciiTrim, isSpace, normalizeReference} from 'slim/characters';\nimport {unescapeAll} from 'slim/entity-rule';"],
+  ['src/helpers/index.ts', ''],
   ['src/renderer.ts', ''],
-  ['src/rules_core/normalize.ts', 'function normalize() {}'],
-  ['src/rules_core/linkify.ts', 'function linkify$1() {}'],
-  ['src/rules_core/replacements.ts', 'function replace() {}'],
-  ['src/rules_core/smartquotes.ts', 'function smartquotes() {}'],
+  ['src/token.ts', "import {Token} from 'slim/token';"],
+  ['src/ruler.ts', "import {Ruler} from 'slim/ruler';"],
+  ['src/rules_core/state_core.ts', ''],
+  ['src/rules_core/normalize.ts', ''],
+  ['src/rules_core/block.ts', ''],
+  ['src/rules_core/strip_references.ts', ''],
+  ['src/rules_core/inline.ts', ''],
+  ['src/rules_core/linkify.ts', ''],
+  ['src/rules_core/replacements.ts', ''],
+  ['src/rules_core/smartquotes.ts', ''],
+  ['src/rules_core/text_join.ts', ''],
+  ['src/parser_core.ts', "import {fragments_join, ParserCore} from 'slim/core-parser';"],
   ['src/common/html_blocks.ts', ''],
   ['src/common/html_re.ts', ''],
-  ['src/rules_block/html_block.ts', 'function html_block() { return false; }'],
-  ['src/rules_inline/linkify.ts', 'function linkify() { return false; }'],
-  ['src/rules_inline/html_inline.ts', 'function html_inline() { return false; }'],
+  ['src/rules_block/html_block.ts', ''],
+  ['src/rules_inline/state_inline.ts', "import {StateInline} from 'slim/inline-state';"],
+  ['src/rules_inline/text.ts', "import {escape, text} from 'slim/text-rules';"],
+  ['src/rules_inline/linkify.ts', ''],
+  ['src/rules_inline/escape.ts', ''],
+  ['src/rules_inline/link.ts', "import {autolink, image, link} from 'slim/link-rules';"],
+  ['src/rules_inline/image.ts', ''],
+  ['src/rules_inline/autolink.ts', ''],
+  ['src/rules_inline/html_inline.ts', ''],
+  ['src/rules_inline/entity.ts', "import {entity} from 'slim/entity-rule';"],
+  ['src/rules_inline/fragments_join.ts', ''],
+  ['src/markdownit.ts', parserClass],
+  ['src/index.ts', 'var MarkdownItCallable = MarkdownIt;'],
 ]);
+
+/** Rules that are gone, where the parsers list theirs. */
+const goneRules = /\[\s*"(?:linkify|html_block|html_inline)",\s*\w+(?:,\s*\[[^\]]*\])?\s*\],?/g;
+
+/** What its compiler made of class fields and of `?.` for engines without them. */
+const field = /_defineProperty\(\s*this,\s*(?:\/\*\*[^]*?\*\/\s*)?"(\w+)",\s*([^]*?)\s*\);/g;
+const optional = /\((_\w+\$\w+) = ([^()]+)\) === null \|\| \1 === void 0 \? void 0 : \1\./g;
 
 /** @param {string} source - markdown-it's one file. */
 export function slimParser(source) {
   let slim = source;
-  // What its compiler put in for engines without class fields.
-  slim = slim.replaceAll(/\/\/#region \\0@oxc-project\S+\/(\w+)\.js\n[\s\S]*?\/\/#endregion/g, (_, name) => (name === 'defineProperty' ? 'function _defineProperty(object, key, value) { object[key] = value; }' : ''));
   for (const [region, code] of instead) {
     const start = slim.indexOf(`//#region ${region}\n`);
     const end = slim.indexOf('//#endregion', start);
     if (start < 0 || end < 0) throw new Error(`markdown-it has no part ${region} any more: see scripts/slim-modules.mjs`);
     slim = slim.slice(0, start) + code + slim.slice(end);
   }
-  return slim;
+  return slim
+    .replaceAll(/\/\/#region \\0@oxc-project[^]*?\/\/#endregion/g, '')
+    .replaceAll(field, (_, name, value) => `this.${name} = ${value};`)
+    .replaceAll(optional, (_, name, value) => `${value}?.`)
+    .replaceAll(goneRules, '');
 }
 
 /** highlight.js has its core as CommonJS only: as a module it needs no helpers in the bundle, and browsers can load it. @param {string} source */
