@@ -33,6 +33,10 @@ export type StopAnswer = (model: string) => Promise<void>;
  * @csspart stop - The button that stops this answer, where there are others.
  * @csspart text - The answer.
  * @csspart citation - A citation in it.
+ * @csspart footnote - A reference to a footnote in it.
+ * @csspart image - An image in it, or the button that loads it.
+ * @csspart diagram - The frame of a diagram in it.
+ * @csspart copy-code - The button that copies a block of code.
  * @csspart card - The card beside a citation.
  * @csspart facts - Times and tokens.
  */

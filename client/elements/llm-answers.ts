@@ -12,7 +12,8 @@ import {answersStyles} from './llm-answers.styles.ts';
 import {writingActivity} from './writing-activity.ts';
 import {WordedElement} from './worded-element.ts';
 
-const exported = 'head: answer__head, stop: answer__stop, text: answer__text, citation: answer__citation, facts: answer__facts, card: answer__card';
+/** What a page may style in an answer. */
+const exported = ['head', 'stop', 'text', 'citation', 'footnote', 'image', 'diagram', 'copy-code', 'facts', 'card'].map((part) => `${part}: answer__${part}`).join(', ');
 
 /**
  * @csspart tabs - The tab list of a narrow window.

@@ -36,14 +36,39 @@ const text = {fromAttribute: (value: string | null): string => value ?? ''};
  * @csspart frame - Everything.
  * @csspart bar - The row of buttons above the conversation.
  * @csspart launcher - The button that opens a popup.
- * @csspart form - The question box; `form__box`, `form__input`, `form__ask` inside.
+ * @csspart form - The question box.
+ * @csspart form__box - The frame around its text and buttons.
+ * @csspart form__input - Its text.
+ * @csspart form__ask - Its Ask button; Stop while an answer is under way.
  * @csspart result - One question and what came of it.
  * @csspart question - The question.
  * @csspart edit - The button to change it.
  * @csspart progress - The progress.
- * @csspart status - Errors and notices: `status__error`, `status__notice`, `status__retry`.
- * @csspart sources - The sources; `sources__source` is one card.
- * @csspart answers - The answers; `answer__head`, `answer__stop`, `answer__text`, `answer__citation`, `answer__card`, `answer__facts` inside each.
+ * @csspart progress__summary - Its line that is always there.
+ * @csspart progress__steps - The stages.
+ * @csspart status - Errors and notices.
+ * @csspart status__error - An error.
+ * @csspart status__notice - A notice.
+ * @csspart status__retry - The button to try again.
+ * @csspart sources - The sources.
+ * @csspart sources__heading - Their heading.
+ * @csspart sources__source - The card of one.
+ * @csspart sources__trust - What there is to judge a source by; opens under its card.
+ * @csspart answers - The answers.
+ * @csspart answers__tabs - The tab list, where several answers do not fit side by side.
+ * @csspart answers__tab - One tab.
+ * @csspart answer - One answer.
+ * @csspart synthesis - The combined answer.
+ * @csspart answer__head - What an answer is and how it is.
+ * @csspart answer__stop - The button that stops it, where there are others.
+ * @csspart answer__text - Its text.
+ * @csspart answer__citation - A citation in it.
+ * @csspart answer__footnote - A reference to a footnote in it.
+ * @csspart answer__image - An image in it, or the button that loads it.
+ * @csspart answer__diagram - The frame of a diagram in it.
+ * @csspart answer__copy-code - The button that copies a block of code.
+ * @csspart answer__card - The card beside a citation.
+ * @csspart answer__facts - Its times and tokens.
  * @csspart actions - Feedback, download, print.
  * @csspart related - Questions to ask next.
  * @csspart related-question - One of them.

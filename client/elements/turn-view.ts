@@ -25,7 +25,8 @@ export interface TurnView {
   readonly cite: (event: CitationEvent) => void;
 }
 
-const answersParts = 'tabs: answers__tabs, tab: answers__tab, answer, synthesis, answer__head, answer__stop, answer__text, answer__citation, answer__facts, answer__card';
+const answerParts = ['head', 'stop', 'text', 'citation', 'footnote', 'image', 'diagram', 'copy-code', 'facts', 'card'].map((part) => `answer__${part}`).join(', ');
+const answersParts = `tabs: answers__tabs, tab: answers__tab, answer, synthesis, ${answerParts}`;
 
 /** Draws a turn. Its elements may be fetched later than it is drawn. */
 export function renderTurn(turn: Turn, view: TurnView): TemplateResult {
@@ -39,11 +40,11 @@ export function renderTurn(turn: Turn, view: TurnView): TemplateResult {
         <h2 id="question-${key}" part="question" dir="auto">${session.question}</h2>
         ${isLive ? nothing : html`<button class="edit" part="edit" type="button" title=${words.conversation.edit} aria-label=${words.conversation.edit} @click=${view.edit}>${editIcon}</button>`}
       </div>
-      ${neverBegan ? nothing : html`<llm-progress part="progress" data-anchor .session=${session} .words=${words}></llm-progress>`}
+      ${neverBegan ? nothing : html`<llm-progress part="progress" exportparts="summary: progress__summary, steps: progress__steps" data-anchor .session=${session} .words=${words}></llm-progress>`}
       <llm-sources
         part="sources"
         data-anchor
-        exportparts="source: sources__source"
+        exportparts="heading: sources__heading, source: sources__source, trust: sources__trust"
         ?hidden=${session.pages.length + session.sources.length === 0}
         .pages=${session.pages}
         .sources=${session.sources}

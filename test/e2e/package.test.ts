@@ -81,18 +81,18 @@ describe('the npm package', () => {
     expect(names('attributes')).to.have.members(['server', 'models', 'question', 'placeholder', 'mode', 'open', 'shortcut', 'history', 'share', 'vitals', 'verbosity', 'protocol']);
     expect(names('events')).to.have.members(['llm-ask', 'llm-answer', 'llm-error', 'llm-citation', 'llm-feedback', 'llm-toggle']);
     expect(names('slots')).to.have.members(['empty', 'launcher']);
-    expect(names('cssParts')).to.include.members(['frame', 'form', 'answers', 'sources']);
+    expect(names('cssParts')).to.include.members(['frame', 'form__box', 'answer__footnote', 'answer__image', 'answer__diagram', 'sources__trust']);
     expect(names('cssProperties')).to.include('--llm-accent').and.to.have.length(15);
     expect(names('cssStates')).to.have.members(['empty', 'streaming', 'reconnecting', 'done', 'stopped', 'error']);
     // A part, an event, a state, a token that the sources have and the manifest lacks would be one that nobody can find.
     const sources = await readSources();
     const found = (pattern: RegExp) => new Set([...sources.matchAll(pattern)].map(([, name]) => name));
     expect(names('cssProperties')).to.have.members([...found(/var\((--llm-[a-z-]+)/g)]);
-    const window = await readFile(join(root, 'client/elements/llm-window.ts'), 'utf8');
-    for (const part of window.matchAll(/ part="([a-z-]+)"/g)) expect(names('cssParts')).to.include(part[1]);
-    for (const slot of window.matchAll(/<slot name="([a-z-]+)"/g)) expect(names('slots')).to.include(slot[1]);
-    const turn = await readFile(join(root, 'client/elements/turn-view.ts'), 'utf8');
-    for (const part of turn.matchAll(/ part="([a-z-]+)"/g)) expect(names('cssParts')).to.include(part[1]);
+    for (const name of ['llm-window', 'window-foot', 'window-launcher', 'window-bar', 'turn-view']) {
+      const drawn = await readFile(join(root, `client/elements/${name}.ts`), 'utf8');
+      for (const part of drawn.matchAll(/ part="([a-z-]+)"/g)) expect(names('cssParts')).to.include(part[1]);
+      for (const slot of drawn.matchAll(/<slot name="([a-z-]+)"/g)) expect(names('slots')).to.include(slot[1]);
+    }
     for (const file of ['web-types.json', 'vscode.html-custom-data.json', 'vscode.css-custom-data.json', 'jsx.d.ts']) {
       expect(await readFile(join(folder, 'node_modules/llm-window/dist', file), 'utf8')).to.match(/llm-(window|accent)/);
     }

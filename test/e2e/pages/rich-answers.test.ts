@@ -145,6 +145,27 @@ describe('rich answers', () => {
       }
     };
 
+    it('are styled by its style sheet, part by part, and link to images that its policy keeps out', async () => {
+      const parts = ['question', 'form__box', 'progress__summary', 'sources__source', 'sources__trust', 'answer__head', 'answer__text', 'answer__citation', 'answer__footnote', 'answer__image', 'answer__diagram', 'answer__copy-code', 'answer__facts', 'answer__card'];
+      const css = parts.map((part, index) => `llm-window::part(${part}) { scroll-margin-inline-start: ${index + 1}px; }`).join('\n');
+      await using host = await serveHost();
+      const llm = await openAiStandIn({writer: {tokens: [`The moon [1].\n\n![A tide](${host.url.replace('127.0.0.1', 'localhost')}/tide.png)\n\n${rich}`]}});
+      await using server = await runServer({CORPUS, ALLOWED_ORIGINS: host.url, LLM_BASE_URL: llm.url, LLM_ANALYSIS: 'off', LLM_RELATED: 'off'});
+      host.show({server: server.url, body: `<llm-window question="${QUESTION}"></llm-window>`, more: `frame-src ${server.url}`, css});
+      await browser.page(
+        async (page) => {
+          await page.goto(host.url);
+          await page.until('llm-answer >> .diagram.drawn', (texts) => texts.length === 1);
+          const styled = await page.each('llm-window >> [part]', (element) => parseFloat(getComputedStyle(element).scrollMarginInlineStart));
+          expect(parts.filter((_, index) => !styled.includes(index + 1))).to.deep.equal([]);
+          await page.click('llm-answer >> button.image');
+          await page.waitFor('llm-answer >> a.image');
+        },
+        {allows: /img-src|tide\.png/},
+      );
+      await llm.close();
+    });
+
     it('have diagrams where its policy lets the server’s frames in', async () => {
       expect(await shown((server) => `frame-src ${server}/diagram/`)).to.equal(true);
     });
