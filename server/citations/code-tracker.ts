@@ -37,17 +37,22 @@ export class CodeTracker {
 
   /** Takes what was written. */
   advance(part: string): void {
-    for (const [piece] of part.matchAll(/`|\n|[^`\n]+/gu)) {
-      if (piece === '\n') this.#endLine();
-      else {
-        if (piece === '`') this.#readBacktick();
-        else this.#endRun();
-        this.#line.push(piece);
-        if (this.#beginning.length < MAX_BEGINNING) this.#beginning += piece.slice(0, MAX_BEGINNING);
-        const [slashes = ''] = /\\*$/u.exec(piece.slice(-MAX_BEGINNING)) ?? [];
-        this.#isEscaped = (slashes.length % 2 === 1) !== (slashes.length === piece.length && this.#isEscaped);
-      }
+    if (!part.includes('`') && !part.includes('\n')) this.#take(part);
+    else for (const [piece] of part.matchAll(/`|\n|[^`\n]+/gu)) this.#take(piece);
+  }
+
+  /** Takes a backtick, a line's end, or what has neither in it. */
+  #take(piece: string): void {
+    if (piece === '\n') {
+      this.#endLine();
+      return;
     }
+    if (piece === '`') this.#readBacktick();
+    else this.#endRun();
+    this.#line.push(piece);
+    if (this.#beginning.length < MAX_BEGINNING) this.#beginning += piece.slice(0, MAX_BEGINNING);
+    const [slashes = ''] = piece.endsWith('\\') ? (/\\*$/u.exec(piece.slice(-MAX_BEGINNING)) ?? []) : [];
+    this.#isEscaped = (slashes.length % 2 === 1) !== (slashes.length === piece.length && this.#isEscaped);
   }
 
   #readBacktick(): void {

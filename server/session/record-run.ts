@@ -2,10 +2,11 @@
 import {asyncScheduler, catchError, concat, defer, EMPTY, from, map, type Observable, takeUntil, tap} from 'rxjs';
 import type {SessionWarningEvent} from '../../shared/events/session-events.ts';
 import type {Said, SessionEvent} from '../../shared/session-event.ts';
-import {reduceSession} from '../../shared/reduce-session.ts';
-import {emptySession, type SessionState} from '../../shared/session-state.ts';
+import type {SessionState} from '../../shared/session-state.ts';
 import {closeOpen} from './close-open.ts';
+import {EventFold} from './event-fold.ts';
 import {measureSession, nothingMeasured} from './measure-session.ts';
+import {isDelta} from './merge-deltas.ts';
 
 /** Why a run is stopped from outside: the reader said so, nobody reads, the server goes down. */
 export type StopCode = 'stopped' | 'abandoned' | 'shutdown';
@@ -45,8 +46,10 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
   defer(() => {
     const startedAt = asyncScheduler.now();
     const elapsedMs = () => Math.max(0, asyncScheduler.now() - startedAt);
-    let state = emptySession;
+    const fold = new EventFold();
     let measures = nothingMeasured;
+    /** Events that are only counted, as a text's pieces after its first are. */
+    let counted = 0;
     let stopped: StopCode | undefined;
     let broken = false;
 
@@ -66,20 +69,21 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     const closing$ = defer(() => {
       const code = stopped ?? 'internal';
       const message = stopped ? stopMessages[stopped] : 'Something went wrong on the server.';
-      return from(closeOpen(state, {code, message, at: elapsedMs()}));
+      return from(closeOpen(fold.state, {code, message, at: elapsedMs()}));
     });
     const ending$ = defer(() => {
-      const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(state, stopped ?? (broken ? 'internal' : undefined));
+      const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(fold.state, stopped ?? (broken ? 'internal' : undefined));
       return from<Said[]>([
-        {type: 'session-metrics', ...measures},
+        {type: 'session-metrics', ...measures, events: measures.events + counted},
         {type: 'session-end', ...verdict, ms: elapsedMs()},
       ]);
     });
     return concat(from(begin), said$, closing$, ending$).pipe(
       map((said): SessionEvent => ({...said, at: elapsedMs()})),
       tap((event) => {
-        state = reduceSession(state, event);
-        measures = measureSession(measures, event);
+        fold.add(event);
+        if (isDelta(event) && measures.firstTokenMs !== undefined) counted += 1;
+        else measures = measureSession(measures, event);
       }),
     );
   });

@@ -1,11 +1,11 @@
 /** server/session - one question being answered: its run, its feed, its readers. A run outlives requests, so it is subscribed to here. */
 import {asyncScheduler, type Observable, ReplaySubject, Subject, type Subscription} from 'rxjs';
-import {reduceSession} from '../../shared/reduce-session.ts';
 import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
-import {emptySession, type SessionState} from '../../shared/session-state.ts';
+import type {SessionState} from '../../shared/session-state.ts';
 import {continueWith} from '../conversation/continue-with.ts';
 import type {Turn} from '../pipeline/handoff.ts';
+import {EventFold} from './event-fold.ts';
 import type {StopCode} from './record-run.ts';
 import type {SessionFeed} from './session-feed.ts';
 import {toRefOfKey} from './session-id.ts';
@@ -37,19 +37,19 @@ export class Session {
   readonly feed: SessionFeed;
   readonly #graceMs: number;
   readonly #earlier: () => readonly Turn[];
+  readonly #fold: EventFold;
   readonly #stop$ = new Subject<StopCode>();
   readonly #stopAnswer$ = new ReplaySubject<string>();
-  #state: SessionState;
   #feedback: readonly Feedback[] = [];
   #readers = 0;
   #grace: Subscription | undefined;
 
-  constructor({id, key, shareKey, feed, graceMs, earlier = () => [], state = emptySession}: SessionParts) {
+  constructor({id, key, shareKey, feed, graceMs, earlier = () => [], state}: SessionParts) {
     this.id = id;
     this.key = key;
     this.shareKey = shareKey;
     this.ref = toRefOfKey(key);
-    this.#state = state;
+    this.#fold = new EventFold(state);
     this.feed = feed;
     this.#graceMs = graceMs;
     this.#earlier = earlier;
@@ -67,17 +67,17 @@ export class Session {
 
   /** What its events add up to so far. */
   get state(): SessionState {
-    return this.#state;
+    return this.#fold.state;
   }
 
   /** The conversation up to and with this session: what a session that continues it is told. */
   get turns(): readonly Turn[] {
-    return continueWith(this.#earlier(), this.#state);
+    return continueWith(this.#earlier(), this.state);
   }
 
   /** Whether its run is still going. */
   get running(): boolean {
-    return this.#state.status !== 'ended';
+    return this.state.status !== 'ended';
   }
 
   /** What its reader thought: one verdict on each model, and one on the whole. */
@@ -94,7 +94,7 @@ export class Session {
   start(event$: Observable<SessionEvent>): void {
     this.#waitForReader();
     event$.subscribe((event) => {
-      this.#state = reduceSession(this.#state, event);
+      this.#fold.add(event);
       if (event.type === 'session-end') this.#grace?.unsubscribe();
       this.feed.append(event);
     });
@@ -110,7 +110,7 @@ export class Session {
    * @returns Whether the model has a part in this session.
    */
   stopAnswer(model: string): boolean {
-    const {models, answers} = this.#state;
+    const {models, answers} = this.state;
     const answer = answers.find((one) => one.model === model);
     if (!answer && !models.includes(model)) return false;
     if (this.running && (answer?.status ?? 'running') === 'running') this.#stopAnswer$.next(model);

@@ -40,8 +40,8 @@ export class Metrics {
   });
   readonly #logEvents = new Histogram({name: 'llm_window_log_events', help: 'Events in the log of a session that ended.', buckets: [10, 30, 100, 300, 1_000, 3_000, 10_000], registers: [this.registry]});
   readonly #read = new Counter({name: 'llm_window_read_bytes_total', help: 'Bytes read from pages and documents.', registers: [this.registry]});
-  readonly #bytes = new Counter({name: 'llm_window_sse_bytes_total', help: 'Bytes written to readers.', registers: [this.registry]});
-  readonly #frames = new Counter({name: 'llm_window_sse_frames_total', help: 'Frames written to readers.', registers: [this.registry]});
+  /** Thousands of writes a second are summed here, and told when somebody asks. */
+  readonly #written = {bytes: 0, frames: 0};
   readonly #readers = new Gauge({name: 'llm_window_readers', help: 'Open event streams.', registers: [this.registry]});
 
   readonly #models = modelMetrics(this.registry);
@@ -66,6 +66,8 @@ export class Metrics {
         for (const [model, state] of circuits()) this.set({model}, circuitValues[state]);
       },
     });
+    this.#tell('llm_window_sse_bytes_total', 'Bytes written to readers.', () => this.#written.bytes);
+    this.#tell('llm_window_sse_frames_total', 'Frames written to readers.', () => this.#written.frames);
     collectDefaultMetrics({register: this.registry});
   }
 
@@ -122,8 +124,8 @@ export class Metrics {
 
   /** Counts what went out to a reader. */
   onWrite(bytes: number, frames: number): void {
-    this.#bytes.inc(bytes);
-    this.#frames.inc(frames);
+    this.#written.bytes += bytes;
+    this.#written.frames += frames;
   }
 
   /** A stream was opened (+1) or closed (-1). */
@@ -134,5 +136,17 @@ export class Metrics {
   /** A reader came back for what it had not seen. */
   onResume(): void {
     this.#resumes.inc();
+  }
+
+  #tell(name: string, help: string, sum: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(sum());
+      },
+    });
   }
 }
