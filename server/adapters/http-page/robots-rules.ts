@@ -1,5 +1,5 @@
 /** server/adapters/http-page - what sites ask of programs in their `robots.txt`, kept for a while and asked for once. */
-import robotsParser from 'robots-parser';
+import {readRobots} from './read-robots.ts';
 
 /** Options for {@link RobotsRules}. */
 export interface RobotsRulesOptions {
@@ -19,7 +19,7 @@ export interface RobotsRulesOptions {
 
 /** Headers that join a call's trace to ours. */
 type TraceParent = Readonly<Record<string, string>>;
-type Rules = (url: string) => boolean;
+type Rules = (page: URL) => boolean;
 
 interface Entry {
   readonly rules: Promise<Rules>;
@@ -55,7 +55,7 @@ export class RobotsRules {
     signal.addEventListener('abort', leave, {once: true});
     entry.waiting += 1;
     try {
-      return (await Promise.race([entry.rules, left]))(url.href);
+      return (await Promise.race([entry.rules, left]))(url);
     } finally {
       signal.removeEventListener('abort', leave);
       entry.waiting -= 1;
@@ -88,8 +88,7 @@ export class RobotsRules {
     const url = new URL('/robots.txt', origin);
     try {
       const text = await get(url, controller.signal, trace);
-      const robot = parse(url.href, text);
-      return {rules: (page) => robot.isAllowed(page, agent) ?? true, keepMs};
+      return {rules: readRobots(text, agent).allows, keepMs};
     } catch {
       return {rules: () => true, keepMs: retryMs};
     } finally {
@@ -97,6 +96,3 @@ export class RobotsRules {
     }
   }
 }
-
-/** By its types its function is the default export; what Node imports is the function itself. */
-const parse = robotsParser as unknown as typeof robotsParser.default;
