@@ -21,6 +21,7 @@ import {chevronIcon, joinIcon, stopIcon, warningIcon} from './icons.ts';
 import {answerStyles} from './llm-answer.styles.ts';
 import {MarkdownBody} from './markdown-body.ts';
 import {citationLabel, sourceHref} from './source-link.ts';
+import {TextPace} from './text-pace.ts';
 import {writingActivity} from './writing-activity.ts';
 import {WordedElement} from './worded-element.ts';
 
@@ -58,8 +59,14 @@ export class LlmAnswer extends WordedElement {
   /** Whether the reader has pressed Stop and it has not ended yet. */
   @state() private accessor stopping = false;
   @query('.body') private accessor bodyElement!: HTMLElement | null;
+  @query('.end') private accessor endElement!: HTMLElement | null;
   @query('.stop') private accessor stopButton!: HTMLElement | null;
   readonly #cards = new CitationCards(this);
+  readonly #pace = new TextPace(this, {
+    end: () => (this.writing && this.#isBusy(this.writing) ? this.endElement : null),
+    waiting: () => (this.writing?.text.length ?? 0) - (this.#body?.length ?? 0),
+    draw: () => this.#drawText(),
+  });
   /** Whether the reader was on the Stop button before it was drawn anew. */
   #isLeft = false;
   #body: MarkdownBody | undefined;
@@ -80,6 +87,7 @@ export class LlmAnswer extends WordedElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#body?.release();
+    this.#pace.cancel();
   }
 
   protected override render() {
@@ -102,6 +110,7 @@ export class LlmAnswer extends WordedElement {
           @focusin=${this.#onCitation}
           @focusout=${this.#onCitation}
         ></div>
+        <div class="end"></div>
         ${busy && text === '' ? html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
         ${renderOutcome(writing, writingActivity(writing, this.live), this.words)} ${this.#cards.render(this.words)}
         ${busy || (text === '' && writing.ms === undefined) ? nothing : this.#renderFoot(writing)}
@@ -114,12 +123,24 @@ export class LlmAnswer extends WordedElement {
     if (this.#isLeft && !this.stopButton) this.renderRoot.querySelector<HTMLElement>('article')?.focus({preventScroll: true}); // not to the top of the page
     if (!writing || !bodyElement) return;
     if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, {citation: this.#lookUp, words: () => ({...englishMarkdownWords, ...this.words.markdown}), diagramUrl: () => URL.parse(`${this.server.replace(/\/+$/, '')}/diagram/`)?.href});
-    this.#body.show(writing.text, !this.#isBusy(writing));
+    if (this.#isBusy(writing)) this.#pace.request();
+    else this.#pace.draw();
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refresh();
     if (this.#isBusy(writing)) return;
     markCitations(bodyElement, writing.citations, this.words);
     addCopyButtons(bodyElement, this.words);
     this.#body.decorate();
+  }
+
+  /** The text is drawn too. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.#pace.drawn;
+    return isComplete;
+  }
+
+  #drawText(): void {
+    if (this.writing) this.#body?.show(this.writing.text, !this.#isBusy(this.writing));
   }
 
   #renderHead(writing: AnswerState | SynthesisState) {

@@ -13,6 +13,11 @@ export class MarkdownBody {
     this.#markdown = new IncrementalMarkdown(root, options);
   }
 
+  /** How much text is shown, in characters. */
+  get length(): number {
+    return this.#written.length;
+  }
+
   /** Shows the text. One that does not begin with what was shown before replaces it. */
   show(text: string, complete: boolean): void {
     const goesOn = text.startsWith(this.#written) && !(this.#ended && text.length > this.#written.length);

@@ -2,7 +2,7 @@ import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/te
 import type {LlmWindow} from '../../../client/elements/llm-window.ts';
 import type {AnsweredDetail} from '../../../client/events/answered-event.ts';
 import type {Said} from '../../../shared/session-event.ts';
-import {allInside, expectAccessible, expectUnharmed, inside, textOf, within, withMarkdown} from '../support/elements.ts';
+import {allInside, expectAccessible, expectUnharmed, inside, textDrawn, textOf, within, withMarkdown} from '../support/elements.ts';
 import {type FakeEventSources, fakeEventSources} from '../support/fake-event-source.ts';
 import {type FakeServer, fakeServer, json, noContent, problem} from '../support/fake-server.ts';
 import {answerStarted, delta, ended, enriched, found, hostile, oneAnswer, source, started} from '../support/session-events.ts';
@@ -20,6 +20,7 @@ const result = (element: LlmWindow) => textOf(inside(element, '.result'));
 async function drawn(element: LlmWindow): Promise<void> {
   await nextFrame();
   await element.updateComplete;
+  await textDrawn(element);
 }
 
 async function streaming(element: LlmWindow, times = 1): Promise<void> {

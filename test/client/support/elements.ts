@@ -2,6 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {defineAll} from '../../../client/elements/define-all.ts';
 import {defineElements} from '../../../client/elements/define-elements.ts';
+import type {LlmAnswer} from '../../../client/elements/llm-answer.ts';
 import {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
 import {defineResultElements} from '../../../client/elements/result-elements.ts';
 import {loadAnswering} from '../../../client/store/answering-module.ts';
@@ -28,7 +29,14 @@ export function within<Found extends Element = HTMLElement>(element: Element, se
 }
 
 /** Every match inside an element's shadow. */
-export const allInside = (element: Element, selector: string): HTMLElement[] => [...(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])];
+export function allInside<Found extends Element = HTMLElement>(element: Element, selector: string): Found[] {
+  return [...(element.shadowRoot?.querySelectorAll<Found>(selector) ?? [])];
+}
+
+/** Waits until a window's answers have drawn their text: they may take turns. */
+export async function textDrawn(element: Element): Promise<void> {
+  for (const answers of allInside(element, 'llm-answers')) for (const answer of allInside<LlmAnswer>(answers, 'llm-answer')) await answer.updateComplete;
+}
 
 /** Asks axe about an element on a light and on a dark page. */
 export async function expectAccessible(element: Element): Promise<void> {

@@ -2,6 +2,7 @@
 import {fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import type {LlmWindow} from '../../../client/elements/llm-window.ts';
 import type {Said} from '../../../shared/session-event.ts';
+import {textDrawn} from './elements.ts';
 import {type FakeEventSources, fakeEventSources} from './fake-event-source.ts';
 import {type FakeServer, fakeServer} from './fake-server.ts';
 
@@ -35,6 +36,7 @@ export class WindowStage {
     await nextFrame();
     await element.updateComplete;
     await nextFrame();
+    await textDrawn(element);
   }
 
   /** Waits for a stream, so many in all, and lets it begin. */
