@@ -4,6 +4,7 @@ import {encodeFrame} from '../../shared/sse-codec.ts';
 import {followSession} from '../session/follow-session.ts';
 import {followSessions, type SessionCursor} from '../session/follow-sessions.ts';
 import type {Session} from '../session/session.ts';
+import {attachReader, type ReaderKind} from './attach-reader.ts';
 import {encodeBatch, type EncodedFrames} from './frame-cache.ts';
 import {toChunk} from './http-chunk.ts';
 
@@ -20,9 +21,11 @@ export interface StreamSource {
 }
 
 /** One session, in our own vocabulary. @param after - Id of the last event the reader has. */
-export const sessionSource = (session: Session, after: number): StreamSource => ({
+export const sessionSource = (session: Session, after: number, kind: ReaderKind = {}): StreamSource => ({
   follow: (demand$) => followSession(session.feed, after, demand$).pipe(map(encodeBatch)),
-  attach: () => session.attach(),
+  attach: () => attachReader(session, kind),
+  // A session that ends with its reader is none to come back to.
+  retries: kind.onlyReader !== true,
 });
 
 /** A session's place in a stream of several: `name` is the id by which the reader knows it. */

@@ -79,9 +79,9 @@ const paths = {
     get: operation('askAtOnce', {
       tag: 'dialects',
       summary: 'Question and answer in one call.',
-      parameters: [query('q', 'The question.', {type: 'string'}, true), query('models', 'Models to ask, comma-separated.'), format],
+      parameters: [query('q', 'The question.', {type: 'string'}, true), query('models', 'Models to ask, comma-separated.'), format, {...lastEventId, description: 'Sent by a reader that comes back: nothing is asked a second time.'}],
       security: withToken,
-      responses: {200: {description: 'The answer, as it is written.', content: text('text/plain', 'text/markdown', 'text/event-stream')}, ...problemAnswers(...refusals, 406, 503)},
+      responses: {200: {description: 'The answer, as it is written.', content: text('text/plain', 'text/markdown', 'text/event-stream')}, 204: {description: 'The reader has had its answer.'}, ...problemAnswers(...refusals, 406, 503)},
     }),
     post: operation('askInChat', {
       tag: 'dialects',

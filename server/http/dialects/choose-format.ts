@@ -2,7 +2,8 @@
 import type {Context} from 'koa';
 import {Problem} from '../problem.ts';
 
-const formats = ['llm-window', 'ai-sdk', 'ag-ui'] as const;
+/** All that are spoken. */
+export const formats = ['llm-window', 'ai-sdk', 'ag-ui'] as const;
 
 /** A vocabulary for event streams. */
 export type StreamFormat = (typeof formats)[number];

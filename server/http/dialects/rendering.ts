@@ -3,6 +3,7 @@ import {map} from 'rxjs';
 import type {SessionFrame} from '../../../shared/session-event.ts';
 import {followSession} from '../../session/follow-session.ts';
 import type {Session} from '../../session/session.ts';
+import {attachReader, type ReaderKind} from '../attach-reader.ts';
 import {toChunk} from '../http-chunk.ts';
 import type {StreamSource} from '../stream-source.ts';
 
@@ -10,27 +11,19 @@ import type {StreamSource} from '../stream-source.ts';
 export type Rendering = (frame: SessionFrame) => string;
 
 /** How a rendering is streamed. */
-export interface RenderingOptions {
+export interface RenderingOptions extends ReaderKind {
   /** What keeps a quiet stream alive: a comment, unless the format has none. */
   readonly heartbeat?: string;
-  /** Whether the run is worth nothing once its one reader has gone: it was asked in one call, and nobody else knows of it. */
-  readonly onlyReader?: boolean;
 }
 
 /** One message of an event stream whose vocabulary has no ids. */
 export const dataFrame = (value: object): string => `data: ${JSON.stringify(value)}\n\n`;
 
 /** A session from its beginning, rendered: these formats know no place in the middle to begin at. */
-export const renderedSource = (session: Session, render: Rendering, {heartbeat = ': \n\n', onlyReader = false}: RenderingOptions = {}): StreamSource => ({
+export const renderedSource = (session: Session, render: Rendering, {heartbeat = ': \n\n', ...kind}: RenderingOptions = {}): StreamSource => ({
   follow: (demand$) =>
     followSession(session.feed, 0, demand$).pipe(map(({frames}) => ({chunk: toChunk(frames.map(({frame}) => render(frame)).join('')), frames: frames.length}))),
-  attach() {
-    const detach = session.attach();
-    return () => {
-      detach();
-      if (onlyReader) session.stop('abandoned');
-    };
-  },
+  attach: () => attachReader(session, kind),
   heartbeat: toChunk(heartbeat),
   retries: false,
 });

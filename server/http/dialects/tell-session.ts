@@ -20,6 +20,6 @@ export function tellSession(ctx: Context, session: Session, format: StreamFormat
   const {ref} = session;
   ctx.status = 200;
   const rendering = {'ai-sdk': () => aiSdkStream(ref, baseOf(ctx)), 'ag-ui': () => agUiStream(run ?? {threadId: ref, runId: ref}), 'llm-window': undefined}[format];
-  ctx.body = sseBody(ctx, rendering ? renderedSource(session, rendering(), options) : sessionSource(session, 0), sse);
+  ctx.body = sseBody(ctx, rendering ? renderedSource(session, rendering(), options) : sessionSource(session, 0, options), sse);
   if (format === 'ai-sdk') ctx.set(aiSdkHeaders);
 }

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import {AskRequest} from '../../../shared/ask-request.ts';
 import type {Session} from '../../session/session.ts';
 import {baseOf} from '../base-of.ts';
-import {chooseFormat} from '../dialects/choose-format.ts';
+import {chooseFormat, formats} from '../dialects/choose-format.ts';
 import {textOf} from '../dialects/completion-request.ts';
 import {markdownText, plainText} from '../dialects/plain-text.ts';
 import {renderedSource} from '../dialects/rendering.ts';
@@ -26,12 +26,14 @@ const Ask = v.looseObject({
 });
 
 const kinds = ['text/plain', 'text/markdown', 'text/event-stream'] as const;
+/** An event stream may be asked for in one vocabulary. */
+const profiles = formats.map((format) => `text/event-stream;profile=${format}`);
 
 /** @param known - Lets only known callers through. */
 export const ask =
   (known: Middleware, start: StartSession, sse: SseOptions): Route =>
   (router) => {
-    router.get('/v1/ask', known, async (ctx) => {
+    router.get('/v1/ask', known, onlyOnce, async (ctx) => {
       const {q, models} = ctx.query;
       if (typeof q !== 'string') throw new Problem(400, 'invalid-request', 'q: takes the question, once.');
       const request = parseAs(AskRequest, {question: q, ...(typeof models === 'string' && {models: models.split(',')})});
@@ -45,7 +47,7 @@ export const ask =
       await tell(ctx, kind, () => start(ctx, request));
     });
 
-    router.post('/v1/ask', known, jsonBody(), async (ctx) => {
+    router.post('/v1/ask', known, onlyOnce, jsonBody(), async (ctx) => {
       const {messages, threadId, runId, ...rest} = checkBody(ctx, Ask);
       const last = messages?.findLast(({role}) => role === 'user');
       const question = last && textOf((last.parts ?? last.content));
@@ -68,9 +70,16 @@ export const ask =
     }
   };
 
+/** A reader that comes back has had its answer, or has left it: 204 stops an `EventSource`, which would ask the same again each time a stream ends. */
+const onlyOnce: Middleware = async (ctx, next) => {
+  if (ctx.get('Last-Event-ID') === '') await next();
+  else ctx.status = 204;
+};
+
 function kindOf(ctx: Context): (typeof kinds)[number] {
   if (ctx.query['format'] !== undefined) return 'text/event-stream';
-  const kind = ctx.accepts(...kinds);
+  const kind = ctx.accepts(...kinds, ...profiles);
+  if (kind === false) chooseFormat(ctx); // A vocabulary that is not spoken is said to be that.
   if (kind === false) throw new Problem(406, 'not-acceptable', `This answers as ${kinds.join(', ')}.`);
-  return kinds.find((one) => one === kind) ?? 'text/plain';
+  return kinds.find((one) => kind.startsWith(one)) ?? 'text/plain';
 }

@@ -250,9 +250,38 @@ describe('GET /v1/ask', () => {
 
   it('streams events, in any format', async () => {
     await using app = await serveApp({answer: answeredRun});
-    expect((await get(app, '?q=Why', {accept: 'text/event-stream'})).text).to.match(/^retry: \d+\nid: 1\ndata: \{"type":"session-start"/);
+    expect((await get(app, '?q=Why', {accept: 'text/event-stream'})).text).to.match(/^id: 1\ndata: \{"type":"session-start"/);
     expect((await get(app, '?q=Why&format=ai-sdk')).text).to.match(/^data: \{"type":"start".*\}\n\n[^]*data: \[DONE\]\n\n$/);
+    for (const [accept, start] of [
+      ['text/event-stream;profile=ai-sdk', 'data: {"type":"start"'],
+      ['text/event-stream;profile=ai-sdk, */*', 'data: {"type":"start"'],
+      ['text/event-stream; profile="ag-ui"', 'data: {"type":"RUN_STARTED"'],
+      ['text/plain, text/event-stream;profile=ai-sdk;q=0.5', 'Both say'],
+    ] as const) {
+      const {status, text} = await get(app, '?q=Why', {accept});
+      expect([status, text.slice(0, start.length)], accept).to.deep.equal([200, start]);
+    }
   });
+
+  it('asks nothing again for an EventSource that comes back, and stops it', async () => {
+    let asked = 0;
+    await using app = await serveApp({answer: (question) => (asked++, answeredRun(question))});
+    const back = {accept: 'text/event-stream', 'last-event-id': '7'};
+    expect((await get(app, '?q=Why', back)).status).to.equal(204);
+    const posted = await fetch(`${app.url}/v1/ask`, {method: 'POST', headers: {...back, 'content-type': 'application/json'}, body: JSON.stringify({question: 'Why?'})});
+    expect([posted.status, asked]).to.deep.equal([204, 0]);
+  });
+
+  for (const accept of ['text/plain', 'text/event-stream', 'text/event-stream;profile=ai-sdk']) {
+    it(`stops the run of a caller that leaves, of ${accept}`, async () => {
+      await using app = await serveApp();
+      const leave = new AbortController();
+      await fetch(`${app.url}/v1/ask?q=Why`, {headers: {accept}, signal: leave.signal});
+      expect(app.registry.running).to.equal(1);
+      leave.abort();
+      await until(() => app.registry.running === 0);
+    });
+  }
 
   it('links to documents where the caller finds them: behind a proxy that is trusted, by its scheme', async () => {
     for (const [trustedProxies, scheme] of [[0, 'http'], [1, 'https']] as const) {
@@ -280,6 +309,7 @@ describe('GET /v1/ask', () => {
     ['two questions', '?q=a&q=b', {}, 400],
     ['an unknown model', '?q=a&models=nobody', {}, 400],
     ['an unknown format', '?q=a&format=morse', {}, 400],
+    ['an unknown profile', '?q=a', {accept: 'text/event-stream;profile=morse'}, 400],
     ['a type that it does not speak', '?q=a', {accept: 'image/png'}, 406],
     ['a page of another site', '?q=a', {'sec-fetch-site': 'cross-site'}, 403],
   ] as const) {

@@ -9,5 +9,10 @@ describe('toChunk', () => {
 
   it('makes nothing of nothing: an empty chunk would end the body', () => expect(toChunk('')).to.have.lengthOf(0));
 
-  it('can be undone', () => expect(contentOf(toChunk('a\r\n\r\nb\r\n')).toString()).to.equal('a\r\n\r\nb\r\n'));
+  it('can be undone, also where several stand in a row', () => {
+    expect(contentOf(Buffer.concat([toChunk('retry: 5\n'), toChunk(''), toChunk('a\r\n\r\nb\r\n')])).toString()).to.equal('retry: 5\na\r\n\r\nb\r\n');
+    expect(contentOf(Buffer.alloc(0))).to.have.lengthOf(0);
+  });
+
+  it('can be undone, byte by byte', () => expect(contentOf(toChunk('a\r\n\r\nb\r\n')).toString()).to.equal('a\r\n\r\nb\r\n'));
 });
