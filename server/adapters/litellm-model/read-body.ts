@@ -13,43 +13,51 @@ export interface ReadBodyOptions {
 }
 
 /**
- * The bytes of a body; what came since the last read is one piece. A model writes a token every few milliseconds, and each piece costs
- * a way through the whole pipeline, while readers get no more than a frame every `FRAME_MS`.
+ * The bytes of a body; what came since the last read is one piece. A model writes a token every few milliseconds, and each read costs
+ * a way through Node and the whole pipeline, while readers get no more than a frame every `FRAME_MS`.
  *
  * ```text
  * body:  a-b-c------d-(e|)    paced, a pace is 6 long
- * out:   a-----(bc)---d-(e|)  what the end has brought along waits for nobody
+ * out:   a-----(bc)---d----(e|)
  * ```
  *
- * The next read comes when the last one was taken downstream, so nothing is read ahead but what the body's own buffer holds.
- * Leaving it leaves the body as it is. Errors with what `toError` makes of what broke the body off, after what came before.
+ * Between two reads the socket rests, so what comes meanwhile waits in the kernel, and its sender is held back once that is full.
+ * The next read comes when the last one was taken downstream. Leaving it leaves the body as it is.
+ * Errors with what `toError` makes of what broke the body off, after what came before.
  */
 export const readBody = (body: IncomingMessage, {isPaced, paceMs, toError}: ReadBodyOptions): Observable<Uint8Array> =>
   new Observable((out) => {
-    let readAt = -Infinity;
-    let waiting: NodeJS.Timeout | undefined;
+    const {socket} = body;
+    let resting: NodeJS.Timeout | undefined;
+    const rest = () => {
+      socket.pause();
+      resting = setTimeout(() => {
+        wake();
+        if (body.readableLength > 0) take();
+      }, paceMs());
+    };
+    const wake = () => {
+      clearTimeout(resting);
+      resting = undefined;
+      socket.resume();
+    };
     const take = () => {
-      clearTimeout(waiting);
-      waiting = undefined;
       const bytes: unknown = out.closed ? null : body.read(body.readableLength || undefined); // all that is there, not only the next chunk
       if (!(bytes instanceof Uint8Array)) return;
-      readAt = performance.now();
       out.next(bytes);
-      if (body.complete && !out.closed) body.read(0); // asks for the end, which is not told unasked
-    };
-    const onReadable = () => {
-      if (waiting && !body.complete) return;
-      const restMs = isPaced() && !body.complete ? readAt + paceMs() - performance.now() : 0;
-      if (restMs >= 1) waiting = setTimeout(take, restMs);
-      else take();
+      if (out.closed) return;
+      if (body.complete) body.read(0); // asks for the end, which is not told unasked
+      else if (isPaced()) rest();
     };
     const breakOff = (cause: Error) => {
       take();
       out.error(toError(cause));
     };
-    out.add(() => clearTimeout(waiting));
+    out.add(wake);
     body
-      .on('readable', onReadable)
+      .on('readable', () => {
+        if (!resting) take();
+      })
       .once('end', () => out.complete())
       .on('error', breakOff)
       .once('close', () => breakOff(new Error('The body was closed before its end')));
