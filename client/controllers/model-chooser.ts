@@ -24,7 +24,6 @@ export class ModelChooser {
     return this.#wanted.length > 0 ? this.#wanted : this.#chosen;
   }
 
-
   /** What the reader chose. */
   choose(models: readonly string[]): void {
     this.#chosen = models;
@@ -32,7 +31,8 @@ export class ModelChooser {
 
   /** What the page wants, as a list or separated by commas. */
   want(models: readonly string[] | string): void {
-    this.#wanted = (typeof models === 'string' ? models.split(',') : models).map((name) => name.trim()).filter(Boolean);
+    const names: readonly unknown[] = typeof models === 'string' ? models.split(',') : Array.isArray(models) ? models : [];
+    this.#wanted = names.map((name) => String(name).trim()).filter(Boolean);
   }
 
   /** Asks a server what there is; readers choose only where the page has not. @param server - Nothing is asked without one. */

@@ -1,13 +1,14 @@
 /** client/controllers - a window that is set up wrongly says so at once, and once. */
-import {serverProblem} from '../elements/server-problem.ts';
+import {type Setup, setupProblem} from '../elements/setup-problem.ts';
 import {FailedEvent} from '../events/failed-event.ts';
-import type {Protocol} from '../store/api.ts';
 import type {AskError} from '../store/ask-error.ts';
+import {errorWords} from '../words/error-words.ts';
+import type {Words} from '../words/words.ts';
 
 export class SetupCheck {
   readonly #host: EventTarget;
   #problem: AskError | undefined;
-  #checked = '';
+  #told = '';
 
   constructor(host: EventTarget) {
     this.#host = host;
@@ -18,11 +19,11 @@ export class SetupCheck {
     return this.#problem;
   }
 
-  /** Looks at what the page has set. @param server - As an address; empty where the page names none. */
-  check(server: string, protocol: Protocol | undefined): void {
-    const problem = (this.#problem = serverProblem(server, protocol));
-    const checked = `${protocol ?? ''} ${server}`;
-    if (problem && checked !== this.#checked) this.#host.dispatchEvent(new FailedEvent({code: problem.code, message: problem.message}));
-    this.#checked = checked;
+  /** Looks at what the page has set. */
+  check(setup: Setup, words: Words): void {
+    const problem = (this.#problem = setupProblem(setup));
+    const told = problem ? `${problem.detail ?? ''} ${setup.server}` : '';
+    if (problem && told !== this.#told) this.#host.dispatchEvent(new FailedEvent({code: problem.code, message: errorWords(words, problem).title}));
+    this.#told = told;
   }
 }

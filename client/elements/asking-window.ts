@@ -7,12 +7,14 @@ import type {SubmitQuestionEvent} from '../events/submit-event.ts';
 import type {Question} from '../store/conversation.ts';
 import type {Turn} from '../store/turn.ts';
 import {defaultServer} from './default-server.ts';
+import {givenText} from './given-text.ts';
 import type {LlmQuestionForm} from './llm-question-form.ts';
 import {WindowShell} from './window-shell.ts';
 
 /** The part of `llm-window` that asks. */
 export abstract class AskingWindow extends WindowShell {
   abstract server: string;
+  abstract models: readonly string[] | string;
   abstract question: string;
   abstract open: boolean;
 
@@ -79,13 +81,14 @@ export abstract class AskingWindow extends WindowShell {
   };
 
   protected checkSetup(): void {
-    this.setup.check(this.server && this.address, this.protocol);
+    const {protocol, mode, verbosity, models} = this;
+    this.setup.check({server: this.server && this.address, protocol, mode, verbosity, models}, this.language.words);
   }
 
   /** What to ask, unless it is nothing or the page says no. */
   #accept(wanted: string): Question | undefined {
     const {models} = this.chooser;
-    const question = wanted.trim();
+    const question = givenText(wanted).trim();
     if (question === '' || !this.dispatchEvent(new AskEvent({question, models}))) return undefined;
     this.question = question;
     this.pointedAt = undefined;

@@ -10,6 +10,7 @@ import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
 import type {SomeWords} from '../words/words.ts';
 import {AskingWindow} from './asking-window.ts';
+import {givenText} from './given-text.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
 import {renderTurn} from './turn-view.ts';
@@ -151,8 +152,9 @@ export class LlmWindow extends AskingWindow {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('messages')) this.language.use(this.messages);
-    if (changed.has('server') || changed.has('protocol')) this.checkSetup();
+    if ((['server', 'protocol', 'mode', 'verbosity', 'models'] as const).some((name) => changed.has(name))) this.checkSetup();
     this.chooser.want(this.models);
+    if (changed.has('question')) this.question = givenText(this.question);
     if (!this.hasUpdated) this.question = this.takeUp(this.question) ?? this.question;
     if (changed.has('question') && this.question !== '' && this.question !== this.conversation.current.state.question) this.ask(this.question);
     if (changed.has('vitals')) this.measure.want(this.vitals);

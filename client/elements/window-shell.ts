@@ -57,8 +57,8 @@ export abstract class WindowShell extends LitElement {
   );
   protected readonly follower = new ScrollFollower(this, () => ({
     content: this.turns,
-    scroller: this.mode === 'inline' ? undefined : this.scroller,
-    covered: () => (this.mode === 'inline' ? (this.foot?.offsetHeight ?? 0) : 0),
+    scroller: this.#isInPage ? undefined : this.scroller,
+    covered: () => (this.#isInPage ? (this.foot?.offsetHeight ?? 0) : 0),
   }));
   readonly #speech = new Speech(this.announcer);
   readonly #internals = this.attachInternals();
@@ -71,7 +71,7 @@ export abstract class WindowShell extends LitElement {
     new StoreController(this, this.conversation, () => this.#tellAll());
     // What another protocol streams can't be taken up again where it was left.
     new HiddenPause(this, {attach: () => this.conversation.attach(), detach: () => this.api.protocol === undefined && this.conversation.detach()});
-    new KeyboardRoom(this, () => this.mode !== 'inline');
+    new KeyboardRoom(this, () => !this.#isInPage);
     new SlashShortcut(this, () => this.shortcut, () => this.focus());
   }
 
@@ -80,6 +80,11 @@ export abstract class WindowShell extends LitElement {
 
   protected get api(): ApiOptions {
     return {server: this.address, getToken: this.getToken, protocol: this.protocol || undefined};
+  }
+
+  /** A mode that there is not is like none. */
+  get #isInPage(): boolean {
+    return this.mode !== 'popup' && this.mode !== 'page';
   }
 
   /** A window that the page has removed has nothing to go on with; leaving the page removes no window. */
@@ -111,7 +116,7 @@ export abstract class WindowShell extends LitElement {
     const isFollowUp = this.conversation.past.length > 0;
     this.#anchored = key;
     const question = this.turns?.querySelector(':scope > :last-child');
-    if (question && (isFollowUp || this.mode !== 'inline')) this.follower.anchor(question);
+    if (question && (isFollowUp || !this.#isInPage)) this.follower.anchor(question);
   }
 
   /**

@@ -204,6 +204,7 @@ export const english = (say: Numbers) => ({
     'connection-lost': {title: 'The connection was lost and did not come back.', advice: 'Try again: the answer goes on where it stopped if it is still there.'},
     'session-gone': {title: 'This answer is no longer on the server.', advice: 'Ask the question again.'},
     'bad-server': {title: 'The address of the answer server is not valid.', advice: 'Whoever runs this page can set it right: the server attribute takes an http or https address.'},
+    'bad-setting': {title: 'A setting of this window is not valid:', advice: 'Whoever runs this page can set it right.'},
     'bad-response': {title: 'The server sent something that is not an answer.', advice: 'Check that the server address leads to an llm-window server, then try again.'},
     'load-failed': {title: 'A part of this window could not be loaded.', advice: 'Check your connection, then try again.'},
     'question-too-long': {title: 'The question is too long.', advice: 'Shorten it to 2,000 characters.'},

@@ -31,6 +31,7 @@ const codeOfStatus = (status: number | undefined): Code | undefined => {
 
 /** The words for an error. */
 export function errorWords({errors}: Words, {code, status, detail}: Known): ErrorWords {
+  if (/^bad-(?:protocol|mode|verbosity|models)$/.test(code)) return {title: `${errors['bad-setting'].title} ${detail ?? ''}`.trim(), advice: errors['bad-setting'].advice};
   const known = Object.hasOwn(errors, code) ? (code as Code) : codeOfStatus(status);
   if (known !== undefined) return errors[known];
   return {title: detail ?? errors.fallback.title, advice: errors.fallback.advice};

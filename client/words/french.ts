@@ -216,6 +216,7 @@ export const french: Language = {
       'connection-lost': {title: 'La connexion est perdue et n’est pas revenue.', advice: 'Réessayez : la réponse reprend où elle en était si elle existe encore.'},
       'session-gone': {title: 'Cette réponse n’est plus sur le serveur.', advice: 'Posez la question de nouveau.'},
       'bad-server': {title: 'L’adresse du serveur de réponses n’est pas valable.', advice: 'Le responsable de cette page peut la corriger : l’attribut server attend une adresse http ou https.'},
+      'bad-setting': {title: 'Un réglage de cette fenêtre n’est pas valable :', advice: 'Le responsable de cette page peut le corriger.'},
       'bad-response': {title: 'Le serveur a envoyé autre chose qu’une réponse.', advice: 'Vérifiez que l’adresse mène à un serveur llm-window, puis réessayez.'},
       'load-failed': {title: 'Une partie de cette fenêtre n’a pas pu être chargée.', advice: 'Vérifiez votre connexion, puis réessayez.'},
       'question-too-long': {title: 'La question est trop longue.', advice: 'Réduisez-la à 2 000 caractères.'},

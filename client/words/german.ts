@@ -216,6 +216,7 @@ export const german: Language = {
       'connection-lost': {title: 'Die Verbindung ging verloren und kam nicht wieder.', advice: 'Versuchen Sie es noch einmal: Die Antwort geht weiter, wo sie war, wenn es sie noch gibt.'},
       'session-gone': {title: 'Diese Antwort gibt es auf dem Server nicht mehr.', advice: 'Stellen Sie die Frage noch einmal.'},
       'bad-server': {title: 'Die Adresse des Antwortservers ist nicht gültig.', advice: 'Wer diese Seite betreibt, kann das richten: Das Attribut server nimmt eine Adresse mit http oder https.'},
+      'bad-setting': {title: 'Eine Einstellung dieses Fensters ist nicht gültig:', advice: 'Wer diese Seite betreibt, kann das richten.'},
       'bad-response': {title: 'Der Server hat etwas geschickt, das keine Antwort ist.', advice: 'Prüfen Sie, ob die Adresse zu einem llm-window-Server führt.'},
       'load-failed': {title: 'Ein Teil dieses Fensters konnte nicht geladen werden.', advice: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.'},
       'question-too-long': {title: 'Die Frage ist zu lang.', advice: 'Kürzen Sie sie auf 2.000 Zeichen.'},

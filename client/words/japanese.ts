@@ -213,6 +213,7 @@ export const japanese: Language = {
       'connection-lost': {title: '接続が切れ、戻りませんでした。', advice: 'もう一度お試しください。回答が残っていれば、続きから始まります。'},
       'session-gone': {title: 'この回答はもうサーバーにありません。', advice: 'もう一度質問してください。'},
       'bad-server': {title: '回答サーバーのアドレスが正しくありません。', advice: 'このページの管理者が直せます。server属性にはhttpまたはhttpsのアドレスを指定します。'},
+      'bad-setting': {title: 'このウィンドウの設定が正しくありません：', advice: 'このページの管理者が直せます。'},
       'bad-response': {title: 'サーバーから回答でないものが届きました。', advice: 'アドレスがllm-windowサーバーのものか確かめてください。'},
       'load-failed': {title: 'このウィンドウの一部を読み込めませんでした。', advice: '接続を確かめてから、もう一度お試しください。'},
       'question-too-long': {title: '質問が長すぎます。', advice: '2,000文字以内にしてください。'},

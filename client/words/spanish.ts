@@ -215,6 +215,7 @@ export const spanish: Language = {
       'connection-lost': {title: 'Se perdió la conexión y no volvió.', advice: 'Inténtelo de nuevo: la respuesta sigue donde quedó si aún existe.'},
       'session-gone': {title: 'Esta respuesta ya no está en el servidor.', advice: 'Haga la pregunta de nuevo.'},
       'bad-server': {title: 'La dirección del servidor de respuestas no es válida.', advice: 'Quien gestiona esta página puede corregirla: el atributo server lleva una dirección http o https.'},
+      'bad-setting': {title: 'Un ajuste de esta ventana no es válido:', advice: 'Quien gestiona esta página puede corregirlo.'},
       'bad-response': {title: 'El servidor envió algo que no es una respuesta.', advice: 'Compruebe que la dirección lleva a un servidor llm-window.'},
       'load-failed': {title: 'No se pudo cargar una parte de esta ventana.', advice: 'Compruebe su conexión e inténtelo de nuevo.'},
       'question-too-long': {title: 'La pregunta es demasiado larga.', advice: 'Acórtela a 2000 caracteres.'},

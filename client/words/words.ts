@@ -34,6 +34,6 @@ export const withSomeWords = (words: Words, some: SomeWords): Words => merge(wor
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 function merge(base: unknown, over: unknown): unknown {
-  if (!isRecord(base) || !isRecord(over)) return over ?? base;
+  if (!isRecord(base) || !isRecord(over)) return over !== null && typeof over === typeof base ? over : base; // what is of another kind would not be words
   return {...base, ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, merge(base[key], value)]))};
 }

@@ -27,7 +27,7 @@ describe('llm-window in front of another protocol', () => {
     const element = await stage.window(html`<llm-window protocol="openai" server="${stage.address}/v1" models="m"></llm-window>`);
     element.ask('Why tides?');
     answer.say(text('The Moon'));
-    await waitUntil(() => textOf(inside(element, 'llm-answers')?.shadowRoot?.querySelector('llm-answer')?.shadowRoot?.querySelector('.body')).includes('The Moon'), 'nothing was written', {timeout: 5_000});
+    await waitUntil(() => textOf(inside(element, 'llm-answers')?.shadowRoot?.querySelector('llm-answer')?.shadowRoot?.querySelector('.body')).includes('The Moon'), 'nothing was written', {timeout: 20_000});
     return {element, answer};
   };
 
@@ -49,16 +49,5 @@ describe('llm-window in front of another protocol', () => {
     answer.end();
     expect((await failed).detail.code).to.equal('no-answer');
     expect(element.matches(':state(error)')).to.equal(true);
-  });
-
-  it('says so when it does not know the protocol, once, and works when that is set right', async () => {
-    const errors: string[] = [];
-    const note = (event: FailedEvent) => errors.push(event.detail.code);
-    const element = await stage.window(html`<llm-window protocol="gopher" server=${stage.address} @llm-error=${note}></llm-window>`);
-    expect(errors).to.deep.equal(['bad-protocol']);
-    expect(textOf(inside(within(element, 'llm-status'), '[part~=error]'))).to.contain('gopher');
-    element.removeAttribute('protocol');
-    await element.updateComplete;
-    expect(inside(element, '.foot > llm-status')).to.equal(null);
   });
 });
