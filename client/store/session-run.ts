@@ -7,22 +7,34 @@ import {browserNetwork} from './network-status.ts';
 import type {Run} from './run.ts';
 import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
 
+/** Options for {@link SessionRun}. */
+export interface SessionRunOptions extends FollowOptions {
+  /** The session's, when the question has been asked already. */
+  readonly id?: string | undefined;
+  /** When the run before is stopped. A question that follows it waits for that, but not for ever. */
+  readonly left?: Promise<void> | undefined;
+}
+
+/** Longest wait for the end of the run before, and the one wait after a server has said that it still runs; in milliseconds. */
+const WAIT_MS = {stop: 3_000, again: 500} as const;
+
 /** A run on the server, as its reader. */
 export class SessionRun implements Run {
   readonly request: AskRequest;
   readonly #api: Api;
   readonly #options: FollowOptions;
+  readonly #left: Promise<void> | undefined;
   #isReading = true;
   #tellReading: (isReading: boolean) => void = () => undefined;
   #posted: Promise<string> | undefined;
   #id: string | undefined;
   readonly #cursor = {after: 0};
 
-  /** @param id - The session's, when the question has been asked already. */
-  constructor(api: Api, request: AskRequest, options: FollowOptions = {}, id?: string) {
+  constructor(api: Api, request: AskRequest, {id, left, ...options}: SessionRunOptions = {}) {
     this.#api = api;
     this.request = request;
     this.#options = options;
+    this.#left = left;
     if (id !== undefined) this.#posted = Promise.resolve(id);
   }
 
@@ -88,14 +100,18 @@ export class SessionRun implements Run {
     return (this.#id = await this.#posted);
   }
 
-  /** A conversation that the server has forgotten goes on without what was said before. */
+  /** A conversation that the server has forgotten goes on without what was said before; one that it has not stopped yet is asked to go on once more. */
   async #ask(): Promise<string> {
+    const {parent, ...alone} = this.request;
+    if (parent === undefined) return await this.#api.ask(alone);
+    await Promise.race([this.#left, wait(WAIT_MS.stop)]);
     try {
       return await this.#api.ask(this.request);
     } catch (error) {
-      if (this.request.parent === undefined || !isGone(error)) throw error;
-      const {parent: _, ...alone} = this.request;
-      return await this.#api.ask(alone);
+      if (isGone(error)) return await this.#api.ask(alone);
+      if (!(error instanceof AskError) || error.code !== 'parent-running') throw error;
+      await wait(WAIT_MS.again);
+      return await this.#api.ask(this.request);
     }
   }
 
@@ -104,3 +120,5 @@ export class SessionRun implements Run {
     return followSession(address, {...this.#options, cursor: this.#cursor});
   }
 }
+
+const wait = (ms: number): Promise<void> => new Promise((over) => setTimeout(over, ms));

@@ -140,7 +140,7 @@ export class SessionStore {
 
   /** Forgets the question and its answer; what was running is stopped. */
   clear(): void {
-    this.#leave();
+    void this.#leave();
     this.#become(emptySession, 'empty');
   }
 
@@ -157,7 +157,7 @@ export class SessionStore {
   }
 
   #begin(request: AskRequest, api: ApiOptions, before: readonly SessionState[], id?: string): void {
-    this.#leave();
+    const left = this.#leave();
     this.#leaving = new AbortController();
     this.#askedAt = performance.now();
     this.#asked += 1;
@@ -167,7 +167,7 @@ export class SessionStore {
       new Api(api); // whose address is checked
       const start = ({reduceSession, startRun}: Answering): void => {
         this.#fold = reduceSession;
-        this.#run = startRun({api, request, follow: this.#options.follow, id, before});
+        this.#run = startRun({api, request, follow: this.#options.follow, id, before, left});
         if (!this.#isAttached) this.#run.pause();
         this.#read(this.#run);
       };
@@ -241,11 +241,12 @@ export class SessionStore {
     this.#batch.request();
   }
 
-  #leave(): void {
+  /** @returns When the server has stopped what was running. A run that can't be told ends by itself once it has no reader. */
+  #leave(): Promise<void> | undefined {
     this.#leaving.abort();
     const running = this.#phase === 'running' || this.#phase === 'stopping';
-    // Nobody waits for this: a run that can't be told ends by itself once it has no reader.
-    if (running) this.#run?.stop().catch(() => undefined);
+    const left = running ? this.#run?.stop().catch(() => undefined) : undefined;
     this.#run = undefined;
+    return left;
   }
 }

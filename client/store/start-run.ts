@@ -17,10 +17,12 @@ export interface RunStart {
   readonly id: string | undefined;
   /** The questions before, oldest first. */
   readonly before: readonly SessionState[];
+  /** When the run before, which had to be stopped, is. */
+  readonly left: Promise<void> | undefined;
 }
 
-export const startRun = ({api, request, follow, id, before}: RunStart): Run =>
-  api.protocol === undefined ? new SessionRun(new Api(api), request, follow, id) : new ForeignRun({...api, protocol: api.protocol, request, before});
+export const startRun = ({api, request, follow, id, before, left}: RunStart): Run =>
+  api.protocol === undefined ? new SessionRun(new Api(api), request, {...follow, id, left}) : new ForeignRun({...api, protocol: api.protocol, request, before});
 
 /** A run on a server that is not ours. It has no place to be resumed at: nobody's leaving is its end. */
 class ForeignRun implements Run {

@@ -3,7 +3,7 @@ import {NEVER} from 'rxjs';
 import {SessionStore, type SessionStoreOptions} from '../../../client/store/session-store.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {fakeEventSources} from '../support/fake-event-source.ts';
-import {type Answers, fakeServer, json, problem} from '../support/fake-server.ts';
+import {type Answers, fakeServer, json, noContent, problem} from '../support/fake-server.ts';
 import {answerStarted, delta, ended, oneAnswer, started, stateAfter} from '../support/session-events.ts';
 import {withMarkdown} from '../support/elements.ts';
 
@@ -187,6 +187,31 @@ describe('SessionStore', () => {
     await waitUntil(() => deleted() === 1);
     say(started(['m1'], 'Second?'));
     expect(store.state.question).to.equal('Second?');
+  });
+
+  it('asks what follows a running question once that is stopped', async () => {
+    let stopped: (response: Response) => void = () => undefined;
+    const {store, ask, streaming, server, deleted} = given({'DELETE /v1/sessions/:id': () => new Promise((resolve) => (stopped = resolve))});
+    const methods = () => server.calls.map(({method}) => method);
+    ask('First?');
+    await streaming();
+    store.ask({question: 'Second?', parent: 's1'}, {server: 'https://answers.example', fetch: server.fetch});
+    await waitUntil(() => deleted() === 1);
+    await aTimeout(50);
+    expect(methods()).to.deep.equal(['POST', 'DELETE']);
+    stopped(noContent());
+    await streaming(2);
+    expect(methods()).to.deep.equal(['POST', 'DELETE', 'POST']);
+  });
+
+  it('asks once more when the server has not stopped the question before yet', async () => {
+    const {store, streaming, server} = given({'POST /v1/sessions': () => problem(409, 'parent-running')});
+    store.ask({question: 'Second?', parent: 's1'}, {server: 'https://answers.example', fetch: server.fetch});
+    await waitUntil(() => server.calls.length === 1);
+    server.answer({'POST /v1/sessions': () => json({id: 's2'}, 201)});
+    await streaming();
+    expect(server.calls.map(({body}) => body)).to.deep.equal([1, 2].map(() => ({question: 'Second?', parent: 's1'})));
+    expect(store.sessionId).to.equal('s2');
   });
 
   it('lets go of the stream while detached, and reads on where it was', async () => {

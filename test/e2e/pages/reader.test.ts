@@ -11,6 +11,16 @@ const QUESTION = 'What causes the tides of the sea?';
 const TEXT = 'llm-answer >> [part~=text]';
 const long = Array.from({length: 2_000}, (_, index) => `word${index} `);
 
+/** Without a click, as is the next: what stands below an answer moves while that is written. */
+const stop = async (page: TestPage) => {
+  await page.run(() => document.querySelector<HTMLElement & {stop: () => void}>('llm-window')?.stop());
+  await page.waitFor('llm-window:state(stopped)');
+};
+const next = async (page: TestPage, question: string) => {
+  await page.run(() => document.querySelector<HTMLElement>('llm-window')?.focus());
+  await page.handle.type(question);
+  await page.handle.pressEnter();
+};
 const done = (page: TestPage) => page.waitFor('llm-window:state(done)');
 
 describe('a reader of the demo page', () => {
@@ -34,6 +44,25 @@ describe('a reader of the demo page', () => {
       await page.click('llm-question-form >> button.stop');
       await page.waitFor('llm-window:state(stopped)');
       while (llm.openCalls > 0) await sleep(10);
+    });
+    await llm.close();
+  });
+
+  it('asks the next question while the answer to the last one is being written: that one is stopped, and followed', async () => {
+    const llm = await openAiStandIn({one: {tokens: long, tokenMs: 20}});
+    await using server = await runServer({CORPUS, LLM_BASE_URL: llm.url, LLM_MODELS: 'one', LLM_ANALYSIS: 'off', LLM_RELATED: 'off'});
+    await browser.page(async (page) => {
+      await page.goto(server.url);
+      await page.ask(QUESTION);
+      await page.until(TEXT, ([text = '']) => text.includes('word5'));
+      await next(page, 'And two?');
+      await page.until(TEXT, ([, text = '']) => text.includes('word5'));
+      expect(llm.openCalls).to.equal(1);
+      expect(await page.count('llm-status >> [part~=error]')).to.equal(0);
+      await stop(page);
+      await next(page, 'And a third?');
+      await page.until(TEXT, ([, , text = '']) => text.includes('word5'));
+      await stop(page);
     });
     await llm.close();
   });
