@@ -31,7 +31,7 @@ export const aiSdk: Protocol = {
           const [url, title] = [string('url'), string('title')];
           if (url === '' || known.has(url)) return [];
           known.add(url);
-          return [{kind: 'source', source: {url, title: title === '' ? url : title}}];
+          return [{kind: 'source', n: known.size, source: {url, title: title === '' ? url : title}}];
         }
         case 'reset-step':
           texts = 0;

@@ -18,17 +18,17 @@ export const openAi: Protocol = {
     return {...(model !== undefined && {model}), messages: [...said, {role: 'user', content: question}], stream: true, stream_options: {include_usage: true}};
   },
   reader() {
-    const known = new Set<string>();
+    const known: string[] = [];
     let related = false;
     /** Chunks repeat all of them. */
     const sources = (chunk: Readonly<Record<string, unknown>>): readonly Piece[] => {
       const {search_results: results, citations} = chunk;
       const found = Array.isArray(results) ? results : Array.isArray(citations) ? citations.map((url: unknown) => ({url})) : [];
-      return found.flatMap((one: unknown): Piece[] => {
-        if (!isRecord(one) || typeof one['url'] !== 'string' || known.has(one['url'])) return [];
+      return found.flatMap((one: unknown, index): Piece[] => {
+        if (!isRecord(one) || typeof one['url'] !== 'string' || known[index] === one['url']) return [];
         const {url, title} = one;
-        known.add(url);
-        return [{kind: 'source', source: {url, title: typeof title === 'string' ? title : url}}];
+        known[index] = url;
+        return [{kind: 'source', n: index + 1, source: {url, title: typeof title === 'string' ? title : url}}];
       });
     };
     return (data) => {

@@ -4,8 +4,8 @@ import type {Source, Usage} from '../../shared/source.ts';
 /** One thing that a stream says. */
 export type Piece =
   | {readonly kind: 'text' | 'reasoning'; readonly text: string}
-  /** Another source, which markers such as `[1]` count from 1. */
-  | {readonly kind: 'source'; readonly source: Pick<Source, 'url' | 'title'>}
+  /** A source, and the number that markers such as `[1]` have for it. */
+  | {readonly kind: 'source'; readonly n: number; readonly source: Pick<Source, 'url' | 'title'>}
   | {readonly kind: 'related'; readonly questions: readonly string[]}
   | {readonly kind: 'usage'; readonly usage: Usage}
   /** What was written so far is void. */

@@ -9,6 +9,7 @@ import type {Usage} from '../../shared/source.ts';
 import type {Protocol as ProtocolName} from '../store/api.ts';
 import type {AskError} from '../store/ask-error.ts';
 import {aiSdk} from './ai-sdk.ts';
+import {CitedText, renumbered} from './cited-text.ts';
 import {openAi} from './open-ai.ts';
 import {type Protocol, isRecord} from './piece.ts';
 import {type Posting, postStream} from './post-stream.ts';
@@ -42,7 +43,8 @@ class ForeignRun {
   readonly #say: (event: SessionEvent) => void;
   readonly #startedAt = performance.now();
   readonly #chat: string;
-  #sources = 0;
+  /** Numbers of sources by their addresses: what several models cite is one source. */
+  readonly #sources = new Map<string, number>();
 
   constructor(ask: ForeignAsk, say: (event: SessionEvent) => void) {
     this.#ask = ask;
@@ -68,7 +70,17 @@ class ForeignRun {
     const {request, signal, fail} = this.#ask;
     const body = this.#protocol.body({question: request.question, before: this.#before(name), chat: this.#chat, model});
     const read = this.#protocol.reader();
-    let text = '';
+    /** By the model's own numbers. */
+    const sources = new Map<number, number>();
+    const numberOf = (own: number): number | undefined => sources.get(own) ?? (isAlone ? own : undefined);
+    let cited = new CitedText(numberOf);
+    /** As the model wrote it, and as it was told. */
+    let [own, text, reasoning] = ['', '', ''];
+    const tell = (more: string): void => {
+      if (more === '') return;
+      text += more;
+      this.#tell({type: 'answer-delta', model: name, text: more});
+    };
     let ttftMs: number | undefined;
     let usage: Usage | undefined;
     let finishReason: string | undefined;
@@ -83,26 +95,42 @@ class ForeignRun {
         for (const piece of read(data)) {
           if (piece.kind === 'text') {
             ttftMs ??= this.#ms();
-            text += piece.text;
-            this.#tell({type: 'answer-delta', model: name, text: piece.text});
-          } else if (piece.kind === 'reasoning') this.#tell({type: 'answer-reasoning-delta', model: name, text: piece.text});
-          else if (piece.kind === 'source') this.#addSource(piece.source);
+            own += piece.text;
+            tell(cited.take(piece.text));
+          } else if (piece.kind === 'reasoning') {
+            reasoning += piece.text;
+            this.#tell({type: 'answer-reasoning-delta', model: name, text: piece.text});
+          } else if (piece.kind === 'source') sources.set(piece.n, this.#numberOf(piece.source));
           else if (piece.kind === 'related') this.#tell({type: 'related-questions', questions: [...piece.questions]});
           else if (piece.kind === 'usage') usage = piece.usage;
           else if (piece.kind === 'end') finishReason = piece.finishReason;
-          else if (piece.kind === 'stopped') return end('stopped', '');
-          else if (piece.kind === 'failed') return end('upstream-failed', piece.message);
+          else if (piece.kind === 'stopped' || piece.kind === 'failed') {
+            tell(cited.rest());
+            return piece.kind === 'stopped' ? end('stopped', '') : end('upstream-failed', piece.message);
+          }
           else {
-            text = '';
+            [own, text] = ['', ''];
+            cited = new CitedText(numberOf);
             this.#tell({type: 'answer-reset', model: name, reason: ''});
           }
         }
       }
+      tell(cited.rest());
+      const settled = renumbered(own, numberOf);
+      if (settled !== text) {
+        // Sources came after the text that cites them: the answer is told again, with their numbers.
+        text = '';
+        this.#tell({type: 'answer-start', model: name, sources: []});
+        if (reasoning !== '') this.#tell({type: 'answer-reasoning-delta', model: name, text: reasoning});
+        tell(settled);
+      }
       if (finishReason === undefined) throw fail(text === '' ? 'bad-response' : 'connection-lost');
-      const citations = [...text.matchAll(/\[(\d{1,3})\]/g)].map(({index, 0: marker, 1: n}) => ({n: Number(n), start: index, end: index + marker.length})).filter(({n}) => n >= 1 && n <= this.#sources);
+      const cites = new Set(sources.values());
+      const citations = [...text.matchAll(/\[(\d{1,3})\]/g)].map(({index, 0: marker, 1: n}) => ({n: Number(n), start: index, end: index + marker.length})).filter(({n}) => cites.has(n));
       this.#tell({type: 'answer-end', model: name, finishReason, citations, ttftMs: ttftMs ?? this.#ms(), ms: this.#ms(), ...(usage && {usage}), ...(finishReason === 'length' && {truncated: true})});
       return 'done';
     } catch (error) {
+      tell(cited.rest());
       if (signal.aborted) return end('stopped', '');
       if (isAlone && text === '') throw error;
       const {code, message, detail} = isRecord(error) && 'code' in error ? (error as unknown as AskError) : fail('bad-response', {cause: error});
@@ -110,9 +138,14 @@ class ForeignRun {
     }
   }
 
-  #addSource({url, title}: {readonly url: string; readonly title: string}): void {
-    this.#sources += 1;
-    this.#tell({type: 'source-late', source: {n: this.#sources, id: `source-${this.#sources}`, url, title, used: true, how: 'told'}});
+  /** A source's number; it is told of with the first model that has it. */
+  #numberOf({url, title}: {readonly url: string; readonly title: string}): number {
+    const known = this.#sources.get(url);
+    if (known !== undefined) return known;
+    const n = this.#sources.size + 1;
+    this.#sources.set(url, n);
+    this.#tell({type: 'source-late', source: {n, id: `source-${n}`, url, title, used: true, how: 'told'}});
+    return n;
   }
 
   /** What was said before, as this model said it where it did. */

@@ -21,8 +21,8 @@ describe('the AI SDK’s UI message stream', () => {
   it('is read: sources once, thoughts, texts one after the other, the end', () => {
     const source = {type: 'source-url', sourceId: 's', url: 'https://a.example/', title: 'A'};
     expect(read({type: 'start'}, {type: 'start-step'}, source, source, {type: 'source-url', sourceId: 't', url: 'https://b.example/'}, {type: 'reasoning-delta', id: 'r', delta: 'Hm.'}, {type: 'text-start', id: '1'}, {type: 'text-delta', id: '1', delta: 'One.'}, {type: 'text-end', id: '1'}, {type: 'tool-input-start', toolCallId: 'x', toolName: 'y'}, {type: 'text-start', id: '2'}, {type: 'text-delta', id: '2', delta: 'Two.'}, {type: 'finish', finishReason: 'length', messageMetadata: {totalUsage: {inputTokens: 7, outputTokens: 3, totalTokens: 10}}})).to.deep.equal([
-      {kind: 'source', source: {url: 'https://a.example/', title: 'A'}},
-      {kind: 'source', source: {url: 'https://b.example/', title: 'https://b.example/'}},
+      {kind: 'source', n: 1, source: {url: 'https://a.example/', title: 'A'}},
+      {kind: 'source', n: 2, source: {url: 'https://b.example/', title: 'https://b.example/'}},
       {kind: 'reasoning', text: 'Hm.'},
       {kind: 'text', text: 'One.'},
       {kind: 'text', text: '\n\n'},

@@ -36,13 +36,18 @@ describe('OpenAI’s chat completions', () => {
   it('tell each source once, however often it is repeated, and the questions once', () => {
     const evidence = {citations: ['https://a.example/', 'https://b.example/'], search_results: [{title: 'A', url: 'https://a.example/'}, {url: 'https://b.example/'}], related_questions: ['And two?', 7]};
     expect(read(chunk({content: 'x'}, evidence), chunk({content: 'y'}, evidence))).to.deep.equal([
-      {kind: 'source', source: {url: 'https://a.example/', title: 'A'}},
-      {kind: 'source', source: {url: 'https://b.example/', title: 'https://b.example/'}},
+      {kind: 'source', n: 1, source: {url: 'https://a.example/', title: 'A'}},
+      {kind: 'source', n: 2, source: {url: 'https://b.example/', title: 'https://b.example/'}},
       {kind: 'text', text: 'x'},
       {kind: 'related', questions: ['And two?']},
       {kind: 'text', text: 'y'},
     ]);
-    expect(read(chunk({}, {citations: ['https://a.example/']}))).to.deep.equal([{kind: 'source', source: {url: 'https://a.example/', title: 'https://a.example/'}}]);
+    expect(read(chunk({}, {citations: ['https://a.example/']}))).to.deep.equal([{kind: 'source', n: 1, source: {url: 'https://a.example/', title: 'https://a.example/'}}]);
+  });
+
+  it('count a page that is named twice twice, as their markers do', () => {
+    const [a, b] = ['https://a.example/', 'https://b.example/'];
+    expect(read(chunk({}, {citations: [a, a, b]}), chunk({}, {citations: [a, a, b]})).map((piece) => piece.kind === 'source' && [piece.n, piece.source.url])).to.deep.equal([[1, a], [2, a], [3, b]]);
   });
 
   it('fail with an error object, under 200 too', () => {
