@@ -85,7 +85,7 @@ async function measure(path: string, need: Need): Promise<BuiltFile> {
 }
 
 /** Most that a reader may have to download, in bytes of gzip. The goal for an answer is 70,000: what is below it may only shrink. */
-const budgets = {first: 31_000, answer: 75_000} as const;
+const budgets = {first: 31_000, answer: 73_000} as const;
 
 if (import.meta.main) {
   const files = await buildClient();

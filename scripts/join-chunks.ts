@@ -29,7 +29,11 @@ export async function buildChunks(start: string, options: BuildOptions & {readon
   const joined = await rollup({input, plugins: [readFrom(built), minify(built)], preserveEntrySignatures: 'allow-extension'});
   const named = ({name}: {readonly name: string}): string => `chunks/${name.replace(/-[A-Z2-7]{8}$/, '')}-[hash].js`; // without esbuild's own hash
   const {output} = await joined.write({dir: outdir, format: 'es', sourcemap: true, hashCharacters: 'base36', entryFileNames: named, chunkFileNames: named});
-  return output.filter((one) => one.type === 'chunk').map(({fileName, facadeModuleId, imports}) => ({path: fileName, source: sources.get(facadeModuleId ?? ''), imports}));
+  const chunks = output.filter((one) => one.type === 'chunk').map(({fileName, facadeModuleId, imports}) => ({path: fileName, source: sources.get(facadeModuleId ?? ''), imports}));
+  for (const source of sources.values()) {
+    if (source !== undefined && !chunks.some((chunk) => chunk.source === source)) throw new Error(`A script that ${source} fetches imports what is bundled with it: hand that over instead`);
+  }
+  return chunks;
 }
 
 /** Hands Rollup what esbuild holds in memory. */

@@ -4,8 +4,9 @@
  */
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import type {Citation, Source} from '../../shared/source.ts';
+import {adoptSheet} from '../markdown/extras/adopt-sheet.ts';
 import type {Words} from '../words/words.ts';
-import {sourceHost} from './source-link.ts';
+import {cardStyles} from './citation-card.styles.ts';
 
 /** How long a card waits before it comes and goes with the pointer, in milliseconds. */
 const DELAY_MS = 120;
@@ -16,6 +17,8 @@ const GAP = 6;
 export interface CitedSource {
   readonly n: number;
   readonly source: Source | undefined;
+  /** Whose page it is; empty for what is no page. */
+  readonly host: string;
   /** What was found out about this citation; nothing while the answer is being written. */
   readonly citation: Citation | undefined;
   /** Whether the answer is complete: only then is it known what was not checked. */
@@ -100,6 +103,7 @@ export class CitationCards implements ReactiveController {
   #place(element: HTMLElement): void {
     const {card} = this;
     if (!card) return;
+    if (cardStyles.styleSheet) adoptSheet(card, cardStyles.styleSheet);
     if (!card.matches(':popover-open')) card.showPopover();
     const at = element.getBoundingClientRect();
     const {offsetWidth: width, offsetHeight: height} = card;
@@ -117,10 +121,10 @@ export class CitationCards implements ReactiveController {
   };
 }
 
-function renderCard({n, source, citation, isComplete}: CitedSource, {sources}: Words) {
+function renderCard({n, source, host, citation, isComplete}: CitedSource, {sources}: Words) {
   if (!source) return html`<p class="card-check unsupported">${sources.unknown}</p>`;
   const {title, url, age, how} = source;
-  const from = [sourceHost(url) || sources.how[how], ...(age === undefined ? [] : [sources.date(age)])].join(' · ');
+  const from = [host || sources.how[how], ...(age === undefined ? [] : [sources.date(age)])].join(' · ');
   const check = citation?.supported;
   const said = check === undefined ? sources.unchecked : check ? sources.supported : sources.unsupported;
   return html`

@@ -14,13 +14,14 @@ import type {Words} from '../words/words.ts';
 import {type Activity, activityMark} from './activity-mark.ts';
 import {answerMarkdown} from './answer-markdown.ts';
 import {addCopyButtons} from './code-copy.ts';
-import {CitationCards, type CitedSource} from './citation-cards.ts';
+import type {CitedSource} from './citation-cards.ts';
 import {citationStyles} from './citation.styles.ts';
 import {citationOf, markCitations} from './citation-marks.ts';
 import {chevronIcon, joinIcon, stopIcon, warningIcon} from './icons.ts';
+import {LateCards, prepareCards} from './late-cards.ts';
 import {answerStyles} from './llm-answer.styles.ts';
 import {MarkdownBody} from './markdown-body.ts';
-import {citationLabel, sourceHref} from './source-link.ts';
+import {citationLabel, sourceHost, sourceHref} from './source-link.ts';
 import {TextPace} from './text-pace.ts';
 import {writingActivity} from './writing-activity.ts';
 import {WordedElement} from './worded-element.ts';
@@ -61,7 +62,7 @@ export class LlmAnswer extends WordedElement {
   @query('.body') private accessor bodyElement!: HTMLElement | null;
   @query('.end') private accessor endElement!: HTMLElement | null;
   @query('.stop') private accessor stopButton!: HTMLElement | null;
-  readonly #cards = new CitationCards(this);
+  readonly #cards = new LateCards(this);
   readonly #pace = new TextPace(this, {
     end: () => (this.writing && this.#isBusy(this.writing) ? this.endElement : null),
     waiting: () => (this.writing?.text.length ?? 0) - (this.#body?.length ?? 0),
@@ -127,6 +128,7 @@ export class LlmAnswer extends WordedElement {
     else this.#pace.draw();
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refresh();
     if (this.#isBusy(writing)) return;
+    if (writing.citations.length > 0) prepareCards();
     markCitations(bodyElement, writing.citations, this.words);
     addCopyButtons(bodyElement, this.words);
     this.#body.decorate();
@@ -222,7 +224,7 @@ export class LlmAnswer extends WordedElement {
     const citation = target instanceof Element ? target.closest<HTMLElement>('.citation') : null;
     if (!citation) return;
     const action = type === 'click' ? 'follow' : type === 'pointerover' || type === 'focusin' ? 'point' : 'leave';
-    if (action === 'point') this.#cards.show(citation, this.#cited(citation));
+    if (action === 'point') this.#cards.show(citation, () => this.#cited(citation));
     else if (action === 'leave') this.#cards.leave();
     this.dispatchEvent(new CitationEvent({n: Number(citation.dataset['n']), action}));
   };
@@ -231,7 +233,8 @@ export class LlmAnswer extends WordedElement {
     const {writing, bodyElement} = this;
     const n = Number(element.dataset['n']);
     const citation = writing && bodyElement ? citationOf(element, bodyElement, writing.citations) : undefined;
-    return {n, source: this.sources.find((one) => one.n === n), citation, isComplete: writing?.status === 'done'};
+    const source = this.sources.find((one) => one.n === n);
+    return {n, source, host: source ? sourceHost(source.url) : '', citation, isComplete: writing?.status === 'done'};
   }
 }
 

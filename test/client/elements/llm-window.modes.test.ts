@@ -110,8 +110,8 @@ describe('llm-window in its surroundings', () => {
     expect(unknown?.title).to.equal('There is no source with this number');
     expect(allInside(answer, '.notice').map(textOf)).to.deep.equal(['1 citation was not found in its source.']);
     good?.focus();
+    await waitUntil(() => inside(answer, '#card:popover-open'));
     const card = within(answer, '#card');
-    await waitUntil(() => card.matches(':popover-open'));
     expect(textOf(card)).to.include('The Moon pulls the water.').and.to.include('The source says this');
     expect(good).to.have.attribute('aria-describedby', 'card');
     await expectAccessible(answer);

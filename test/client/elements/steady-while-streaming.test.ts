@@ -33,7 +33,7 @@ describe('while an answer streams', () => {
   it('the card of a citation stays', async () => {
     const {answer, more} = await streaming();
     within(answer, '.citation').focus();
-    await waitUntil(() => within(answer, '#card').matches(':popover-open'));
+    await waitUntil(() => inside(answer, '#card:popover-open'));
     await more();
     expect(within(answer, '#card').matches(':popover-open')).to.equal(true);
     expect(answer.shadowRoot!.activeElement).to.equal(within(answer, '.citation'));

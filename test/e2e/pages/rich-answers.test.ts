@@ -156,8 +156,12 @@ describe('rich answers', () => {
         async (page) => {
           await page.goto(host.url);
           await page.until('llm-answer >> .diagram.drawn', (texts) => texts.length === 1);
+          await page.each('llm-answer >> .citation', (element) => element.dispatchEvent(new PointerEvent('pointerover', {bubbles: true})));
+          await page.waitFor('llm-answer >> [part=card]');
           const styled = await page.each('llm-window >> [part]', (element) => parseFloat(getComputedStyle(element).scrollMarginInlineStart));
           expect(parts.filter((_, index) => !styled.includes(index + 1))).to.deep.equal([]);
+          await page.each('llm-answer >> .citation', (element) => element.dispatchEvent(new PointerEvent('pointerout', {bubbles: true})));
+          await page.waitFor('llm-answer >> .card-title', {gone: true});
           await page.click('llm-answer >> button.image');
           await page.waitFor('llm-answer >> a.image');
         },

@@ -1,0 +1,18 @@
+/** client/store - a module that is fetched when it is first needed, and kept; a failed fetch is tried again by the next call. */
+
+/** @param fetch - Imports it. */
+export function lazyModule<Module>(fetch: () => Promise<Module>): () => Promise<Module> {
+  let loading: Promise<Module> | undefined;
+  /** Where the last try failed. */
+  let failedAt: string | undefined;
+  let failures = 0;
+  // Firefox answers from memory that an import failed, for as long as the page lives. Under another address it tries again.
+  const fetchOnce = (): Promise<Module> => (failedAt === undefined ? fetch() : (import(`${failedAt}?again=${failures}`) as Promise<Module>));
+  return () =>
+    (loading ??= fetchOnce().catch((error: unknown) => {
+      loading = undefined;
+      failures += 1;
+      failedAt = /https?:\S+\.js/.exec(String(error))?.[0];
+      throw error;
+    }));
+}
