@@ -1,26 +1,31 @@
 /**
  * client/protocols - one model's text as it is told: its markers count the model's own sources, and are told with the numbers that
- * those have in the whole run. What stands in code is no marker.
+ * those have in the whole run. Ranges, `[1-3]`, are written out. What stands in code is no marker.
  */
 
 /** From a model's own number of a source to the run's; nothing where there is no such source. */
 export type NumberOf = (own: number) => number | undefined;
 
-const token = /\\[[`]|`+|~~~+|\n[ \t]*\n|\[(\d{1,3}(?:, ?\d{1,3})*)\](?!\()/g;
+const token = /\\[[`]|`+|~~~+|\n[ \t]*\n|\[(\d{1,3}(?:\s?[-–,]\s?\d{1,3})*)\](?!\()/g;
 /** An end that what comes next may make into a token, or into another one. */
-const undecided = /(?:\\|\\?`+|~+|(?:\n[ \t]*)+|\\?\[[\d, ]*\]?)$/;
+const undecided = /(?:\\|\\?`+|~+|(?:\n[ \t]*)+|\\?\[[\d, –-]*\]?)$/;
+/** Widest range that is one. */
+const WIDEST = 20;
 /** No more than this is held back, in characters. */
 const REACH = 64;
 
 /** Renumbers a text that comes in pieces, however it is cut. */
 export class CitedText {
   readonly #numberOf: NumberOf;
+  readonly #cites: () => boolean;
   #held = '';
   /** What has opened the code under way. */
   #code = '';
 
-  constructor(numberOf: NumberOf) {
+  /** @param cites - Whether there are sources: without them a range is none of theirs. */
+  constructor(numberOf: NumberOf, cites: () => boolean = () => true) {
     this.#numberOf = numberOf;
+    this.#cites = cites;
   }
 
   /** The next piece. @returns What can be told now. */
@@ -42,7 +47,8 @@ export class CitedText {
   #renumber(text: string): string {
     return text.replaceAll(token, (found: string, own: string | undefined) => {
       if (own === undefined) this.#pass(found);
-      return own === undefined || this.#code !== '' ? found : this.#marker(own.split(/, ?/).map(Number));
+      const numbers = own === undefined || this.#code !== '' || (/[-–]/.test(own) && !this.#cites()) ? undefined : numbersIn(own);
+      return numbers ? this.#marker(numbers) : found;
     });
   }
 
@@ -63,8 +69,17 @@ export class CitedText {
   }
 }
 
+/** `1, 3-5` as numbers; nothing where a range is none. */
+function numbersIn(own: string): readonly number[] | undefined {
+  const ranges = own.split(',').map((part) => {
+    const [from = NaN, to = from, ...more] = part.split(/[-–]/).map(Number);
+    return more.length === 0 && to >= from && to - from < WIDEST ? Array.from({length: to - from + 1}, (_, index) => from + index) : undefined;
+  });
+  return ranges.every((range) => range !== undefined) ? ranges.flat() : undefined;
+}
+
 /** All of a text at once. */
-export function renumbered(text: string, numberOf: NumberOf): string {
-  const cited = new CitedText(numberOf);
+export function renumbered(text: string, numberOf: NumberOf, cites?: () => boolean): string {
+  const cited = new CitedText(numberOf, cites);
   return cited.take(text) + cited.rest();
 }

@@ -73,7 +73,8 @@ class ForeignRun {
     /** By the model's own numbers. */
     const sources = new Map<number, number>();
     const numberOf = (own: number): number | undefined => sources.get(own) ?? (isAlone ? own : undefined);
-    let cited = new CitedText(numberOf);
+    const cites = (): boolean => sources.size > 0;
+    let cited = new CitedText(numberOf, cites);
     /** As the model wrote it, and as it was told. */
     let [own, text, reasoning] = ['', '', ''];
     const tell = (more: string): void => {
@@ -110,13 +111,13 @@ class ForeignRun {
           }
           else {
             [own, text] = ['', ''];
-            cited = new CitedText(numberOf);
+            cited = new CitedText(numberOf, cites);
             this.#tell({type: 'answer-reset', model: name, reason: ''});
           }
         }
       }
       tell(cited.rest());
-      const settled = renumbered(own, numberOf);
+      const settled = renumbered(own, numberOf, cites);
       if (settled !== text) {
         // Sources came after the text that cites them: the answer is told again, with their numbers.
         text = '';
@@ -125,8 +126,8 @@ class ForeignRun {
         tell(settled);
       }
       if (finishReason === undefined) throw fail(text === '' ? 'bad-response' : 'connection-lost');
-      const cites = new Set(sources.values());
-      const citations = [...text.matchAll(/\[(\d{1,3})\]/g)].map(({index, 0: marker, 1: n}) => ({n: Number(n), start: index, end: index + marker.length})).filter(({n}) => cites.has(n));
+      const known = new Set(sources.values());
+      const citations = [...text.matchAll(/\[(\d{1,3})\]/g)].map(({index, 0: marker, 1: n}) => ({n: Number(n), start: index, end: index + marker.length})).filter(({n}) => known.has(n));
       this.#tell({type: 'answer-end', model: name, finishReason, citations, ttftMs: ttftMs ?? this.#ms(), ms: this.#ms(), ...(usage && {usage}), ...(finishReason === 'length' && {truncated: true})});
       return 'done';
     } catch (error) {

@@ -15,6 +15,8 @@ describe('CitedText', () => {
     ['An open ` tick [1]\n\nand [1]', 'An open ` tick [1]\n\nand [4]'],
     ['An escaped \\` tick [1]', 'An escaped \\` tick [4]'],
     ['Open [1', 'Open [1'],
+    ['A range[1-2], [1–2] and [1, 2-2]; cut off [1-', 'A range[4][1], [4][1] and [4][1]; cut off [1-'],
+    ['None: [2-1], [1-300], [2024-01-02], `[1-2]`, [1-2](https://a.example/)', 'None: [2-1], [1-300], [2024-01-02], `[1-2]`, [1-2](https://a.example/)'],
   ] as const;
 
   for (const [own, told] of samples) {
@@ -28,6 +30,10 @@ describe('CitedText', () => {
       expect(Array.from(own, (piece) => text.take(piece)).join('') + text.rest(), 'letter by letter').to.equal(told);
     });
   }
+
+  it('leaves ranges as they are where there are no sources', () => {
+    expect(renumbered('From [1-2].', numberOf, () => false)).to.equal('From [1-2].');
+  });
 
   it('holds back no more than a marker', () => {
     const text = new CitedText(numberOf);

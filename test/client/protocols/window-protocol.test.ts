@@ -50,4 +50,23 @@ describe('llm-window in front of another protocol', () => {
     expect((await failed).detail.code).to.equal('no-answer');
     expect(element.matches(':state(error)')).to.equal(true);
   });
+
+  it('shows ranges and lists of citations as links to its sources, and those without a source as unknown', async () => {
+    const answer = stream();
+    stage.server.answer({'POST /v1/chat/completions': answer.response});
+    const element = await stage.window(html`<llm-window protocol="openai" server="${stage.address}/v1" models="m"></llm-window>`);
+    element.ask('Why tides?');
+    const results = [1, 2, 3].map((n) => ({url: `https://${n}.example/`, title: `Source ${n}`}));
+    answer.say({search_results: results, ...text('The Moon[1')});
+    answer.say(text('-3], the Sun [1, 2], '));
+    answer.say(text('nothing [7].'));
+    answer.say({choices: [{index: 0, delta: {}, finish_reason: 'stop'}]});
+    answer.end();
+    await oneEvent(element, 'llm-answer');
+    const find = () => inside(element, 'llm-answers')?.shadowRoot?.querySelector('llm-answer')?.shadowRoot?.querySelector('.body');
+    await waitUntil(() => textOf(find()).includes('[7]'), 'nothing was drawn', {timeout: 20_000});
+    const body = find()!;
+    expect([...body.querySelectorAll('a.citation')].map((citation) => citation.getAttribute('href'))).to.deep.equal([1, 2, 3, 1, 2].map((n) => `https://${n}.example/`));
+    expect([...body.querySelectorAll('.citation.unknown')].map(textOf)).to.deep.equal(['[7]']);
+  });
 });
