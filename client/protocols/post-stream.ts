@@ -9,6 +9,8 @@ export interface Posting {
   readonly token: ((renew: boolean) => Promise<string | undefined>) | undefined;
   /** Makes an error with words. */
   readonly fail: (code: string, known?: AskErrorOptions) => AskError;
+  /** Why a server could not be asked. */
+  readonly whyNot: (url: string) => Promise<string>;
   readonly signal: AbortSignal;
 }
 
@@ -19,7 +21,7 @@ const SILENCE_MS = 60_000;
  * Asks, and gives the data of each frame, `[DONE]` too. Cookies are sent to the page's own origin only.
  * @throws AskError - `network`, `offline`, `forbidden` where another origin does not let this page ask, `timeout`, `bad-response`, or by status.
  */
-export async function* postStream(url: string, body: object, {token, fail, signal}: Posting): AsyncGenerator<string> {
+export async function* postStream(url: string, body: object, {token, fail, whyNot, signal}: Posting): AsyncGenerator<string> {
   const silence = new AbortController();
   const watch = (): ReturnType<typeof setTimeout> => setTimeout(() => silence.abort(), SILENCE_MS);
   let timer = watch();
@@ -56,14 +58,6 @@ const post = (url: string, body: object, token: string | undefined, signal: Abor
     signal,
     body: JSON.stringify(body),
   });
-
-/** A browser does not tell a page whether the network or the other origin's rules stood in its way; that it can be reached at all, it does. */
-async function whyNot(url: string): Promise<string> {
-  if (!navigator.onLine) return 'offline';
-  if (new URL(url).origin === location.origin) return 'network';
-  const reached = await fetch(url, {method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store'}).catch(() => undefined);
-  return reached ? 'forbidden' : 'network';
-}
 
 /** In words where it has some: `{error: {message}}` or `{detail}`; an address that leads elsewhere is no answer. */
 async function refusal(response: Response, fail: Posting['fail']): Promise<AskError> {

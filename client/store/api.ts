@@ -41,7 +41,8 @@ export interface ApiOptions {
 
 /** One server. */
 export class Api {
-  readonly #base: string;
+  /** Its address, without a slash at the end. */
+  readonly base: string;
   readonly #getToken: GetToken | undefined;
   readonly #timeoutMs: number;
   readonly #fetch: typeof fetch;
@@ -50,7 +51,7 @@ export class Api {
   constructor({server, getToken, timeoutMs = 15_000, fetch = globalThis.fetch.bind(globalThis)}: ApiOptions) {
     const url = URL.parse(server);
     if (!url || !/^https?:$/.test(url.protocol)) throw new AskError('bad-server');
-    this.#base = (url.origin + url.pathname).replace(/\/+$/, '');
+    this.base = (url.origin + url.pathname).replace(/\/+$/, '');
     this.#getToken = getToken;
     this.#timeoutMs = timeoutMs;
     this.#fetch = fetch;
@@ -116,7 +117,7 @@ export class Api {
 
   /** Where a session's events come from, those after `after`. */
   eventsUrl(id: string, after: number): string {
-    return this.#base + eventsPath(id, after);
+    return this.base + eventsPath(id, after);
   }
 
   async #idFrom(response: Response): Promise<string> {
@@ -150,7 +151,7 @@ export class Api {
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     try {
-      return await this.#fetch(this.#base + path, {
+      return await this.#fetch(this.base + path, {
         ...init,
         headers,
         credentials: 'omit',
@@ -195,7 +196,8 @@ async function toAskError(response: Response): Promise<AskError> {
   const {status} = response;
   const {code, detail} = isRecord(problem) ? problem : {};
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
-  return new AskError(typeof code === 'string' ? code : `http-${status}`, {
+  const unsaid = status === 404 || status === 405 ? 'bad-response' : `http-${status}`; // an address that leads elsewhere
+  return new AskError(typeof code === 'string' ? code : unsaid, {
     status,
     ...(typeof detail === 'string' && {detail}),
     ...(seconds >= 0 && {retryAfterMs: seconds * 1_000}),

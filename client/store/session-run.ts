@@ -6,6 +6,7 @@ import {AskError} from './ask-error.ts';
 import {browserNetwork} from './network-status.ts';
 import type {Run} from './run.ts';
 import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
+import {whyNot} from './why-not.ts';
 
 /** Options for {@link SessionRun}. */
 export interface SessionRunOptions extends FollowOptions {
@@ -96,7 +97,7 @@ export class SessionRun implements Run {
   }
 
   async #post(): Promise<string> {
-    this.#posted ??= this.#ask();
+    this.#posted ??= this.#ask().catch((error: unknown) => this.#explain(error));
     return (this.#id = await this.#posted);
   }
 
@@ -113,6 +114,12 @@ export class SessionRun implements Run {
       await wait(WAIT_MS.again);
       return await this.#api.ask(this.request);
     }
+  }
+
+  /** A page that another origin does not let ask is told so, and not that there is no network. The script is what a server gives to every page. */
+  async #explain(error: unknown): Promise<never> {
+    const code = error instanceof AskError && error.code === 'network' ? await whyNot(`${this.#api.base}/llm-window.js`) : 'network';
+    throw code === 'network' ? error : new AskError(code, {cause: error});
   }
 
   #follow(id: string): Observable<SessionNews> {

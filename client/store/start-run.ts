@@ -7,6 +7,7 @@ import {AskError, type AskErrorOptions} from './ask-error.ts';
 import type {Run} from './run.ts';
 import type {FollowOptions, SessionNews} from './session-connection.ts';
 import {SessionRun} from './session-run.ts';
+import {whyNot} from './why-not.ts';
 
 /** What a run begins with. */
 export interface RunStart {
@@ -41,7 +42,7 @@ class ForeignRun implements Run {
         .catch((cause: unknown) => {
           throw fail('load-failed', {cause});
         })
-        .then(({tellForeign}) => tellForeign({...ask, token, fail, signal}, (event) => subscriber.next({kind: 'event', id: undefined, event})))
+        .then(({tellForeign}) => tellForeign({...ask, token, fail, whyNot, signal}, (event) => subscriber.next({kind: 'event', id: undefined, event})))
         .then(
           () => subscriber.complete(),
           (error: unknown) => subscriber.error(error),

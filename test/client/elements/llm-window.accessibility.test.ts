@@ -168,7 +168,8 @@ const states: Readonly<Record<string, Play>> = {
   'a page that may not ask': refused(403, 'origin-not-allowed'),
   'an error that is new': refused(400, 'moon-phase'),
   'a server out of reach': async ({stage, element}) => {
-    stage.server.answer({'POST /v1/sessions': () => Promise.reject(new TypeError('Failed to fetch'))});
+    const unreached = () => Promise.reject(new TypeError('Failed to fetch'));
+    stage.server.answer({'POST /v1/sessions': unreached, 'HEAD /llm-window.js': unreached});
     element.ask('Why?');
     await waitUntil(() => element.matches(':state(error)'));
   },

@@ -28,7 +28,7 @@ async function askedOf(models: Readonly<Record<string, Said>>): Promise<SessionS
   let state = emptySession;
   try {
     const request = {question: 'Why?', models: Object.keys(models)};
-    const posting = {token: undefined, fail: (code: string) => new AskError(code), signal: new AbortController().signal};
+    const posting = {token: undefined, fail: (code: string) => new AskError(code), whyNot: () => Promise.resolve('network'), signal: new AbortController().signal};
     await tellForeign({server: 'https://llm.example/v1', protocol: 'openai', request, before: [], ...posting}, (event) => (state = reduceSession(state, event)));
   } finally {
     globalThis.fetch = browser;

@@ -69,6 +69,15 @@ describe('Api', () => {
     expect(await failure(api.ask({question: 'Why?'}))).to.include({code: 'timeout'});
   });
 
+  it('takes an address that leads to something else for no llm-window server', async () => {
+    const {api, server} = given({'POST /deep/v1/sessions': () => new Response('<h1>Not found</h1>', {status: 404})});
+    expect(await failure(api.ask({question: 'Why?'}))).to.include({code: 'bad-response', status: 404});
+    server.answer({'POST /deep/v1/sessions': () => new Response('', {status: 405})});
+    expect(await failure(api.ask({question: 'Why?'}))).to.include({code: 'bad-response', status: 405});
+    server.answer({'POST /deep/v1/sessions': () => problem(404, 'unknown-parent')});
+    expect(await failure(api.ask({question: 'Why?'}))).to.include({code: 'unknown-parent', status: 404});
+  });
+
   it('stops a run; one that is gone counts as stopped', async () => {
     const {api, server} = given({'DELETE /deep/v1/sessions/:id': noContent});
     await api.stop('s1');
