@@ -21,6 +21,8 @@ const FRESHNESS = 'must be day, week, month, year or YYYY-MM-DDtoYYYY-MM-DD';
 
 /** Limits on where and what to search. A name it does not know is refused: a limit that is misspelt would limit nothing. */
 export const SearchWishes = v.strictObject({
+  /** Nothing is searched: models answer from what they know, and cite nothing. */
+  disabled: v.exactOptional(v.boolean()),
   /** Providers to ask, in order; all that are on when left out. */
   providers: v.exactOptional(names),
   /** Hosts that may or may not be among the sources; a host includes its subdomains. */

@@ -43,8 +43,9 @@ function quote(evidence: Evidence): string[] {
   return [`*${answers ? phrases.intro : phrases.nearest}*`, ...said];
 }
 
-function whyNothing({gap, analysis: {intent}}: Evidence): 'nothing' | 'failed' | 'greeting' | 'unclear' {
+function whyNothing({gap, analysis: {intent}}: Evidence): 'nothing' | 'failed' | 'greeting' | 'unclear' | 'unsearched' {
   if (gap === 'no-question') return intent === 'greeting' ? 'greeting' : 'unclear';
+  if (gap === 'not-searched') return 'unsearched';
   return gap === 'search-failed' ? 'failed' : 'nothing';
 }
 

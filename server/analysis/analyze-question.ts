@@ -29,7 +29,7 @@ export interface AnalyzeQuestionOptions {
  * out:    -s--(er|)      s  analysis-start, e  analysis-end, r  queries-ready
  * ```
  *
- * A greeting, and what has no meaning to search for, go on at once and without queries. A word of several meanings is said as a
+ * A greeting, what has no meaning to search for, and what is not to be searched for go on at once and without queries. A word of several meanings is said as a
  * `session-warning`, too. It never errors: the rules always find an answer.
  */
 export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
@@ -38,6 +38,7 @@ export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
     const startedAt = asyncScheduler.now();
     const analysis$ = defer(() => {
       const ruled = analyzeFollowUp(asked.question, asked.earlier ?? []);
+      if (asked.search.disabled) return of(withoutSearch(ruled));
       const helper = model?.();
       if (!helper || isSearchless(ruled.intent)) return of(ruled);
       return analyzeByModel(helper, asked, ruled, deadlineMs).pipe(catchError(() => of(ruled)));
@@ -52,6 +53,9 @@ export function analyzeQuestion(options: AnalyzeQuestionOptions = {}): Stage {
     return concat(of<PipelineItem>({type: 'analysis-start'}), said$);
   });
 }
+
+/** Nobody needs to help with queries that are not sent. */
+const withoutSearch = ({ambiguity: _, ...analysis}: Analysis): Analysis => ({...analysis, queries: []});
 
 const toEnd = ({queries, language, terms, intent, freshness, sites, ambiguity}: Analysis, ms: number): Said => ({
   type: 'analysis-end',

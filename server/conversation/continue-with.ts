@@ -4,6 +4,7 @@ import type {Citation, Source} from '../../shared/source.ts';
 import {withoutMarkers} from '../citations/marker.ts';
 import {detach} from '../enrichment/detach.ts';
 import type {Turn, TurnSource} from '../pipeline/handoff.ts';
+import {bestWriting} from './best-writing.ts';
 
 /** Turns that a conversation remembers, the latest. */
 export const MAX_TURNS = 5;
@@ -16,11 +17,10 @@ const MAX_QUOTE_LENGTH = 600;
 /**
  * The conversation with one more turn; the oldest ones are forgotten past {@link MAX_TURNS}.
  * @param earlier - Oldest first.
- * @param state - The session that ended. Its turn has the synthesis, else the first answer that was completed, else what there is of one.
+ * @param state - The session that ended. Its turn has the synthesis, else the first answer that was completed, else what there is of one: see {@link bestWriting}.
  */
 export function continueWith(earlier: readonly Turn[], {question, synthesis, answers, sources, pages}: SessionState): readonly Turn[] {
-  const texts = [synthesis, ...answers].filter((text) => text !== undefined);
-  const best = texts.find(({status}) => status === 'done') ?? texts.find(({text}) => text.trim() !== '');
+  const best = bestWriting([synthesis, ...answers].filter((text) => text !== undefined));
   const turn: Turn = {
     question,
     answer: detach(withoutMarkers((best?.text ?? '').slice(0, MAX_ANSWER_LENGTH)).toWellFormed().trim()),

@@ -17,7 +17,7 @@ const MAX_RECALLED = 3;
  */
 export function recallSources({earlier = [], search}: QuestionAsked, {terms, queries, language}: Analysis): readonly SearchHit[] {
   const last = earlier.at(-1);
-  if (!last) return [];
+  if (!last || search.disabled) return [];
   const asked = new Set(stemsOf([...terms, ...queries].join(' '), language));
   const before = stemsOf([last.question, ...last.sources.map(({title}) => title)].join(' '), language);
   if (!before.some((stem) => asked.has(stem))) return [];

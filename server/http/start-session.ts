@@ -1,6 +1,6 @@
 /** server/http - from a checked request to a session that runs: whatever the dialect in which it was asked. */
 import type {Context} from 'koa';
-import type {AskRequest} from '../../shared/ask-request.ts';
+import type {AskRequest, SearchWishes} from '../../shared/ask-request.ts';
 import type {ModelDirectory} from '../models/model-directory.ts';
 import {type SessionRegistry, TooManySessionsError} from '../session/session-registry.ts';
 import type {Session} from '../session/session.ts';
@@ -34,8 +34,11 @@ export type StartSession = (ctx: Context, request: AskRequest) => Promise<Sessio
 const RETRY_AFTER_S = '5';
 
 export const sessionStarter = ({registry, models, providers, notices, limits}: StartParts): StartSession => {
-  /** The known ones of those the reader wants, each once; undefined when there is no wish. */
-  const wishedProviders = (names: readonly string[] = []) => (names.length > 0 ? [...new Set(names)].filter((name) => providers.includes(name)) : undefined);
+  /** The known ones of those the reader wants, each once; all where there is no wish. */
+  const wishedProviders = ({disabled = false, providers: names = []}: SearchWishes = {}) => {
+    if (disabled) return [];
+    return names.length > 0 ? [...new Set(names)].filter((name) => providers.includes(name)) : providers;
+  };
   return async (ctx, request) => {
     const caller = callerOf(ctx);
     const unknown = request.models?.find((model) => !models.models.some(({id}) => id === model));
@@ -50,7 +53,7 @@ export const sessionStarter = ({registry, models, providers, notices, limits}: S
         models: chosen,
         synthesis: request.synthesis ?? true,
         search: request.search ?? {},
-        providers: wishedProviders(request.search?.providers) ?? providers,
+        providers: wishedProviders(request.search),
         warnings: notices(),
         ...conversation,
       });

@@ -16,6 +16,11 @@ const FAILED = (language: string) => `You help a reader whose question was to be
 - Say plainly, in one or two sentences in ${language}, that the search did not work and that it may be worth asking again. Do not say that nothing exists.
 - Do not answer from memory and cite nothing.`;
 
+const NOT_SEARCHED = (language: string) => `You answer a reader who wants no search: nothing was searched for, and there are no sources.
+
+- Answer in ${language}, in Markdown, from what you know, as short as the question allows. Begin with the answer itself.
+- Where you are not sure, or what you know may have changed since, say so. Cite nothing, and give no links.`;
+
 const NOTHING_FOUND = (language: string) => `You help a reader whose question was searched for, and nothing was found.
 
 - Say plainly, in one or two sentences in ${language}, that no sources were found. Do not answer from memory and cite nothing.
@@ -24,5 +29,6 @@ const NOTHING_FOUND = (language: string) => `You help a reader whose question wa
 /** The task of a model without sources. @param language - As the prompt names it. */
 export function noEvidenceTask({gap, analysis}: Pick<Evidence, 'gap' | 'analysis'>, language: string): string {
   if (gap === 'no-question') return (analysis.intent === 'greeting' ? GREETING : UNCLEAR)(language);
+  if (gap === 'not-searched') return NOT_SEARCHED(language);
   return (gap === 'search-failed' ? FAILED : NOTHING_FOUND)(language);
 }

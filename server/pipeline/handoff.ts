@@ -75,8 +75,8 @@ export interface Ambiguity {
   readonly senses: readonly string[];
 }
 
-/** Why there is no evidence: the input has no question, every search failed, or nothing was found. */
-export type EvidenceGap = 'no-question' | 'search-failed' | 'nothing-found';
+/** Why there is no evidence: the input has no question, the reader wants no search, every search failed, or nothing was found. */
+export type EvidenceGap = 'no-question' | 'not-searched' | 'search-failed' | 'nothing-found';
 
 /** The question is understood. */
 export interface QueriesReady extends Analysis {

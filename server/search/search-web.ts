@@ -52,7 +52,7 @@ export interface SearchWebOptions extends Partial<AskInTurnOptions> {
  *
  * A query that fails or stalls at one provider is taken over by the next, and the reader is told. The stage itself never errors;
  * `search-end` and `hits-ready` always come, at worst with nothing. In a conversation the pages that the last answer rested on come
- * last, as if one more provider had found them: see {@link recallSources}.
+ * last, as if one more provider had found them: see {@link recallSources}. A reader who wants no search gets none, and no errors of it.
  * @param providers - In order of preference; `server/main.ts` chooses the adapters. A reader may restrict and reorder them.
  */
 export function searchWeb(providers: readonly SearchProvider[], options: SearchWebOptions = {}): Stage {
@@ -62,8 +62,8 @@ export function searchWeb(providers: readonly SearchProvider[], options: SearchW
   return onHandoff('queries-ready', ({type: _type, asked, ...analysis}) =>
     defer(() => {
       const startedAt = asyncScheduler.now();
-      const queries = [...new Set(analysis.queries)];
-      const {chosen, unknown} = chooseProviders(providers, asked.search.providers);
+      const queries = asked.search.disabled ? [] : [...new Set(analysis.queries)];
+      const {chosen, unknown} = asked.search.disabled ? {chosen: [], unknown: []} : chooseProviders(providers, asked.search.providers);
       const opening: Said[] = [
         {type: 'search-start', queries, providers: chosen.map(({name}) => name)},
         ...unknown.map((name) => isUnknown(name, asked.question)),
@@ -81,7 +81,7 @@ export function searchWeb(providers: readonly SearchProvider[], options: SearchW
         const pages = steps.filter(isPage);
         const namesSites = analysis.sites !== undefined || (asked.search.domains?.allow ?? []).length > 0;
         const hits = rankHits(pages, {maxHits, maxPerSite: namesSites ? Infinity : maxPerSite});
-        const gap = gapOf(queries, chosen, steps);
+        const gap = asked.search.disabled && analysis.intent !== 'greeting' ? 'not-searched' : gapOf(queries, chosen, steps);
         return [
           {type: 'search-end', found: new Set(pages.map(({hit}) => hit.id)).size, ms: asyncScheduler.now() - startedAt, ...(skipped.length > 0 && {skipped: [...new Set(skipped)]})},
           // What is no question needs no synthesis of answers.

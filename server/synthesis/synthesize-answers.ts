@@ -71,7 +71,8 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
     const today = new Date(asyncScheduler.now()).toISOString().slice(0, 10);
     const messages = synthesisPrompt(evidence, answers, {today, fence: createFence(), earlier: asked.earlier});
     const ranked = rankAnswers(answers).map((answer) => answer.model);
-    const fallbacks = [...new Set([...directory.fallbacksOf(model), ...ranked])].filter((name) => name !== model).slice(0, MAX_WRITERS - 1);
+    // Who only quotes makes no one answer of several.
+    const fallbacks = [...new Set([...directory.fallbacksOf(model), ...ranked])].filter((name) => name !== model && name !== directory.fallback).slice(0, MAX_WRITERS - 1);
     const writing$ = writeText(directory, {model, messages, evidence, ref: asked.ref, fallbacks}, limits);
     return concat(
       of<PipelineItem>({type: 'synthesis-start', model, answers: included}),

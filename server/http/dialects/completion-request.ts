@@ -54,7 +54,7 @@ export function toAskRequest(request: CompletionRequest, isKnown: (model: string
       ...(freshness !== undefined && {freshness}),
       ...(country !== undefined && {country}),
       ...(languages?.[0] !== undefined && {language: languages[0]}),
-      ...(request.disable_search && {providers: ['none']}),
+      ...(request.disable_search && {disabled: true}),
     },
   };
   return parseAs(AskRequest, asked);

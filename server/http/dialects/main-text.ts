@@ -2,11 +2,12 @@
 import {reduceSession} from '../../../shared/reduce-session.ts';
 import type {SessionFrame} from '../../../shared/session-event.ts';
 import {emptySession, type SessionState, type WritingState} from '../../../shared/session-state.ts';
+import {bestWriting} from '../../conversation/best-writing.ts';
 
-/** The text that stands for a session: the synthesis, the answer that stands in for it, the first that is done, or what there is. */
+/** The text that stands for a session: the synthesis, the answer that stands in for it, the first that is complete, or what there is. */
 export function mainWriting({synthesis, answers}: SessionState): WritingState | undefined {
   if (synthesis && synthesis.status !== 'failed') return synthesis;
-  return answers.find(({model}) => model === synthesis?.best) ?? answers.find(({status}) => status === 'done') ?? answers.find(({text}) => text !== '');
+  return answers.find(({model}) => model === synthesis?.best) ?? bestWriting(answers);
 }
 
 /** What one more frame adds. */

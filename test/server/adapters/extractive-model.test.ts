@@ -47,6 +47,7 @@ The tides of the Sun are caused in the same way, and are half as high. [2]`);
     expect(await says('no-question', 'greeting', 'de')).to.match(/^Hallo! /);
     expect(await says('no-question', 'unclear')).to.match(/^There is no question in this/);
     expect(await says('search-failed')).to.equal('The search failed, so no sources could be read. Please ask again in a while.');
+    expect(await says('not-searched')).to.match(/^Nothing was searched for, as you wished/);
     expect(await says('nothing-found')).to.equal('No source was found that answers this question.');
   });
 

@@ -38,6 +38,13 @@ describe('analyzeQuestion', () => {
     expectObservable(hot<PipelineItem>('-q----o----|', items).pipe(analyzeQuestion())).toBe('-(ser)(sft)|', items);
   }));
 
+  it('asks no model for queries where nothing is to be searched for', marbles(({cold, expectObservable}) => {
+    const unsearched = questionAsked({search: {disabled: true}});
+    const {options} = helped(cold('-#'));
+    const analysis = {...ruled, queries: []};
+    expectObservable(of(unsearched).pipe(analyzeQuestion(options))).toBe('(ser|)', {s: start, e: finish(analysis), r: ready(analysis, unsearched)});
+  }));
+
   it('takes what a model makes of it', marbles(({hot, cold, expectObservable}) => {
     const made: Analysis = {queries: ['tides moon gravity', 'tide cause'], language: 'en-GB', terms: ['tides', 'Moon'], intent: 'definition'};
     const {options} = helped(cold('-r--a--(b|)', {r: reasoning('{'), a: text(JSON.stringify(made).slice(0, 9)), b: text(JSON.stringify(made).slice(9))}));

@@ -15,6 +15,14 @@ describe('continueWith', () => {
     expect(turnOf({})).to.deep.equal({question: 'q', answer: '', sources: []});
   });
 
+  it('prefers a whole answer to one that the reader stopped, and either to one with nothing in it', () => {
+    const stopped = (text: string) => answer(text, {stopped: true, finishReason: 'stopped'});
+    expect(turnOf({answers: [stopped(''), answer('whole')]})?.answer).to.equal('whole');
+    expect(turnOf({answers: [stopped('ha'), answer('whole')]})?.answer).to.equal('whole');
+    expect(turnOf({answers: [answer('half', {status: 'failed'}), stopped('ha')]})?.answer).to.equal('ha');
+    expect(turnOf({answers: [stopped(''), answer('half', {status: 'failed'})]})?.answer).to.equal('half');
+  });
+
   it('leaves the old numbers behind', () => {
     expect(turnOf({answers: [answer('Tides [1][2] rise. [1, 3] See [1](https://x.example).')]})?.answer).to.equal('Tides rise. See [1](https://x.example).');
   });

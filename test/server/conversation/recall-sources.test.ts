@@ -30,6 +30,7 @@ describe('recallSources', () => {
     expect(urls({domains: {deny: ['a.example']}})).to.deep.equal(['https://b.example/tower', 'https://c.example/tower', 'https://d.example/tower']);
     expect(urls({domains: {allow: ['d.example']}})).to.deep.equal(['https://d.example/tower']);
     expect(urls({providers: ['corpus']})).to.deep.equal([]);
+    expect(urls({disabled: true})).to.deep.equal([]);
     expect(urls({providers: []})).to.have.lengthOf(3);
     expect(recalled(about('tower'), {providers: ['corpus']}, [source('x', {url: '/v1/corpus/0123456789abcdef#height', provider: 'corpus'})]).map(({url}) => url)).to.deep.equal(['/v1/corpus/0123456789abcdef#height']);
   });

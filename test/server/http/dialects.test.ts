@@ -80,6 +80,8 @@ describe('POST /v1/chat/completions', () => {
     const recent = {model: 'sonar-pro', messages: [{role: 'user' as const, content: [{type: 'text' as const, text: 'What is new?'}]}], search_recency_filter: 'hour'};
     await clientOf(app).chat.completions.create(recent as OpenAI.ChatCompletionCreateParamsNonStreaming);
     expect(asked).to.deep.include({question: 'What is new?', models: ['a', 'b'], search: {freshness: 'day'}});
+    await clientOf(app).chat.completions.create({model: 'a', messages, disable_search: true} as OpenAI.ChatCompletionCreateParamsNonStreaming);
+    expect(asked).to.deep.include({search: {disabled: true}});
   });
 
   it('says errors as OpenAI does', async () => {
@@ -113,6 +115,14 @@ describe('POST /v1/chat/completions', () => {
     const whole = await clientOf(app).chat.completions.create({model: 'a', messages});
     expect(whole.choices[0]).to.deep.include({finish_reason: 'length'});
     expect(whole.choices[0]?.message.content).to.equal('Right');
+  });
+
+  it('gives the whole answer where the reader stopped the first', async () => {
+    const end = {type: 'answer-end' as const, finishReason: 'stop', citations: [], ttftMs: 0, ms: 0};
+    const answer = () => of<Said[]>({type: 'answer-start', model: 'a', sources: []}, {...end, model: 'a', stopped: true}, {type: 'answer-start', model: 'b', sources: []}, {type: 'answer-delta', model: 'b', text: 'Whole.'}, {...end, model: 'b'});
+    await using app = await serveApp({answer});
+    const completion = await clientOf(app).chat.completions.create({model: 'llm-window', messages});
+    expect(completion.choices[0]?.message.content).to.equal('Whole.');
   });
 
   it('stops the run when its one reader leaves', async () => {

@@ -42,13 +42,15 @@ Question: What causes tides?`);
   const reasons: readonly (readonly [gap: EvidenceGap, intent: string, says: string])[] = [
     ['nothing-found', 'answer', 'no sources were found'],
     ['search-failed', 'answer', 'Do not say that nothing exists'],
+    ['not-searched', 'answer', 'from what you know'],
     ['no-question', 'greeting', 'is a greeting or thanks'],
     ['no-question', 'unclear', 'holds no question'],
   ];
   for (const [gap, intent, says] of reasons) {
     it(`says which reason it is when there is nothing: ${gap}, ${intent}`, () => {
       const [system] = answerPrompt(evidence({sources: [], gap, analysis: {...analysis, intent}}), setting);
-      for (const part of [says, 'in German', 'cite nothing', 'Today is 2026-11-23.']) expect(system?.content).to.include(part);
+      for (const part of [says, 'in German', 'Today is 2026-11-23.']) expect(system?.content).to.include(part);
+      expect(system?.content).to.match(/cite nothing/i);
       for (const [other, otherIntent, otherSays] of reasons) if (other !== gap || otherIntent !== intent) expect(system?.content).not.to.include(otherSays);
     });
   }

@@ -72,6 +72,14 @@ describe('searchWeb', () => {
     expectObservable(of(queriesReady(['x'])).pipe(stage([]))).toBe('(seh|)', {s: started(['x']), e: ended(0, 0), h: handedOn(['x'], [], {}, 'search-failed')});
   }));
 
+  it('asks nobody, and says no error, where the reader wants no search', marbles(({expectObservable}) => {
+    const search = {disabled: true, providers: ['nobody']};
+    for (const [intent, gap] of [['answer', 'not-searched'], ['greeting', 'no-question']] as const) {
+      const handed = {type: 'hits-ready', asked: {...askedFor(search), ...(gap === 'no-question' && {synthesis: false})}, analysis: {...analysis, queries: ['x'], intent}, hits: [], gap};
+      expectObservable(of({...queriesReady(['x'], search), intent}).pipe(stage([fake({})]))).toBe('(seh|)', {s: started([]), e: ended(0, 0), h: handed});
+    }
+  }));
+
   it('lets everything else pass', marbles(({cold, expectObservable}) => {
     const other: PipelineItem = {type: 'analysis-start'};
     expectObservable(cold('o-o|', {o: other}).pipe(stage([fake({})]))).toBe('o-o|', {o: other});

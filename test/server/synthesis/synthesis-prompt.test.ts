@@ -28,6 +28,11 @@ The wind.
 Question: What causes tides?`);
   });
 
+  it('wants no support by sources where nothing was searched for', () => {
+    const [system] = synthesisPrompt(evidence({sources: [], gap: 'not-searched'}), [answer('a', 'x')], setting);
+    expect(system?.content).to.include('from what they know').and.to.include('Cite nothing').and.not.to.include('sources support');
+  });
+
   it('tells what the conversation was about', () => {
     const earlier = [{question: 'What is the Moon?', answer: 'A satellite.', sources: []}];
     const [system, user] = synthesisPrompt(evidence({sources: []}), [answer('a', 'x')], {...setting, earlier});

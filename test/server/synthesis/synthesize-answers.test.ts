@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {from, throwError, toArray} from 'rxjs';
+import {from, tap, throwError, toArray} from 'rxjs';
 import type {ModelChunk} from '../../../server/models/model-provider.ts';
 import type {AnswersBegun, QuestionAsked} from '../../../server/pipeline/handoff.ts';
 import type {PipelineItem} from '../../../server/pipeline/stage.ts';
@@ -25,9 +25,9 @@ const finish = (included: string[], notIncluded: string[], ttftMs: number, ms: n
 const piece: PipelineItem = {type: 'synthesis-delta', text: 'So [2]'};
 const failed = (code: string, message: string, partial: boolean): PipelineItem => ({type: 'synthesis-error', model: 'w', code, message, partial, best: 'a'});
 
-const stage = (script: Script, {synthesizer = 'w', others = {}, ...options}: SynthesizeAnswersOptions & {synthesizer?: string | undefined; others?: Readonly<Record<string, Script>>} = {}) => {
+const stage = (script: Script, {synthesizer = 'w', others = {}, fallback = 'none', ...options}: SynthesizeAnswersOptions & {synthesizer?: string | undefined; fallback?: string; others?: Readonly<Record<string, Script>>} = {}) => {
   const provider = fakeModelProvider({w: script, a: throwError(() => broken), b: throwError(() => broken), ...others});
-  return {provider, synthesize: synthesizeAnswers(fakeDirectory(provider, {serves: ['w', 'a', 'b'], ...(synthesizer && {synthesizer})}), {random: () => 0, ...options})};
+  return {provider, synthesize: synthesizeAnswers(fakeDirectory(provider, {serves: ['w', 'a', 'b', 'quotes'], fallback, ...(synthesizer && {synthesizer})}), {random: () => 0, ...options})};
 };
 const chunks: Record<string, ModelChunk> = {x: text('So [2]'), r: reasoning('hm'), e: end()};
 const inputs = {b: begun(), r: ready('a'), t: ready('b'), d: delta, l: lost('b'), m: lost('a')};
@@ -102,6 +102,14 @@ describe('synthesizeAnswers', () => {
     const good$ = cold('    -x-e', chunks);
     const end: PipelineItem = {...(finish(['a', 'b'], [], 4, 6, 1) as object), by: 'a'} as PipelineItem;
     expectObservable(hot('brt|', inputs).pipe(stage(bad$, {others: {a: good$}}).synthesize)).toBe('--sx-vx-(f|)', {s: start('a', 'b'), x: piece, v: reset('a'), f: end});
+  }));
+
+  it('does not let who only quotes write it', marbles(({hot, cold, expectObservable}) => {
+    const asked = {...inputs, b: begun(['a', 'quotes']), t: ready('quotes')};
+    const {provider, synthesize} = stage(cold<ModelChunk>('---#', {}, broken), {others: {quotes: saying('So [2]')}, fallback: 'quotes'});
+    expectObservable(hot('brt|', asked).pipe(synthesize, tap({complete: () => expect(provider.requests.map(({model}) => model)).to.deep.equal(['w', 'a'])}))).toBe('--s--(vx|)', {
+      s: start('a', 'quotes'), v: reset('a'), x: failed('bad-response', 'It spoke in tongues.', false),
+    });
   }));
 
   it('names the best answer when nobody could write it, and the last reason', marbles(({hot, cold, expectObservable}) => {
