@@ -18,6 +18,9 @@ export interface CallLimitOptions {
 /** Calls of any kind that come to one session, generously: stop, share, feedback, vitals. */
 const CALLS_PER_SESSION = 20;
 
+/** Undoes one count. */
+type GiveBack = () => Promise<unknown>;
+
 /** Counts what callers do, by token and by address. The library is loaded by the first call that is counted. */
 export class CallLimits {
   readonly #perMinute: number | undefined;
@@ -39,21 +42,39 @@ export class CallLimits {
     });
   }
 
-  /** Counts a start, and tells the caller what is left. @throws Problem - 429 when it is one too many. */
-  async countStart(ctx: Context, {address, grant}: Caller): Promise<void> {
-    if (!address.loopback || this.#perMinute !== undefined) {
-      const {starts} = await this.#load();
-      let least = Infinity;
-      for (const key of keysOf({address, grant})) {
-        const result = await starts.consume(key).catch((spent: unknown) => spent as RateLimiterRes);
-        const left = Math.max(0, result.remainingPoints);
-        // The caller is told of the limit that it meets first.
-        if (left < least) ctx.set({'RateLimit-Limit': String(starts.points), 'RateLimit-Remaining': String(left), 'RateLimit-Reset': waitS(result), 'RateLimit-Policy': `${starts.points};w=60`});
-        least = Math.min(least, left);
-        if (result.consumedPoints > starts.points) throw tooMany('rate-limited', 'Too many questions in a short time. Try again later.', waitS(result));
-      }
+  /**
+   * Counts a start, and tells the caller what is left. One that is refused, here or later, costs nothing.
+   * @returns Takes it back: nothing was started after all.
+   * @throws Problem - 429 when it is one too many.
+   */
+  async countStart(ctx: Context, caller: Caller): Promise<() => Promise<void>> {
+    const counted: GiveBack[] = [];
+    const takeBack = async () => {
+      await Promise.all(counted.map((giveBack) => giveBack()));
+    };
+    try {
+      await this.#countRate(ctx, caller, counted);
+      await this.#countQuota(caller.grant, counted);
+    } catch (error) {
+      await takeBack();
+      throw error;
     }
-    await this.#countQuota(grant);
+    return takeBack;
+  }
+
+  async #countRate(ctx: Context, {address, grant}: Caller, counted: GiveBack[]): Promise<void> {
+    if (address.loopback && this.#perMinute === undefined) return;
+    const {starts} = await this.#load();
+    let least = Infinity;
+    for (const key of keysOf({address, grant})) {
+      const result = await starts.consume(key).catch((spent: unknown) => spent as RateLimiterRes);
+      counted.push(() => starts.reward(key));
+      const left = Math.max(0, result.remainingPoints);
+      // The caller is told of the limit that it meets first.
+      if (left < least) ctx.set({'RateLimit-Limit': String(starts.points), 'RateLimit-Remaining': String(left), 'RateLimit-Reset': waitS(result), 'RateLimit-Policy': `${starts.points};w=60`});
+      least = Math.min(least, left);
+      if (result.consumedPoints > starts.points) throw tooMany('rate-limited', 'Too many questions in a short time. Try again later.', waitS(result));
+    }
   }
 
   /** @throws Problem - 429 when as many run as may. */
@@ -77,11 +98,12 @@ export class CallLimits {
     session.feed.horizon$.subscribe({complete: () => add(-1)});
   }
 
-  async #countQuota(grant: Grant | undefined): Promise<void> {
+  async #countQuota(grant: Grant | undefined, counted: GiveBack[]): Promise<void> {
     if (grant?.quota === undefined) return;
     const {quota} = await this.#load();
     const lifeS = Math.max(1, Math.ceil(grant.expires - Date.now() / 1_000));
     const {consumedPoints} = await quota.consume(grant.token, 1, {customDuration: lifeS}).catch((spent: unknown) => spent as RateLimiterRes);
+    counted.push(() => quota.reward(grant.token));
     if (consumedPoints > grant.quota) throw tooMany('quota-exceeded', 'The token’s quota of questions is used up.', String(lifeS));
   }
 

@@ -1,6 +1,6 @@
 /** server/http - one reader: a cursor on one or more feeds, written as fast as its socket takes it. */
 import type {Context} from 'koa';
-import {interval, Subject, Subscription} from 'rxjs';
+import {interval, Subject, Subscription, tap} from 'rxjs';
 import {type EncodedFrames, heartbeatChunk} from './frame-cache.ts';
 import {type FrameOutlet, openOutlet} from './frame-outlet.ts';
 import {toChunk} from './http-chunk.ts';
@@ -81,7 +81,9 @@ export function sseBody(ctx: Context, source: StreamSource, options: SseOptions 
   // Koa pipes the body once all headers are set; it does not when only they are asked for.
   ctx.res.once('pipe', () => {
     const outlet = openOutlet(ctx.res, stream);
-    closed.add(source.follow(demand$).subscribe({next: (encoded) => write(outlet, encoded), complete: () => stream.end()}));
+    // A fault of ours costs this reader its stream, and nobody else anything.
+    const written$ = source.follow(demand$).pipe(tap((encoded) => write(outlet, encoded)));
+    closed.add(written$.subscribe({error: (error: Error) => stream.destroy(error), complete: () => stream.end()}));
     closed.add(interval(heartbeatMs).subscribe(() => beat(outlet)));
     ask();
   });

@@ -45,9 +45,9 @@ export const sessionStarter = ({registry, models, providers, notices, limits}: S
     if (unknown !== undefined) throw new Problem(400, 'unknown-model', `There is no model "${unknown}". GET /v1/models lists them.`);
     const conversation = request.parent === undefined ? {} : continueSession(findSession(registry, request.parent));
     const chosen = allowedModels([...new Set(request.models ?? models.defaults)], request.models !== undefined, caller.grant?.models);
-    await limits.countStart(ctx, caller);
-    limits.checkRunning(caller);
+    const takeBack = await limits.countStart(ctx, caller);
     try {
+      limits.checkRunning(caller);
       const session = registry.start({
         question: request.question,
         models: chosen,
@@ -60,6 +60,7 @@ export const sessionStarter = ({registry, models, providers, notices, limits}: S
       limits.countRunning(caller, session);
       return session;
     } catch (error) {
+      await takeBack();
       if (!(error instanceof TooManySessionsError)) throw error;
       throw new Problem(503, 'too-many-sessions', 'The server is busy. Try again in a few seconds.', {headers: {'Retry-After': RETRY_AFTER_S}});
     }

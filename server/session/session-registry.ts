@@ -1,9 +1,10 @@
 /** server/session - all sessions of this process: start, find, stop, expire. */
-import {asyncScheduler, finalize, tap} from 'rxjs';
+import {asyncScheduler, catchError, defer, finalize, tap} from 'rxjs';
 import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import type {AnswerQuestion} from '../pipeline/answer-question.ts';
 import type {QuestionAsked} from '../pipeline/handoff.ts';
+import {endBroken} from './end-broken.ts';
 import {frameLength} from './frame-length.ts';
 import {recordRun, type RunStart} from './record-run.ts';
 import {restoreSession} from './restore-session.ts';
@@ -97,9 +98,22 @@ export class SessionRegistry {
     this.#hold(session);
     const asked: QuestionAsked = {type: 'question-asked', ...request, ref, stopAnswer$: session.stopAnswer$};
     const start: RunStart = {question: asked.question, models: asked.models, providers, warnings, ...(parent !== undefined && {parent})};
+    const fail = (error: unknown) => onError?.(ref, error);
+    const tell = (event: SessionEvent) => {
+      // Whoever listens keeps no session from going on.
+      try {
+        onEvent?.(ref, event);
+      } catch (error) {
+        fail(error);
+      }
+    };
     session.start(
-      recordRun(this.#answer(asked), start, session.stop$, (error) => onError?.(ref, error)).pipe(
-        tap((event) => onEvent?.(ref, event)),
+      recordRun(defer(() => this.#answer(asked)), start, session.stop$, fail).pipe(
+        catchError((error: unknown) => {
+          fail(error);
+          return endBroken(session.state);
+        }),
+        tap(tell),
         finalize(() => this.#keepEnded(session, this.#options.retentionMs)),
       ),
     );

@@ -12,9 +12,9 @@ export const ErrorBody = v.object({
 });
 export type ErrorBody = v.InferOutput<typeof ErrorBody>;
 
-/** A number that servers leave out, or send as null. */
-const amount = v.fallback(v.optional(v.pipe(v.number(), v.minValue(0))), undefined);
-const count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined);
+/** A number that servers leave out, or send as null; `1e999` is none. Sums of them stay numbers. */
+const amount = v.fallback(v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))), undefined);
+const count = v.fallback(v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), undefined);
 
 /** One chunk of a streamed completion. `choices` may be empty, `usage` null, and `error` stands for a failure wherever it is. */
 export const CompletionChunk = v.object({

@@ -206,6 +206,16 @@ describe('limits', () => {
     expect(headers.get('ratelimit-remaining')).to.equal('0');
   });
 
+  it('count what starts, not what is refused', async () => {
+    await using app = await serveApp({access: {tokenSecret, limits: {perMinute: 3, atOnce: 1}}, limits: {maxSessions: 1}});
+    const headers = await bearer({claims: {quota: 2}});
+    const first = await ask(app, headers);
+    for (let i = 0; i < 4; i++) expect((await ask(app, headers)).json.code).to.equal('too-many-sessions');
+    await fetch(`${app.url}/v1/sessions/${first.json.id}`, {method: 'DELETE', headers});
+    expect((await ask(app, headers)).status).to.equal(201);
+    expect((await ask(app, headers)).json.code).to.equal('quota-exceeded');
+  });
+
   it('are not slipped by a forged X-Forwarded-For, and hold each client of a trusted proxy alone', async () => {
     await using app = await serveApp({access: {limits: {perMinute: 1}}});
     const forged = async (address: string) => (await ask(app, {'x-forwarded-for': address})).status;

@@ -33,6 +33,25 @@ describe('GET /v1/sessions/:id/events', () => {
     expect(new Set(frames.map(({frame}) => frame.type))).to.deep.equal(new Set(eventTypes));
   });
 
+  it('ends for a reader whose stream meets a fault of ours, and for nobody else', async () => {
+    const said$ = new Subject<Said>();
+    const isFaulty = {yet: false};
+    const onWrite = () => {
+      if (isFaulty.yet) throw new Error('a fault');
+    };
+    await using app = await serveApp({answer: () => said$, sse: {watch: {onReader: () => undefined, onResume: () => undefined, onWrite}}});
+    const {id, eventsUrl} = await app.ask();
+    const response = await fetch(app.url + eventsUrl);
+    isFaulty.yet = true;
+    said$.next({type: 'answer-start', model: 'a', sources: []});
+    await response.text().catch(() => undefined);
+    isFaulty.yet = false;
+    expect(new Set(app.faults.map(String))).to.deep.equal(new Set(['Error: a fault']));
+    said$.complete();
+    expect((await readStream(app.url + eventsUrl)).at(-1)?.frame).to.include({type: 'session-end'});
+    expect(app.registry.find(id)).to.be.an('object');
+  });
+
   it('resumes at every event boundary to the same state, by header and by query', async () => {
     await using app = await serveApp({answer: () => from(body)});
     const {id, eventsUrl} = await app.ask();
@@ -151,10 +170,10 @@ describe('GET /v1/sessions/:id/events', () => {
   });
 
   it('keeps the run while somebody reads', async () => {
-    await using app = await serveApp({answer: () => concat(of<Said>({type: 'analysis-start'}), NEVER), limits: {graceMs: 40}});
+    await using app = await serveApp({answer: () => concat(of<Said>({type: 'analysis-start'}), NEVER), limits: {graceMs: 500}});
     const {id, eventsUrl} = await app.ask();
     const reading = readStream(app.url + eventsUrl);
-    await new Promise((later) => setTimeout(later, 150));
+    await new Promise((later) => setTimeout(later, 800));
     const session = app.registry.find(id);
     expect(session !== 'expired' && session?.running).to.equal(true);
     await fetch(`${app.url}/v1/sessions/${id}`, {method: 'DELETE'});

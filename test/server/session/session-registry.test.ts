@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {NEVER, type Observable, of, Subject, timer} from 'rxjs';
+import {from, NEVER, type Observable, of, Subject, timer} from 'rxjs';
 import {memorySessionLog} from '../../../server/adapters/memory-session-log.ts';
 import type {QuestionAsked} from '../../../server/pipeline/handoff.ts';
 import {SessionRegistry, type SessionRegistryOptions, TooManySessionsError} from '../../../server/session/session-registry.ts';
@@ -130,4 +130,36 @@ describe('SessionRegistry', () => {
     session.stop('stopped');
     expect(session.feed.lastId).to.equal(lastId);
   });
+
+  it('goes on with a session whatever happens to those who listen', () => {
+    const faults: unknown[] = [];
+    const onEvent = () => {
+      throw new Error('deaf');
+    };
+    const registry = registryOf(() => of<Said[]>({type: 'answer-start', model: 'm', sources: []}), {onEvent, onError: (_, error) => faults.push(error)});
+    const session = registry.start(request);
+    expect(session.state).to.include({status: 'ended', outcome: 'failed', code: 'no-answer'});
+    expect(faults).to.have.lengthOf(session.feed.lastId);
+    expect(registry.running).to.equal(0);
+  });
+
+  for (const [name, run] of [
+    ['cannot be recorded', () => from<Said[]>([{type: 'answer-start', model: 'm', sources: []}, {type: 'answer-end', model: 'm', usage: null} as never])],
+    ['cannot begin', () => {
+      throw new Error('broken');
+    }],
+  ] as const) {
+    it(`ends a session that ${name}, as failed, with all of it closed`, () => {
+      const faults: unknown[] = [];
+      const heard: string[] = [];
+      const registry = registryOf(run, {onEvent: (_, {type}) => heard.push(type), onError: (_, error) => faults.push(error)});
+      const session = registry.start(request);
+      expect(session.state).to.include({status: 'ended', outcome: 'failed', code: 'internal'});
+      expect(session.state.answers.every(({status}) => status === 'failed')).to.equal(true);
+      expect(heard.filter((type) => type === 'session-end')).to.have.lengthOf(1);
+      expect(heard.at(-1)).to.equal('session-end');
+      expect(faults).to.have.lengthOf(1);
+      expect(registry.running).to.equal(0);
+    });
+  }
 });
