@@ -33,6 +33,7 @@ export class DrawTurns {
 
   /** Draws now or as soon as it is due. */
   request(drawer: Drawer): void {
+    if (this.#waiting.has(drawer)) return;
     this.#waiting.add(drawer);
     this.#drawDue();
   }

@@ -8,9 +8,6 @@ const OUT_OF_SIGHT_MS = 250;
 const OUT_OF_SIGHT_COSTS = 9;
 /** Nobody waits longer, in milliseconds. */
 const MAX_MS = 1_000;
-/** More waiting text than this is a burst, which nobody reads along with, in characters; it is drawn so often, in milliseconds. */
-const BURST = 600;
-const BURST_MS = 80;
 
 /** The text of an answer. */
 export interface PacedText {
@@ -60,7 +57,6 @@ export class TextPace implements Drawer {
   }
 
   apartMs(costMs: number): number {
-    if (!this.#sight.isInSight) return Math.min(MAX_MS, Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs));
-    return this.#text.waiting() > BURST ? BURST_MS : 0;
+    return this.#sight.isInSight ? 0 : Math.min(MAX_MS, Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs));
   }
 }

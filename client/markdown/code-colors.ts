@@ -1,34 +1,66 @@
-/** client/markdown - colours for code whose fence names a language. What finds them is fetched when the first such fence has closed. */
+/**
+ * client/markdown - colours for code whose fence names a language. What finds them is fetched when the first such fence has closed. Of
+ * long code only the beginning is coloured, until a reader comes to its end.
+ */
 import {type ColoredRange} from './extras/color-code.ts';
+
+/** So much of long code is coloured at first, in characters. */
+const BEGINNING = 8_000;
 
 /** The coloured code of one answer. The page keeps colours for as long as it lives, so whoever adds them takes them away. */
 export class CodeColors {
   readonly #colored = new Map<Element, readonly ColoredRange[]>();
+  /** The first plain part of long code. */
+  readonly #plain = new IntersectionObserver(
+    (entries) => {
+      for (const {isIntersecting, target} of entries) if (isIntersecting) this.#goOn(target);
+    },
+    {rootMargin: '100%'},
+  );
 
   /** Colours code that is complete and on the page, soon. Once for each element. */
   add(code: Element): void {
-    const language = /(?:^| )language-(\S+)/.exec(code.className)?.[1];
     // On forced colours a highlight is painted as if it were selected.
-    if (language === undefined || matchMedia('(forced-colors: active)').matches || !code.isConnected || this.#colored.has(code) || !('highlights' in CSS)) return;
-    const none: readonly ColoredRange[] = [];
-    this.#colored.set(code, none);
+    if (!/(?:^| )language-/.test(code.className) || matchMedia('(forced-colors: active)').matches || !code.isConnected || this.#colored.has(code) || !('highlights' in CSS)) return;
+    this.#color(code, BEGINNING);
+  }
+
+  /** Takes all colours away. */
+  clear(): void {
+    this.#plain.disconnect();
+    for (const ranges of this.#colored.values()) remove(ranges);
+    this.#colored.clear();
+  }
+
+  #goOn(part: Element): void {
+    this.#plain.unobserve(part);
+    const code = part.parentElement;
+    const ranges = code && this.#colored.get(code);
+    if (!ranges) return;
+    remove(ranges);
+    this.#color(code);
+  }
+
+  /** @param length - How much of it, in characters; all when left out. */
+  #color(code: Element, length = Infinity): void {
+    const language = /language-(\S+)/.exec(code.className)?.[1] ?? '';
+    const before: readonly ColoredRange[] = [];
+    this.#colored.set(code, before);
     const color = async (): Promise<void> => {
       const {colorCode} = await import('./extras/color-code.ts');
-      if (this.#colored.get(code) !== none) return;
-      const ranges = await colorCode(code, language);
-      if (this.#colored.get(code) === none) this.#colored.set(code, ranges);
-      else remove(ranges);
+      if (this.#colored.get(code) !== before) return;
+      const {ranges, plain} = await colorCode(code, language, length);
+      if (this.#colored.get(code) !== before) {
+        remove(ranges);
+        return;
+      }
+      this.#colored.set(code, ranges);
+      if (plain) this.#plain.observe(plain);
     };
     // Safari has no requestIdleCallback. Without the module or the language, code is plain.
     const start = (): void => void color().catch(() => this.#colored.delete(code));
     if ('requestIdleCallback' in window) requestIdleCallback(start, {timeout: 1_000});
     else setTimeout(start, 50);
-  }
-
-  /** Takes all colours away. */
-  clear(): void {
-    for (const ranges of this.#colored.values()) remove(ranges);
-    this.#colored.clear();
   }
 }
 

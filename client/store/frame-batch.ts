@@ -1,11 +1,9 @@
-/** client/store - many changes, one call per painted frame; for text that streams in, one call in every other frame. */
+/** client/store - many changes, one call per painted frame, or per so many as those who ask can wait for. */
 
 /** Options for {@link FrameBatch}. */
 export interface FrameBatchOptions {
   /** While the page is hidden nothing is painted and no frame comes: then a timer calls, so often, in milliseconds. @defaultValue 250 */
   readonly hiddenMs?: number;
-  /** What is not urgent waits until the last call is so long ago, in milliseconds: two frames of 60 a second. @defaultValue 25 */
-  readonly apartMs?: number;
   /** @defaultValue the page's document */
   readonly page?: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
 }
@@ -14,30 +12,30 @@ export interface FrameBatchOptions {
 export class FrameBatch {
   readonly #callback: () => void;
   readonly #hiddenMs: number;
-  readonly #apartMs: number;
   readonly #page: NonNullable<FrameBatchOptions['page']>;
   #unschedule: (() => void) | undefined;
-  #isUrgent = false;
+  #apartMs = 0;
   #calledAt = -Infinity;
 
-  constructor(callback: () => void, {hiddenMs = 250, apartMs = 25, page = document}: FrameBatchOptions = {}) {
+  constructor(callback: () => void, {hiddenMs = 250, page = document}: FrameBatchOptions = {}) {
     this.#callback = callback;
     this.#hiddenMs = hiddenMs;
-    this.#apartMs = apartMs;
     this.#page = page;
   }
 
-  /** Asks for a call. @param isUrgent - In the next frame; else, soon after a call, in the one after it. */
-  request(isUrgent = true): void {
-    this.#isUrgent ||= isUrgent;
-    if (this.#unschedule) return;
+  /** Asks for a call in the next frame. @param apartMs - Not before the last call is so long ago, in milliseconds; unless someone else can't wait. */
+  request(apartMs = 0): void {
+    const isAsked = this.#unschedule !== undefined;
+    if (!isAsked || this.#apartMs > 0) this.#apartMs = apartMs;
+    if (isAsked) return;
     this.#page.addEventListener('visibilitychange', this.#reschedule);
     this.#schedule();
   }
 
   /** Forgets what was asked for. */
   cancel(): void {
-    this.#unschedule?.();
+    if (!this.#unschedule) return;
+    this.#unschedule();
     this.#unschedule = undefined;
     this.#page.removeEventListener('visibilitychange', this.#reschedule);
   }
@@ -59,12 +57,11 @@ export class FrameBatch {
 
   readonly #run = (): void => {
     const now = performance.now();
-    if (!this.#isUrgent && now - this.#calledAt < this.#apartMs) {
+    if (now - this.#calledAt < this.#apartMs) {
       this.#schedule();
       return;
     }
     this.cancel();
-    this.#isUrgent = false;
     this.#calledAt = now;
     this.#callback();
   };

@@ -10,6 +10,12 @@ import type {ConnectionState, FollowOptions, SessionNews} from './session-connec
 import {type Answering, answeringIfLoaded, loadAnswering, type Run} from './answering-module.ts';
 import type {Phase} from './turn.ts';
 
+/** Text that streams in is told in every other frame of 60 a second, in milliseconds. */
+const TEXT_MS = 25;
+/** When more new text than this is told at once, in characters, it is a burst: nobody reads along, so it is told less often, in milliseconds. */
+const BURST = 600;
+const BURST_MS = 80;
+
 /** Options for {@link SessionStore}. */
 export interface SessionStoreOptions {
   readonly follow?: FollowOptions;
@@ -36,10 +42,15 @@ export class SessionStore {
   #phase: Phase = 'empty';
   #askedAt = 0;
   #asked = 0;
+  /** How much text the last call told of, and how much has come since, in characters. */
+  #told = 0;
+  #untold = 0;
 
   constructor(options: SessionStoreOptions = {}) {
     this.#options = options;
     this.#batch = new FrameBatch(() => {
+      this.#told = this.#untold;
+      this.#untold = 0;
       for (const listener of [...this.#listeners]) listener();
     }, options.batch);
   }
@@ -210,7 +221,14 @@ export class SessionStore {
       this.#state = this.#fold(this.#state, news.event);
       if (news.event.type === 'session-end') this.#end(news.event.outcome, news.event.code);
     }
-    this.#batch.request(news.kind !== 'event' || !news.event.type.endsWith('-delta'));
+    this.#batch.request(this.#patience(news));
+  }
+
+  /** How long after the last call the next may come, in milliseconds. */
+  #patience(news: SessionNews): number {
+    if (news.kind !== 'event' || !news.event.type.endsWith('-delta') || !('text' in news.event)) return 0;
+    this.#untold += news.event.text.length;
+    return this.#told > BURST ? BURST_MS : TEXT_MS;
   }
 
   #end(outcome: 'done' | 'stopped' | 'failed', code: string | undefined): void {

@@ -91,18 +91,39 @@ export interface ColoredRange {
   readonly range: StaticRange;
 }
 
-/** Finds the colours of some code and shows them; none for a language that is not known. */
-export async function colorCode(code: Element, language: string): Promise<readonly ColoredRange[]> {
+/** What came of some code. */
+export interface ColoredCode {
+  readonly ranges: readonly ColoredRange[];
+  /** The first part without colours, where there is one. */
+  readonly plain?: Element | undefined;
+}
+
+/**
+ * Finds the colours of some code and shows them; none for a language that is not known.
+ * @param length - How much of it, in characters; its parts are coloured as a whole.
+ */
+export async function colorCode(code: Element, language: string, length: number): Promise<ColoredCode> {
   const [names, load] = languages.find(([known]) => known.split(' ').includes(language.toLowerCase())) ?? [];
-  const text = code.textContent;
-  if (names === undefined || load === undefined || text.length > longest) return [];
+  const all = code.textContent;
+  if (names === undefined || load === undefined || all.length > longest) return {ranges: []};
+  const {text, plain} = beginning(code, length);
   const [name = ''] = names.split(' ');
   if (!hljs.getLanguage(name)) hljs.registerLanguage(name, (await load()).default);
-  if (code.textContent !== text) return [];
+  if (code.textContent !== all) return {ranges: []};
   hljs.configure({__emitter: Stretches});
   const {_emitter: emitter} = hljs.highlight(text, {language: name, ignoreIllegals: true});
   adoptSheet(code, sheet);
-  return emitter instanceof Stretches ? rangesOf(code, emitter.found) : [];
+  return {ranges: emitter instanceof Stretches ? rangesOf(code, emitter.found) : [], plain};
+}
+
+/** The text of as many parts as the length takes, and the part behind them. */
+function beginning(code: Element, length: number): {text: string; plain: Element | undefined} {
+  let text = '';
+  for (const part of code.children) {
+    if (text.length >= length) return {text, plain: part};
+    text += part.textContent;
+  }
+  return {text, plain: undefined};
 }
 
 interface Stretch {

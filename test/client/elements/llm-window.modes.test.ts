@@ -77,8 +77,7 @@ describe('llm-window in its surroundings', () => {
     expect(Math.abs(scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop)).to.be.below(60);
     const before = scroller.scrollTop;
     await stage.say(element, [delta('More.\n\n'.repeat(20))], 5);
-    await aTimeout(100);
-    expect(scroller.scrollTop, 'the view follows the end').to.be.greaterThan(before);
+    await waitUntil(() => scroller.scrollTop > before, 'the view follows the end');
     scroller.scrollTop = 0;
     await aTimeout(100);
     await stage.say(element, [delta('Still more.\n\n'.repeat(20))], 6);

@@ -28,13 +28,6 @@ describe('TextPace', () => {
     remove();
   });
 
-  it('draws a burst less often', async () => {
-    const {pace, text, remove} = await given(0);
-    text.waiting = 2_000;
-    expect(pace.apartMs(5)).to.equal(80);
-    remove();
-  });
-
   it('draws out of sight a few times a second, and the less the more it costs', async () => {
     const {pace, remove} = await given(4);
     await waitUntil(() => pace.apartMs(5) > 0);

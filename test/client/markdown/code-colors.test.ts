@@ -70,6 +70,17 @@ describe('colours of code', () => {
     expect(colored('keyword')).to.deep.equal([]);
   });
 
+  it('end where long code leaves the screen, until a reader comes there', async () => {
+    present = drawn(`\`\`\`js\n${'let moon = 1;\n'.repeat(1_000)}\`\`\`\n`);
+    const count = () => CSS.highlights.get('llm-code-keyword')?.size ?? 0;
+    await waitUntil(() => count() > 0);
+    expect(count(), 'whole parts of 40 lines').to.equal(600);
+    present.element.querySelectorAll('.code-lines')[15]!.scrollIntoView();
+    await waitUntil(() => count() === 1_000);
+    present.markdown.release();
+    expect(count()).to.equal(0);
+  });
+
   it('go with the answer, and come back with it', async () => {
     present = drawn('```js\nconst a = 1;\n```\n');
     await waitUntil(() => colored('keyword').length > 0);

@@ -43,18 +43,19 @@ describe('FrameBatch', () => {
     expect(calls.count).to.equal(2);
   });
 
-  it('calls soon after a call only for what is urgent; the rest waits for the frame after the next', async () => {
+  it('calls soon after a call only for what is urgent; the rest waits as long as it can', async () => {
     const page = new FakePage();
     const calls = {count: 0};
-    const batch = new FrameBatch(() => (calls.count += 1), {page, apartMs: 1_000});
-    batch.request(false);
+    const batch = new FrameBatch(() => (calls.count += 1), {page});
+    batch.request(1_000);
     await nextFrame();
     expect(calls.count, 'the first is not kept waiting').to.equal(1);
-    batch.request(false);
+    batch.request(1_000);
     await nextFrame();
     await nextFrame();
     expect(calls.count).to.equal(1);
     batch.request();
+    batch.request(1_000);
     await nextFrame();
     expect(calls.count).to.equal(2);
     batch.cancel();
@@ -62,9 +63,9 @@ describe('FrameBatch', () => {
 
   it('calls for what is not urgent by itself', async () => {
     const calls = {count: 0};
-    const batch = new FrameBatch(() => (calls.count += 1), {page: new FakePage(), apartMs: 40});
+    const batch = new FrameBatch(() => (calls.count += 1), {page: new FakePage()});
     for (const expected of [1, 2]) {
-      batch.request(false);
+      batch.request(40);
       await waitUntil(() => calls.count === expected);
     }
   });
