@@ -123,15 +123,30 @@ export class LlmAnswer extends WordedElement {
     const {writing, bodyElement} = this;
     if (this.#isLeft && !this.stopButton) this.renderRoot.querySelector<HTMLElement>('article')?.focus({preventScroll: true}); // not to the top of the page
     if (!writing || !bodyElement) return;
-    if (this.#body?.root !== bodyElement) this.#body = new MarkdownBody(bodyElement, {citation: this.#lookUp, words: () => ({...englishMarkdownWords, ...this.words.markdown}), diagramUrl: () => URL.parse(`${this.server.replace(/\/+$/, '')}/diagram/`)?.href});
+    if (this.#body?.root !== bodyElement) this.#body = this.#bodyIn(bodyElement);
     if (this.#isBusy(writing)) this.#pace.request();
     else this.#pace.draw();
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refresh();
-    if (this.#isBusy(writing)) return;
+    this.#complete();
+    if (!this.#isBusy(writing)) this.#body.decorate();
+  }
+
+  #bodyIn(element: HTMLElement): MarkdownBody {
+    return new MarkdownBody(element, {
+      citation: this.#lookUp,
+      words: () => ({...englishMarkdownWords, ...this.words.markdown}),
+      diagramUrl: () => URL.parse(`${this.server.replace(/\/+$/, '')}/diagram/`)?.href,
+      redrawn: () => this.#complete(),
+    });
+  }
+
+  /** Gives a finished answer what it has besides its text. */
+  #complete(): void {
+    const {writing, bodyElement} = this;
+    if (!writing || !bodyElement || this.#isBusy(writing)) return;
     if (writing.citations.length > 0) prepareCards();
     markCitations(bodyElement, writing.citations, this.words);
     addCopyButtons(bodyElement, this.words);
-    this.#body.decorate();
   }
 
   /** The text is drawn too. */

@@ -27,6 +27,8 @@ export interface IncrementalMarkdownOptions {
   readonly words?: () => MarkdownWords;
   /** Address of the page that draws diagrams. Without it their source is shown. */
   readonly diagramUrl?: () => string | undefined;
+  /** Called when all was drawn anew, late: what was added to it is gone. */
+  readonly redrawn?: () => void;
 }
 
 /**
@@ -47,6 +49,7 @@ export class IncrementalMarkdown {
   readonly #words: () => MarkdownWords;
   readonly #images: Images;
   readonly #diagramUrl: () => string | undefined;
+  readonly #redrawn: () => void;
   readonly #colors = new CodeColors();
   #answer: OpenAnswer;
   /** All that was written: to be drawn again should it turn out to have an entity whose name had to be fetched. */
@@ -55,12 +58,13 @@ export class IncrementalMarkdown {
   #isWaiting = false;
 
   /** @param element - An empty element, with the class `markdown` if it is to be styled by `markdown.styles.ts`. */
-  constructor(element: Element, {citation = () => undefined, words = () => englishMarkdownWords, diagramUrl = () => undefined}: IncrementalMarkdownOptions = {}) {
+  constructor(element: Element, {citation = () => undefined, words = () => englishMarkdownWords, diagramUrl = () => undefined, redrawn = () => undefined}: IncrementalMarkdownOptions = {}) {
     this.#element = element;
     this.#lookUp = citation;
     this.#words = words;
     this.#images = new Images(words);
     this.#diagramUrl = diagramUrl;
+    this.#redrawn = redrawn;
     this.#answer = this.#begin();
     element.addEventListener('click', followFootnote);
     element.addEventListener('click', this.#images.load);
@@ -133,6 +137,7 @@ export class IncrementalMarkdown {
       this.#answer.write(this.#text);
       if (this.#isEnded) this.#answer.end();
       this.decorate();
+      this.#redrawn();
     });
   }
 }
