@@ -53,7 +53,7 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
         writeText(directory, task, limits).pipe(citeSources(evidence), flattenNow((writing) => toItems(model, writing))),
       );
     };
-    const answers$ = defer(() => {
+    return defer(() => {
       let answered = false;
       const failures: AnswerFailure[] = [];
       const asked$ = from(models).pipe(
@@ -64,9 +64,8 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
         }),
       );
       const rescue$ = defer(() => (answered || failures.length === 0 || models.includes(directory.fallback) ? EMPTY : answerBy(directory.fallback, explainRescue(failures))));
-      return concat(asked$, rescue$);
+      return concat(of<PipelineItem>({type: 'answers-begun', asked, evidence, models}), asked$, rescue$);
     });
-    return concat(of<PipelineItem>({type: 'answers-begun', asked, evidence, models}), answers$);
   });
 }
 

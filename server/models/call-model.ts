@@ -1,5 +1,5 @@
 /** server/models - one call of one model, with its deadlines, its breaker and its retries. */
-import {asyncScheduler, concat, defer, type MonoTypeOperatorFunction, type Observable, takeWhile, tap, throwError} from 'rxjs';
+import {asyncScheduler, defer, type MonoTypeOperatorFunction, Observable, throwError} from 'rxjs';
 import {toReaderError, UpstreamError} from '../pipeline/upstream-error.ts';
 import {type Deadline, withDeadlines} from '../resilience/deadlines.ts';
 import {retryWithBackoff} from '../resilience/retry-with-backoff.ts';
@@ -62,15 +62,21 @@ export const callModel = (models: CallableModels, request: ModelRequest, limits:
 
 /** An answer has text and an end: what ends without either is an error. Nothing follows the end. */
 const holdToItsWord = (): MonoTypeOperatorFunction<ModelChunk> => (chunk$) =>
-  defer(() => {
+  new Observable((out) => {
     let hasText = false;
-    return concat(chunk$, throwError(brokenOff)).pipe(
-      tap((chunk) => {
-        if (chunk.type === 'text' && chunk.text.trim() !== '') hasText = true;
-        if (chunk.type === 'end' && !hasText) throw empty(chunk.finishReason);
-      }),
-      takeWhile(({type}) => type !== 'end', true),
-    );
+    return chunk$.subscribe({
+      next(chunk) {
+        hasText ||= chunk.type === 'text' && chunk.text.trim() !== '';
+        if (chunk.type === 'end' && !hasText) {
+          out.error(empty(chunk.finishReason));
+          return;
+        }
+        out.next(chunk);
+        if (chunk.type === 'end') out.complete();
+      },
+      error: (error: unknown) => out.error(error),
+      complete: () => out.error(brokenOff()),
+    });
   });
 
 const SLOW: Readonly<Record<Deadline, string>> = {

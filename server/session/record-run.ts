@@ -79,11 +79,12 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
       ]);
     });
     return concat(from(begin), said$, closing$, ending$).pipe(
-      map((said): SessionEvent => ({...said, at: elapsedMs()})),
-      tap((event) => {
+      map((said) => {
+        const event: SessionEvent = {...said, at: elapsedMs()};
         fold.add(event);
         if (isDelta(event) && measures.firstTokenMs !== undefined) counted += 1;
         else measures = measureSession(measures, event);
+        return event;
       }),
     );
   });

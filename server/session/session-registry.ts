@@ -1,5 +1,5 @@
 /** server/session - all sessions of this process: start, find, stop, expire. */
-import {asyncScheduler, catchError, defer, finalize, tap} from 'rxjs';
+import {asyncScheduler, catchError, defer, tap} from 'rxjs';
 import type {Feedback} from '../../shared/feedback.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import type {AnswerQuestion} from '../pipeline/answer-question.ts';
@@ -113,8 +113,7 @@ export class SessionRegistry {
           fail(error);
           return endBroken(session.state);
         }),
-        tap(tell),
-        finalize(() => this.#keepEnded(session, this.#options.retentionMs)),
+        tap({next: tell, finalize: () => this.#keepEnded(session, this.#options.retentionMs)}),
       ),
     );
     return session;

@@ -12,6 +12,7 @@ import type {ModelDirectory} from '../models/model-directory.ts';
 import {type WritingLimits, writeText} from '../models/write-text.ts';
 import {flattenNow} from '../pipeline/flatten-now.ts';
 import type {AnswerLost, AnswerReady, AnswersBegun} from '../pipeline/handoff.ts';
+import {passBy} from '../pipeline/pass-by.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {rankAnswers} from './rank-answers.ts';
 import {synthesisPrompt} from './synthesis-prompt.ts';
@@ -47,7 +48,7 @@ type Heard = AnswersBegun | AnswerReady | AnswerLost;
  */
 export function synthesizeAnswers(directory: ModelDirectory, options: SynthesizeAnswersOptions = {}): Stage {
   const {quorum = 0, waitMs = 20_000, ...limits} = options;
-  const synthesisOf = (begun: AnswersBegun, item$: Observable<PipelineItem>): Observable<PipelineItem> => {
+  const synthesisOf = (begun: AnswersBegun, item$: Observable<Heard>): Observable<PipelineItem> => {
     const writer = directory.synthesizer;
     if (writer === undefined || !begun.asked.synthesis || begun.models.length < 2) return EMPTY;
     const late$ = item$.pipe(
@@ -82,12 +83,13 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
 
   return (item$) =>
     item$.pipe(
-      connect((shared$) =>
-        merge(
-          shared$.pipe(filter((item) => !isHeard(item))),
-          shared$.pipe(
-            filter((item) => item.type === 'answers-begun'),
-            mergeMap((begun) => synthesisOf(begun, shared$)),
+      passBy(isHeard, (heard$) =>
+        heard$.pipe(
+          connect((shared$) =>
+            shared$.pipe(
+              filter((item) => item.type === 'answers-begun'),
+              mergeMap((begun) => synthesisOf(begun, shared$)),
+            ),
           ),
         ),
       ),
@@ -96,7 +98,7 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
 
 const isHeard = (item: PipelineItem): item is Heard => item.type === 'answers-begun' || item.type === 'answer-ready' || item.type === 'answer-lost';
 
-function tallyUp(tally: Tally, item: PipelineItem | 'late'): Tally {
+function tallyUp(tally: Tally, item: Heard | 'late'): Tally {
   if (item === 'late') return {...tally, isLate: true};
   if (item.type === 'answer-ready') return {...tally, ready: [...tally.ready, item.answer]};
   if (item.type === 'answer-lost') return {...tally, lost: [...tally.lost, item.model]};
