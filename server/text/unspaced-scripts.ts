@@ -15,7 +15,8 @@ let segmenter: Intl.Segmenter | undefined;
 export function segmentWords(text: string): Word[] {
   // Made on first use: its dictionaries take memory that most servers never need.
   segmenter ??= new Intl.Segmenter(undefined, {granularity: 'word'});
-  return Array.from(segmenter.segment(text))
-    .filter(({isWordLike}) => isWordLike)
-    .map(({segment, index}) => ({text: segment, index}));
+  const words: Word[] = [];
+  // One after another: all segments at once, each with its text, take more memory than there is.
+  for (const {segment, index, isWordLike} of segmenter.segment(text)) if (isWordLike) words.push({text: segment, index});
+  return words;
 }

@@ -4,6 +4,7 @@ import type {CorpusDocument} from '../../search/corpus-document.ts';
 import type {CorpusFolder} from './corpus-folder.ts';
 import type {RefreshReport} from './refresh-index.ts';
 import type {CorpusHit, CorpusQuery} from './search-index.ts';
+import type {FileVersion} from './work-note.ts';
 
 /** What the worker is started with. */
 export interface CorpusWorkerData {
@@ -12,6 +13,10 @@ export interface CorpusWorkerData {
   readonly folders: readonly CorpusFolder[];
   /** Whether to follow changes of the folders after the first refresh. */
   readonly watch: boolean;
+  /** Files that ended a worker before, and are left as they are until they change. */
+  readonly leftOut: readonly FileVersion[];
+  /** Where the worker notes which file it is at. */
+  readonly note: SharedArrayBuffer;
 }
 
 /** What the worker can be asked. */

@@ -130,7 +130,7 @@ export class CorpusIndex {
     const id = number(row?.['id']);
     this.#removeTerms(id);
     const headings = indexable([title, ...new Set(sections.map(({heading}) => heading))].join('\n'));
-    this.#run('INSERT INTO document_terms (rowid, heading, body) VALUES (?, ?, ?)', id, headings, indexable(sections.map(({body}) => body).join('\n')));
+    this.#run('INSERT INTO document_terms (rowid, heading, body) VALUES (?, ?, ?)', id, headings, sections.map(({body}) => indexable(body)).join('\n'));
     const [first] = sectionIds(id);
     sections.slice(0, SECTIONS_PER_DOCUMENT).forEach(({slug, heading, body}, place) => {
       this.#run('INSERT INTO sections (id, slug, heading, body) VALUES (?, ?, ?, ?)', first + place, slug, heading, body);

@@ -3,6 +3,17 @@ import {extname} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {workerEnvironment} from '../../extraction/worker-environment.ts';
 import type {CorpusCall, CorpusResults, CorpusWorkerData, FromCorpusWorker, ToCorpusWorker} from './corpus-calls.ts';
+import {WorkerDied} from './revival.ts';
+import {type FileVersion, WorkNote} from './work-note.ts';
+
+/** Options for {@link CorpusThread}. */
+export interface CorpusThreadOptions extends Omit<CorpusWorkerData, 'leftOut' | 'note'> {
+  /** The worker's module. @defaultValue the one beside this file */
+  readonly worker?: URL;
+  readonly log: (message: string) => void;
+  /** Told when a worker died that nobody closed. */
+  readonly onDeath: () => void;
+}
 
 interface OpenCall {
   readonly resolve: (result: CorpusResults[keyof CorpusResults]) => void;
@@ -11,20 +22,22 @@ interface OpenCall {
 
 /** One document at a time and SQLite's small caches need little; a document that needs more than this costs the worker, not the server. In MB. */
 const resourceLimits = {maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2};
+/** The same ending as this file's: there is JavaScript only once it is packed. */
+const ownWorker = new URL(`./corpus-worker${extname(import.meta.url)}`, import.meta.url);
 /** How long the worker may take to end by itself, in milliseconds. */
 const CLOSE_MS = 1_000;
 
 /** A worker that is there when it is called. */
 export class CorpusThread {
-  readonly #workerData: CorpusWorkerData;
-  readonly #log: (message: string) => void;
+  readonly #options: CorpusThreadOptions;
+  readonly #note = new WorkNote();
+  readonly #leftOut: FileVersion[] = [];
   readonly #open = new Map<number, OpenCall>();
   #worker: Worker | undefined;
   #lastId = 0;
 
-  constructor(workerData: CorpusWorkerData, log: (message: string) => void) {
-    this.#workerData = workerData;
-    this.#log = log;
+  constructor(options: CorpusThreadOptions) {
+    this.#options = options;
   }
 
   /** Calls the worker. When the signal fires, rejects with its reason at once; the answer is dropped. */
@@ -60,23 +73,24 @@ export class CorpusThread {
   }
 
   #start(): Worker {
-    // The same ending as this file's: there is JavaScript only once it is packed.
-    const worker = new Worker(new URL(`./corpus-worker${extname(import.meta.url)}`, import.meta.url), {
+    const {file, folders, watch, worker: module = ownWorker} = this.#options;
+    this.#note.end();
+    const worker = new Worker(module, {
       name: 'corpus',
-      workerData: this.#workerData,
+      workerData: {file, folders, watch, leftOut: this.#leftOut, note: this.#note.memory} satisfies CorpusWorkerData,
       env: workerEnvironment(),
       execArgv: [], // those of the server are for the server
       resourceLimits,
     });
     worker.unref();
     worker.on('message', (message: FromCorpusWorker) => this.#hear(message));
-    worker.on('error', (cause) => this.#lose(worker, new Error('The corpus worker failed', {cause})));
-    worker.on('exit', (code) => this.#lose(worker, new Error(`The corpus worker ended with ${code}`)));
+    worker.on('error', (cause) => this.#bury(worker, 'The corpus worker failed', cause));
+    worker.on('exit', (code) => this.#bury(worker, `The corpus worker ended with ${code}`));
     return worker;
   }
 
   #hear(message: FromCorpusWorker): void {
-    if ('log' in message) this.#log(message.log);
+    if ('log' in message) this.#options.log(message.log);
     else if ('error' in message) this.#take(message.id)?.reject(new Error(message.error));
     else this.#take(message.id)?.resolve(message.result);
   }
@@ -87,6 +101,18 @@ export class CorpusThread {
     this.#open.delete(id);
     if (this.#open.size === 0) this.#worker?.unref();
     return call;
+  }
+
+  /** Finds out what it died of: the file that it was at. */
+  #bury(worker: Worker, message: string, cause?: unknown): void {
+    if (this.#worker !== worker) return;
+    const file = this.#note.take();
+    if (file) {
+      this.#leftOut.push(file);
+      this.#options.log(`leaves out ${file.label}/${file.path} until it changes: the corpus worker failed at it`);
+    }
+    this.#lose(worker, new WorkerDied(message, {isSettled: file !== undefined, cause}));
+    this.#options.onDeath();
   }
 
   #lose(worker: Worker, reason: Error): void {

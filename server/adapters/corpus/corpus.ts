@@ -6,6 +6,7 @@ import {withDistinctLabels} from './corpus-folders.ts';
 import {CorpusThread} from './corpus-thread.ts';
 import {indexFile} from './index-file.ts';
 import type {RefreshReport} from './refresh-index.ts';
+import {Revival} from './revival.ts';
 import type {CorpusHit, CorpusQuery} from './search-index.ts';
 
 export type {CorpusFolder} from './corpus-folder.ts';
@@ -19,11 +20,14 @@ export interface CorpusOptions {
   readonly watch?: boolean;
   /** Told of files that can't be read and of an index that is built anew. @defaultValue nobody is told */
   readonly log?: (message: string) => void;
+  /** The worker's module: for tests. @defaultValue the corpus's own */
+  readonly worker?: URL;
 }
 
 /**
  * A corpus. Its worker starts with the first call, keeps the process alive only while calls are open, and is started again with the
- * next call if it dies; the calls that were open then reject.
+ * next call if it dies; the calls that were open then reject, but for those that bring the index up to date: they begin again, without
+ * the file that the worker died of, if it was one. A watch goes on likewise.
  */
 export interface Corpus {
   /** Brings the index up to date with the folders. Queries are answered meanwhile. A refresh that is under way is joined. */
@@ -43,15 +47,20 @@ export interface Corpus {
 }
 
 /** Opens a corpus. Nothing is read or written before the first call. */
-export function openCorpus({folders, dataDir, watch = false, log = () => undefined}: CorpusOptions): Corpus {
-  const worker = new CorpusThread({file: indexFile(dataDir), folders: withDistinctLabels(folders), watch}, log);
+export function openCorpus({folders, dataDir, watch = false, log = () => undefined, ...options}: CorpusOptions): Corpus {
+  const worker = new CorpusThread({...options, file: indexFile(dataDir), folders: withDistinctLabels(folders), watch, log, onDeath: () => revival.died()});
+  const refresh = () => worker.call({name: 'refresh'});
+  const revival = new Revival({resume: watch ? refresh : undefined, log});
   return {
-    refresh: () => worker.call({name: 'refresh'}),
-    rebuild: () => worker.call({name: 'rebuild'}),
+    refresh: () => revival.outlive(refresh),
+    rebuild: () => revival.outlive(() => worker.call({name: 'rebuild'})),
     count: () => worker.call({name: 'count'}),
     search: (query, signal) => worker.call({name: 'search', query}, signal),
     document: (docId) => worker.call({name: 'document', docId}),
     read: (docId, signal) => worker.call({name: 'read', docId}, signal),
-    close: () => worker.close(),
+    close: () => {
+      revival.close();
+      return worker.close();
+    },
   };
 }

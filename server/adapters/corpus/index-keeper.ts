@@ -7,6 +7,7 @@ import type {CorpusWorkerData} from './corpus-calls.ts';
 import {CorpusIndex} from './corpus-index.ts';
 import {type CorpusPlace, refreshIndex, type RefreshReport} from './refresh-index.ts';
 import {FolderWatch} from './watch-folders.ts';
+import {WorkNote} from './work-note.ts';
 
 /** Options for {@link IndexKeeper}. */
 export interface IndexKeeperOptions extends CorpusWorkerData {
@@ -18,12 +19,14 @@ export class IndexKeeper {
   readonly #options: IndexKeeperOptions;
   readonly #closing = new AbortController();
   readonly #watch: FolderWatch | undefined;
+  readonly #note: WorkNote;
   #index: CorpusIndex;
   #refreshing: Promise<RefreshReport> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: IndexKeeperOptions) {
     this.#options = options;
+    this.#note = new WorkNote(options.note);
     this.#index = CorpusIndex.open(options.file);
     this.#watch = options.watch ? new FolderWatch({log: options.log, onChange: (changes) => this.#follow(changes)}) : undefined;
   }
@@ -79,12 +82,12 @@ export class IndexKeeper {
   }
 
   async #refreshOnce(which: {readonly only?: readonly CorpusPlace[]; readonly anew?: boolean}): Promise<RefreshReport> {
-    const {file, folders, log} = this.#options;
+    const {file, folders, leftOut, log} = this.#options;
     const signal = this.#closing.signal;
     signal.throwIfAborted();
     const writer = CorpusIndex.open(file);
     try {
-      return await refreshIndex(writer, folders, {...which, signal, log, onFolder: (...folder) => this.#watch?.add(...folder)});
+      return await refreshIndex(writer, folders, {...which, leftOut, note: this.#note, signal, log, onFolder: (...folder) => this.#watch?.add(...folder)});
     } finally {
       writer.close();
     }

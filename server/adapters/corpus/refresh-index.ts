@@ -7,6 +7,7 @@ import type {CorpusFolder} from './corpus-folder.ts';
 import type {CorpusIndex, NewDocument} from './corpus-index.ts';
 import {readDocument} from './read-document.ts';
 import {type DocumentFile, walkFolder} from './walk-folder.ts';
+import {type FileVersion, WorkNote} from './work-note.ts';
 
 /** What a refresh found. */
 export interface RefreshReport {
@@ -34,6 +35,10 @@ export interface RefreshOptions {
   readonly only?: readonly CorpusPlace[];
   /** Read every file again, also where nothing seems to have changed. @defaultValue false */
   readonly anew?: boolean;
+  /** Files that are not read, but kept as they are in the index, until they change. @defaultValue none */
+  readonly leftOut?: readonly FileVersion[];
+  /** Where it is noted which file is worked at. @defaultValue nowhere that others see */
+  readonly note?: WorkNote;
   /** Told of each folder before it is looked into: where it is, and its path in the corpus folder. */
   readonly onFolder?: (folder: CorpusFolder, directory: string, path: string) => void;
 }
@@ -50,7 +55,7 @@ const MUCH = 0.1;
  * @returns What changed; throws the signal's reason when it fires.
  */
 export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusFolder[], options: RefreshOptions): Promise<RefreshReport> {
-  const {signal, log, only, anew = false, onFolder} = options;
+  const {signal, log, only, anew = false, leftOut = [], note = new WorkNote(), onFolder} = options;
   const startedAt = performance.now();
   const seen = new Set<number>();
   const counts = {added: 0, changed: 0, removed: 0};
@@ -71,7 +76,12 @@ export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusF
     if (batch.length === 0) return;
     await index.transaction(async () => {
       for (const document of batch) {
-        seen.add(index.put(document));
+        note.begin(document);
+        try {
+          seen.add(index.put(document));
+        } finally {
+          note.end();
+        }
         await breathe();
       }
     });
@@ -84,11 +94,14 @@ export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusF
       await breathe();
       const docId = toDocId(folder.label, file.path);
       const known = index.file(docId);
-      if (!anew && known?.size === file.size && known.mtimeMs === file.mtimeMs) {
-        seen.add(known.id);
+      const isLeftOut = leftOut.some((other) => other.docId === docId && isSame(other, file));
+      if (isLeftOut || (!anew && known && isSame(known, file))) {
+        if (known) seen.add(known.id);
         continue;
       }
+      note.begin({...file, docId, label: folder.label});
       const document = await readFile(file, folder, docId, log);
+      note.end();
       if (!document) continue;
       counts[known ? 'changed' : 'added']++;
       waiting.push(document);
@@ -117,6 +130,9 @@ export async function refreshIndex(index: CorpusIndex, folders: readonly CorpusF
   }
   return {documents, ...counts, ms: performance.now() - startedAt};
 }
+
+type Version = Pick<FileVersion, 'size' | 'mtimeMs'>;
+const isSame = (one: Version, other: Version): boolean => one.size === other.size && one.mtimeMs === other.mtimeMs;
 
 /** Tells a document without telling where it is. */
 export const toDocId = (label: string, path: string): string => hash('sha256', `${label}\0${path}`).slice(0, 16);

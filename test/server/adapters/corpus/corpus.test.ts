@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {expect} from 'chai';
 import type {Corpus} from '../../../../server/adapters/corpus/corpus.ts';
 import {testFolder, type TestFolder} from '../../../support/corpus-folder.ts';
@@ -203,6 +204,54 @@ describe('openCorpus', () => {
     await corpus.close();
     expect(await refresh).to.have.property('message', 'The corpus was closed');
     expect((await corpus.refresh()).documents).to.equal(2);
+  });
+
+  it('takes in the longest text without spaces that it reads', async () => {
+    folder.write('chinese.md', '月亮的引力引起潮汐，每天两次涨潮。'.repeat(38_000));
+    expect((await corpus.refresh()).documents).to.equal(3);
+    expect(await found('引力')).to.deep.equal(['docs/chinese.md']);
+  });
+
+  describe('with a file that its worker dies of', () => {
+    const worker = new URL('../../../support/mortal-corpus-worker.ts', import.meta.url);
+    const lines: string[] = [];
+    const open = (watch: boolean) => {
+      lines.length = 0;
+      corpus = folder.open({worker, watch, log: (line) => lines.push(line)});
+    };
+
+    it('leaves it out, says so, and takes in the others', async () => {
+      folder.write('a/deadly.md', '# Poison\n');
+      folder.write('z/deadly.md', '# Poison\n');
+      open(false);
+      expect(await changes()).to.include({documents: 2});
+      expect(await found('kitchen')).to.deep.equal(['docs/bread.md']);
+      expect(lines.toSorted()).to.deep.equal(['a', 'z'].map((name) => `leaves out docs/${name}/deadly.md until it changes: the corpus worker failed at it`));
+    });
+
+    it('keeps what it had of it, and reads it once it changes', async () => {
+      folder.write('deadly.md', '# Harmless, full of words\n');
+      await corpus.refresh();
+      await corpus.close();
+      folder.write('deadly.md', '# Poison\n');
+      open(false);
+      expect((await corpus.refresh()).documents).to.equal(3);
+      expect(await found('harmless')).to.deep.equal(['docs/deadly.md']);
+      folder.write('deadly.md', '# Medicine\n');
+      await corpus.refresh();
+      expect(await found('medicine')).to.deep.equal(['docs/deadly.md']);
+    });
+
+    it('goes on following changes when it comes later', async () => {
+      open(true);
+      await corpus.refresh();
+      folder.write('deadly.md', '# Poison\n');
+      for (let tries = 0; tries < 300 && lines.length === 0; tries++) await sleep(20);
+      await corpus.refresh();
+      folder.write('moon.md', '# Moon\n\nA satellite.\n');
+      for (let tries = 0; tries < 300 && (await found('satellite')).length === 0; tries++) await sleep(20);
+      expect(await found('satellite')).to.deep.equal(['docs/moon.md']);
+    });
   });
 
   it('leaves nothing beside its index', async () => {
