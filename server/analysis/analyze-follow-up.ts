@@ -16,7 +16,7 @@ const LONG_ENOUGH = 5;
 
 /** What a follow-up begins with: `and in Europe?`, `what about …`. */
 const LEADS_ON =
-  /^\W*(?:and|but|so|also|then|or|what about|how about|what else|why(?: not)?\W*$|und|aber|oder|was ist mit|wie (?:sieht|steht) es|et|mais|ou|qu['’]en est-il|y|pero|o|qué (?:tal|hay de)|e|ma|che ne|en|maar|hoe zit het|mas|а|и|но|那|那么|では|じゃあ|그럼|그리고)(?!\p{L})|(?:呢|は)\W*$/iu;
+  /^[^\p{L}\p{N}]*(?:and|but|so|also|then|or|what about|how about|what else|why(?: not)?[^\p{L}\p{N}]*$|und|aber|oder|was ist mit|wie (?:sieht|steht) es|et|mais|ou|qu['’]en est-il|y|pero|o|qué (?:tal|hay de)|e|ma|che ne|en|maar|hoe zit het|mas|а|и|но|那|那么|では|じゃあ|그럼|그리고)(?!\p{L})|(?:呢|は)[^\p{L}\p{N}]*$/iu;
 /** What points back at something said before. */
 const POINTS_BACK =
   /(?<![\p{L}'’])(?:it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|the (?:same|former|latter|first|second|third|last|other)(?: ones?)?|er|sie|es|ihn|ihm|ihr(?:e[nrs]?)?|sein(?:e[nrs]?)?|diese[nrsm]?|jene[nrsm]?|dort|davon|dafür|damit|dazu|elles?|ils?|celui|celle|ceux|ceci|cela|ça|leurs?|ellos|ellas|él|ella|eso|esto|aquello|allí|suyos?|loro|esso|essa|questo|quello|hij|zij|ze|hun|daar|deze|dit|eles|elas|isso|isto|он|она|они|это|его|её|их)(?!\p{L})|它|他们|她们|这个|那个|それ|これ|彼|彼女|그것|그들/iu;

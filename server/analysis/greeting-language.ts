@@ -18,7 +18,7 @@ const GREETINGS: Readonly<Record<string, string>> = {
 
 const patterns = Object.entries(GREETINGS).map(([language, words]) => ({
   language,
-  pattern: new RegExp(`^\\W*(?:${words})(?:[\\s,]+(?:there|all|everyone|you|zusammen|à tous|a todos|a tutti))?[\\s!.,?…！。]*$`, 'iu'),
+  pattern: new RegExp(`^[^\\p{L}\\p{N}]*(?:${words})(?:[\\s,]+(?:there|all|everyone|you|zusammen|à tous|a todos|a tutti))?[^\\p{L}\\p{N}]*$`, 'iu'),
 }));
 
 /** The language of a greeting; undefined for what is none, or says more than that. */

@@ -21,7 +21,7 @@ const NEWS = says(
   '最新|今日|今天|昨天|新闻|ニュース|뉴스|최신',
 );
 const HOW_TO = new RegExp(
-  `^\\W*(?:${[
+  `^[^\\p{L}\\p{N}]*(?:${[
     'how (?:to|do|can|could|should|would)\\s+(?:i|you|we|one)|how to|steps to',
     'wie (?:kann|könnte|muss|soll|macht|mache|installiere|richte|lässt|erstelle)\\p{L}*(?: ich| man| wir)?',
     'comment (?:faire|puis-je|peut-on|je|on|installer|créer|utiliser)',
@@ -37,7 +37,7 @@ const DEFINITION_CUE = says(
   'define|definition|meaning|what does .+ mean|was bedeutet|bedeutung|définition|signifie|definición|significado|significa|definizione|significato|betekenis|betekent|definição|что такое',
   '什么是|是什么|とは|意味|의미',
 );
-const WHAT_IS = /^\W*(?:what(?:['’]?s| is| are)|was (?:ist|sind)|qu['’]est-ce qu(?:e|['’])|c['’]est quoi|qué (?:es|son)|(?:che )?cos['’]è|cosa (?:è|sono)|wat (?:is|zijn)|o que (?:é|são))(?!\p{L})/iu;
+const WHAT_IS = /^[^\p{L}\p{N}]*(?:what(?:['’]?s| is| are)|was (?:ist|sind)|qu['’]est-ce qu(?:e|['’])|c['’]est quoi|qué (?:es|son)|(?:che )?cos['’]è|cosa (?:è|sono)|wat (?:is|zijn)|o que (?:é|são))(?!\p{L})/iu;
 
 /**
  * Tells by patterns what a question wants.

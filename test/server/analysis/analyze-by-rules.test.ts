@@ -73,7 +73,7 @@ describe('analyzeByRules', () => {
   describe('when there is nothing to search for', () => {
     const searchless: Readonly<Record<string, readonly string[]>> = {
       unclear: ['???', '!', '…', '🙂', '—', 'asdf', 'asdf asdf', 'ASDF!', 'asdfjkl', 'qweasd', 'dfgdfg', 'lkjh', 'aaaaaaa', 'hahaha', 'blablabla', 'why?', 'How', 'warum?', 'pourquoi ?', 'please'],
-      greeting: ['hello', 'Hi there!', 'danke'],
+      greeting: ['hello', 'Hi there!', '¡Hola!', 'danke', '“Привет!”', '你好！', 'こんにちは。'],
     };
     for (const [intent, questions] of Object.entries(searchless)) {
       it(`makes no query of what is ${intent}`, () => {
@@ -82,7 +82,7 @@ describe('analyzeByRules', () => {
     }
 
     it('takes a name for one, however odd', () => {
-      for (const question of ['asdf version manager', 'qwerty', 'hjkl', 'WHO', 'IT', 'Wert', 'strncmp', 'C', '42', 'π', 'couscous', 'rhythm', 'AAAA record', 'what is asdf', 'aaa rating', 'xxxx beer', 'tree', 'pop', 'why not']) {
+      for (const question of ['asdf version manager', 'qwerty', 'hjkl', 'WHO', 'IT', 'Wert', 'strncmp', 'C', '42', 'π', 'couscous', 'rhythm', 'AAAA record', 'what is asdf', 'aaa rating', 'xxxx beer', 'tree', 'pop', 'why not', '怎么用中文说你好?', 'как сказать по-английски привет', '日本語でこんにちは', 'ماذا تعني كلمة مرحبا']) {
         expect(analyzeByRules(question).queries, question).not.to.deep.equal([]);
       }
     });

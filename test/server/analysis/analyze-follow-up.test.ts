@@ -27,6 +27,7 @@ describe('analyzeFollowUp', () => {
     [['Quelle est la population de la France ?', 'Et en Allemagne ?'], 'population Allemagne'],
     [['¿Cuál es la capital de Francia?', '¿Y de Italia?'], 'capital Italia'],
     [['东京的人口是多少？', '那大阪呢？'], '东京 人口 大阪'],
+    [['東京の人口は何人ですか？', '大阪は？'], '東京 人口 何人 大阪'],
   ];
   for (const [conversation, query] of standalone) {
     it(`makes "${conversation.at(-1) ?? ''}" after "${conversation.at(-2) ?? ''}" stand by itself`, () => {
@@ -46,6 +47,7 @@ describe('analyzeFollowUp', () => {
   it('leaves a question alone that stands by itself, and one that begins a conversation', () => {
     const whole = 'How do I write a custom ESLint rule in TypeScript?';
     expect(analyzeFollowUp(whole, turns('What is the capital of France?'))).to.deep.equal(analyzeByRules(whole));
+    for (const other of ['大阪の天気は何度ですか？', 'Кошки и собаки: кто умнее?']) expect(analyzeFollowUp(other, turns('東京の人口は何人ですか？')), other).to.deep.equal(analyzeByRules(other));
     expect(analyzeFollowUp('And in Germany?', [])).to.deep.equal(analyzeByRules('And in Germany?'));
   });
 
