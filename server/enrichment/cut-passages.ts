@@ -19,7 +19,7 @@ export interface CutPassage {
   readonly tokens: number;
 }
 
-/** What {@link cutPassages} makes of a page. */
+/** What {@link cuttingPassages} makes of a page. */
 export interface CutPage {
   readonly passages: readonly CutPassage[];
   /** Whether the page was longer than `maxLength`, and what came after that was left out. */
@@ -40,9 +40,10 @@ const sentences = new Intl.Segmenter(undefined, {granularity: 'sentence'});
  * Cuts a page's text at headings and paragraphs; a paragraph that is too long is cut at its sentences, a table at its rows, each part
  * under the table's head.
  * @param terms - The question's, see `toTerms`.
+ * Pauses after each piece: the words of a long page take their time to count, most of all where a dictionary finds them.
  * @param maxLength - Text that is kept of the page, in UTF-16 units.
  */
-export function cutPassages(blocks: readonly TextBlock[], terms: ReadonlySet<string>, maxLength = Infinity): CutPage {
+export function* cuttingPassages(blocks: readonly TextBlock[], terms: ReadonlySet<string>, maxLength = Infinity): Generator<void, CutPage, void> {
   const passages: CutPassage[] = [];
   let heading: string | undefined;
   let parts: string[] = [];
@@ -69,6 +70,7 @@ export function cutPassages(blocks: readonly TextBlock[], terms: ReadonlySet<str
       if (size >= enoughTokens || size + tokens > maxTokens) end();
       parts.push(piece);
       size += tokens;
+      yield;
     }
   }
   end();

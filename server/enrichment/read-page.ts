@@ -1,10 +1,11 @@
 /** server/enrichment - reads one page through whoever it belongs to, and says what became of it: never an error. */
-import {asyncScheduler, catchError, defer, map, type Observable, of, take, throwError, throwIfEmpty, timeout} from 'rxjs';
+import {asyncScheduler, catchError, concatMap, defer, map, type Observable, of, take, throwError, throwIfEmpty, timeout} from 'rxjs';
 import type {RankedHit} from '../pipeline/handoff.ts';
 import {toReaderError, type UpstreamCode, UpstreamError} from '../pipeline/upstream-error.ts';
-import {cutPassages} from './cut-passages.ts';
+import {cuttingPassages} from './cut-passages.ts';
 import {aboutPage} from './describe-source.ts';
 import {detach} from './detach.ts';
+import {inTurns} from './in-turns.ts';
 import type {ReadHit} from './number-sources.ts';
 import type {PageReader, PageText} from './page-reader.ts';
 
@@ -58,11 +59,14 @@ export const readPage = (hit: RankedHit, {readers, terms, endsAt, timeoutMs, max
     if (allowedMs <= 0) throw tooLate(hit);
     return readThrough(readers, hit, ref).pipe(
       timeout({first: allowedMs, with: () => throwError(() => tooLate(hit))}),
-      map((page): PageOutcome => {
-        const {passages, isCut} = cutPassages(page.blocks, terms, maxLength);
-        const read = {hit, title: detach(page.title) || hit.title, how: page.how, about: aboutPage(hit, page), passages};
-        return {kind: 'read', hit, read, isCut: isCut || page.truncated === true, bytes: page.bytes, ms: Math.max(0, asyncScheduler.now() - startedAt)};
-      }),
+      concatMap((page) =>
+        inTurns(() => cuttingPassages(page.blocks, terms, maxLength)).pipe(
+          map(({passages, isCut}): PageOutcome => {
+            const read = {hit, title: detach(page.title) || hit.title, how: page.how, about: aboutPage(hit, page), passages};
+            return {kind: 'read', hit, read, isCut: isCut || page.truncated === true, bytes: page.bytes, ms: Math.max(0, asyncScheduler.now() - startedAt)};
+          }),
+        ),
+      ),
     );
   }).pipe(catchError((error: unknown) => of<PageOutcome>({kind: 'failed', hit, ...toReaderError(error)})));
 

@@ -1,9 +1,9 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {choosePassages as choose} from '../../../server/enrichment/choose-passages.ts';
-import {cutPassages} from '../../../server/enrichment/cut-passages.ts';
 import {estimateTokens} from '../../../server/enrichment/estimate-tokens.ts';
 import {scorePassages, toTerms} from '../../../server/enrichment/score-passages.ts';
+import {cutPassages} from '../../support/cut-passages.ts';
 
 type Page = (terms: ReadonlySet<string>) => Parameters<typeof scorePassages>[0][number];
 

@@ -1,9 +1,9 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {cutPassages as cutPage} from '../../../server/enrichment/cut-passages.ts';
 import {estimateTokens} from '../../../server/enrichment/estimate-tokens.ts';
 import type {TextBlock} from '../../../server/enrichment/page-reader.ts';
 import {toTerms} from '../../../server/enrichment/score-passages.ts';
+import {cutPassages as cutPage} from '../../support/cut-passages.ts';
 
 const cutPassages = (blocks: readonly TextBlock[]) => cutPage(blocks, new Set()).passages;
 const paragraph = (text: string): TextBlock => ({kind: 'paragraph', text});

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
-import {cutPassages, toPassage} from '../../../server/enrichment/cut-passages.ts';
+import {toPassage} from '../../../server/enrichment/cut-passages.ts';
 import {scorePassages as score, share, toTerms} from '../../../server/enrichment/score-passages.ts';
+import {cutPassages} from '../../support/cut-passages.ts';
 
 interface Page {
   readonly title: string;
