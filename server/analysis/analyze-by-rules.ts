@@ -21,7 +21,7 @@ export function analyzeByRules(question: string, today: string = new Date(asyncS
   const intent = questionIntent(text, matterOf(text, language), language);
   if (isSearchless(intent)) return {queries: [], language, terms: [], intent};
   const terms = keyTerms(text, language);
-  const freshness = freshnessIntent(text, today);
+  const freshness = freshnessIntent(text, today, language);
   const ambiguity = ambiguityOf(terms);
   return {
     queries: ambiguity ? ambiguity.senses.map((sense) => `${ambiguity.term} ${sense}`) : searchQueries(text, language, terms),

@@ -1,7 +1,21 @@
 /** server/analysis - when what a question seeks was published, as far as its words tell. Pure. */
 import {says} from './says.ts';
 
-const DAY = says('today|tonight|breaking|last 24 hours|heute|aujourd.hui|hoy|oggi|vandaag|hoje|сегодня', '今日|今天|오늘');
+const DAY = says('tonight|breaking news|last 24 hours', '今晚|今夜|오늘밤');
+const TODAY = says('today|heute|aujourd.hui|hoy|oggi|vandaag|hoje|сегодня', '今日|今天|오늘');
+/** What is asked of today and changes by the day. */
+const DAILY = says(
+  'news|headlines|weather|forecast|prices?|rates?|scores?|stocks?|happen\\p{L}*|nachrichten|schlagzeilen|wetter|kurse?|preise?|passiert|geschah|actualités?|météo|temps|prix|cours|noticias|tiempo|clima|precios?|notizie|tempo|prezz[oi]|nieuws|weer|prijs|notícias|preços?|новости|погода|курс|цена',
+  '新闻|天气|价格|ニュース|天気|価格|뉴스|날씨|가격',
+);
+/** Where `today` is no day but these times: `What is Latin used for today?` */
+const NOWADAYS = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:${[
+    ...['why', 'how(?! much)', 'what(?:[’\']?s| is| are)', 'warum', 'wieso', 'wie', 'was (?:ist|sind)', 'pourquoi', 'comment', 'qu[’\']est-ce', 'por qué', 'cómo', 'qué (?:es|son)', 'perché', 'come', 'cos[’\']è'],
+    ...['waarom', 'hoe', 'wat (?:is|zijn)', 'por que', 'como', 'o que (?:é|são)', 'почему', 'как', 'что такое'],
+  ].join('|')})(?!\\p{L})|${says('used?|still|verwendet|benutzt|genutzt|noch|utilisée?s?|encore|usad[oa]s?|todavía|aún|usat[oaie]|ancora|gebruikt|nog|ainda|используют|ещё', '为什么|如何|怎么|还在|なぜ|どう|まだ|아직').source}`,
+  'iu',
+);
 const YESTERDAY = says('yesterday|gestern|ayer|ieri|gisteren|ontem|вчера', '昨天|昨日|어제');
 const WEEK = says(
   '(?:this|past|last|previous) week|(?:last|past) (?:7|seven) days|(?:diese|letzte|vergangene)[rn]? woche|cette semaine|semaine (?:dernière|passée)|esta semana|semana pas[as]ada|questa settimana|settimana scorsa|(?:deze|vorige|afgelopen) week|на (?:этой|прошлой) неделе',
@@ -24,6 +38,8 @@ const MONTHS = [
   'april|avril|abril|aprile', 'may|mai|mayo|maggio|mei|maio', 'june|juni|juin|junio|giugno|junho', 'july|juli|juillet|julio|luglio|julho', 'august|août|agosto|augustus',
   'september|septembre|septiembre|settembre|setembro', 'october|oktober|octobre|octubre|ottobre|outubro', 'november|novembre|noviembre|novembro', 'december|dezember|décembre|diciembre|dicembre|dezembro',
 ].map((names) => new RegExp(`^(?:${names})$`, 'iu'));
+/** Months that are something else elsewhere, a planet or a name: months in a question of their language, and where that can't be told, if they have no capital. */
+const ONLY_IN = new Map([['mars', 'fr'], ['avril', 'fr'], ['mayo', 'es'], ['augustus', 'nl']]);
 
 const YEAR = '(?<year>(?:19|20)\\d\\d)';
 const NAME = '(?<month>\\p{L}{3,10})';
@@ -48,14 +64,15 @@ const FIRST_YEAR = 1995;
  *
  * `latest RxJS release`: `year`. `news this week`: `week`. `floods in March 2024`: `2024-03-01to2024-04-30`.
  * @param today - ISO date.
+ * @param language - ISO 639 code of the question's language.
  */
-export function freshnessIntent(question: string, today: string): string | undefined {
-  return bySince(question, today) ?? byDate(question, today) ?? byWord(question, today) ?? byYear(question, today);
+export function freshnessIntent(question: string, today: string, language: string): string | undefined {
+  return bySince(question, today, language) ?? byDate(question, today, language) ?? byWord(question, today) ?? byYear(question, today);
 }
 
 function byWord(question: string, today: string): string | undefined {
   const thisYear = Number(today.slice(0, 4));
-  if (DAY.test(question)) return 'day';
+  if (DAY.test(question) || (TODAY.test(question) && (DAILY.test(question) || !NOWADAYS.test(question)))) return 'day';
   if (YESTERDAY.test(question)) return range(addDays(today, -1), today, today);
   if (WEEK.test(question)) return 'week';
   if (MONTH.test(question)) return 'month';
@@ -65,29 +82,36 @@ function byWord(question: string, today: string): string | undefined {
   return LATEST.test(question) ? 'year' : undefined;
 }
 
-function bySince(question: string, today: string): string | undefined {
+function bySince(question: string, today: string, language: string): string | undefined {
   for (const {0: words, index} of question.matchAll(SINCE)) {
     const rest = question.slice(index + words.length);
-    const first = firstDay(rest, [DATE, ISO_MONTH, DAY_MONTH, MONTH_DAY, MONTH_YEAR, ONLY_YEAR], true)?.first;
+    const first = firstDay(rest, [DATE, ISO_MONTH, DAY_MONTH, MONTH_DAY, MONTH_YEAR, ONLY_YEAR], language, true)?.first;
     if (first !== undefined) return range(first, today, today);
   }
   return undefined;
 }
 
-function byDate(question: string, today: string): string | undefined {
-  const {first, isDay = false} = firstDay(question, [DATE, DAY_MONTH, MONTH_DAY, MONTH_YEAR]) ?? {};
+function byDate(question: string, today: string, language: string): string | undefined {
+  const {first, isDay = false} = firstDay(question, [DATE, DAY_MONTH, MONTH_DAY, MONTH_YEAR], language) ?? {};
   if (first === undefined) return undefined;
   return range(first, isDay ? addDays(first, 7) : toIso(Date.UTC(Number(first.slice(0, 4)), Number(first.slice(5, 7)) + 1, 0)), today);
 }
 
 /** The first day of what the first fitting form names. @param atStart - Whether it must be at the start of the text. */
-function firstDay(text: string, forms: readonly RegExp[], atStart = false): {readonly first: string; readonly isDay: boolean} | undefined {
+function firstDay(text: string, forms: readonly RegExp[], language: string, atStart = false): {readonly first: string; readonly isDay: boolean} | undefined {
   const match = forms.map((form) => form.exec(text)).find((found) => found !== null && (!atStart || found.index === 0));
   const {year = '', iso, day = '', month} = match?.groups ?? {};
-  const number = month === undefined ? Number(iso ?? '1') : MONTHS.findIndex((names) => names.test(month)) + 1;
+  const number = month === undefined ? Number(iso ?? '1') : monthOf(month, language);
   if (number < 1 || number > 12 || Number(year) < FIRST_YEAR) return undefined;
   const first = `${year}-${String(number).padStart(2, '0')}-${(day || '1').padStart(2, '0')}`;
   return Number.isNaN(Date.parse(first)) ? undefined : {first, isDay: day !== ''};
+}
+
+/** From 1; 0 for what is no month. */
+function monthOf(name: string, language: string): number {
+  const only = ONLY_IN.get(name.toLowerCase()) ?? language;
+  const isMonth = only === language || (language === 'und' && !/^\p{Lu}/u.test(name));
+  return isMonth ? MONTHS.findIndex((names) => names.test(name)) + 1 : 0;
 }
 
 function byYear(question: string, today: string): string | undefined {

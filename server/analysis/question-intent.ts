@@ -17,7 +17,7 @@ const COMPARISON = says(
   '区别|差异|比较|違い|比較|차이',
 );
 const NEWS = says(
-  'latest|news|newest|today|yesterday|breaking|recent(?:ly)?|this (?:week|month|year)|neueste\\w*|aktuell\\w*|heute|gestern|nachrichten|dernière?s?|actualités?|aujourd.hui|hier|récent\\w*|últim[oa]s?|noticias|hoy|ayer|ultim[eio]|notizie|oggi|ieri|laatste|nieuws|vandaag|gisteren|notícias|hoje|ontem|новости|последние|сегодня',
+  'latest|news|newest|today|yesterday|recent(?:ly)?|this (?:week|month|year)|neueste\\w*|aktuell\\w*|heute|gestern|nachrichten|dernière?s?|actualités?|aujourd.hui|hier|récent\\w*|últim[oa]s?|noticias|hoy|ayer|ultim[eio]|notizie|oggi|ieri|laatste|nieuws|vandaag|gisteren|notícias|hoje|ontem|новости|последние|сегодня',
   '最新|今日|今天|昨天|新闻|ニュース|뉴스|최신',
 );
 const HOW_TO = new RegExp(
