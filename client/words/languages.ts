@@ -11,6 +11,7 @@ const byTag: Readonly<Record<string, () => Promise<Language>>> = {
 
 /** The language for a tag: `de-AT` is German; English for one that is not there or can't be fetched. */
 export async function languageFor(tag: string): Promise<Language> {
-  const load = byTag[tag.toLowerCase().split('-')[0] ?? ''];
+  const language = tag.toLowerCase().split('-')[0] ?? '';
+  const load = Object.hasOwn(byTag, language) ? byTag[language] : undefined;
   return (await load?.().catch(() => undefined)) ?? englishLanguage;
 }

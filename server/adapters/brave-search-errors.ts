@@ -15,13 +15,13 @@ const Fault = v.object({
 /** Both shapes: the one that is sent, and the one that is documented beside it. */
 const ErrorBody = v.union([v.object({error: Fault}), v.pipe(v.object({errors: v.tupleWithRest([Fault], v.unknown())}), v.transform(({errors: [error]}) => ({error})))]);
 
-const byCode: Readonly<Record<string, Failure>> = {
-  RATE_LIMITED: braveErrors.limited,
-  QUOTA_LIMITED: braveErrors.usedUp,
-  SUBSCRIPTION_TOKEN_INVALID: braveErrors.badKey,
-  SUBSCRIPTION_NOT_FOUND: braveErrors.badKey,
-  VALIDATION: braveErrors.badRequest,
-};
+const byCode: ReadonlyMap<string, Failure> = new Map([
+  ['RATE_LIMITED', braveErrors.limited],
+  ['QUOTA_LIMITED', braveErrors.usedUp],
+  ['SUBSCRIPTION_TOKEN_INVALID', braveErrors.badKey],
+  ['SUBSCRIPTION_NOT_FOUND', braveErrors.badKey],
+  ['VALIDATION', braveErrors.badRequest],
+]);
 
 /**
  * What a refusal means: by Brave's own code, since a bad key is a 422 and a used-up plan a 429; by status where there is no code we know.
@@ -32,7 +32,7 @@ export function refusalError(query: string, {status, headers, body}: JsonAnswer,
   const fault = parsed.success ? parsed.output.error : undefined;
   const places = fault?.meta.errors.map(({loc}) => loc.join('.')) ?? [];
   const isKeyMissing = fault?.code === 'VALIDATION' && places.some((place) => /x-subscription-token/i.test(place));
-  const failure = isKeyMissing ? braveErrors.badKey : (byCode[fault?.code ?? ''] ?? braveErrors.ofStatus(status));
+  const failure = isKeyMissing ? braveErrors.badKey : (byCode.get(fault?.code ?? '') ?? braveErrors.ofStatus(status));
   const answered = [status, fault && /^[A-Z_]{1,50}$/.test(fault.code) ? fault.code : '', ...places.filter((place) => /^[\w.-]{1,80}$/.test(place))];
   const retryAfterMs = failure === braveErrors.limited ? (secondsToWait(headers, secondMs) ?? usedUpForMs(rateWindows(headers, secondMs))) : undefined;
   return braveErrors.create(query, `Brave answered ${answered.filter(Boolean).join(' ')}, expected 200`, failure, {...(retryAfterMs !== undefined && {retryAfterMs})});

@@ -19,9 +19,9 @@ const languages = new Set(
   'ar eu bn bg ca zh-hans zh-hant hr cs da nl en en-gb et fi fr gl de el gu he hi hu is it jp kn ko lv lt ms ml mr nb pl pt-br pt-pt pa ro ru sr sk sl es sv ta te th tr uk vi'.split(' '),
 );
 /** Languages that Brave calls by other codes than BCP 47. */
-const renamed: Readonly<Record<string, string>> = {ja: 'jp', no: 'nb', nn: 'nb', pt: 'pt-pt', zh: 'zh-hans', 'zh-tw': 'zh-hant', 'zh-hk': 'zh-hant', 'zh-mo': 'zh-hant'};
+const renamed = new Map([['ja', 'jp'], ['no', 'nb'], ['nn', 'nb'], ['pt', 'pt-pt'], ['zh', 'zh-hans'], ['zh-tw', 'zh-hant'], ['zh-hk', 'zh-hant'], ['zh-mo', 'zh-hant']]);
 
-const freshness: Readonly<Record<string, string>> = {day: 'pd', week: 'pw', month: 'pm', year: 'py'};
+const freshness = new Map([['day', 'pd'], ['week', 'pw'], ['month', 'pm'], ['year', 'py']]);
 
 /** What is the same for all requests. */
 export interface BraveWishes {
@@ -61,7 +61,7 @@ function commonParameters({query, language, country, freshness: wished, domains}
   if (countries.has(inCountry)) parameters.set('country', inCountry);
   const inLanguage = toBraveLanguage(language);
   if (inLanguage !== undefined) parameters.set('search_lang', inLanguage);
-  if (wished !== undefined) parameters.set('freshness', freshness[wished] ?? wished);
+  if (wished !== undefined) parameters.set('freshness', freshness.get(wished) ?? wished);
   const goggle = toGoggle(domains);
   if (goggle !== '') parameters.set('goggles', goggle);
   return parameters;
@@ -96,5 +96,5 @@ function toBraveLanguage(tag: string): string | undefined {
   const whole = tag.toLowerCase();
   const parts = whole.split('-');
   const candidates = [whole, parts.slice(0, 2).join('-'), ...parts.slice(0, 1)];
-  return candidates.map((candidate) => renamed[candidate] ?? candidate).find((candidate) => languages.has(candidate));
+  return candidates.map((candidate) => renamed.get(candidate) ?? candidate).find((candidate) => languages.has(candidate));
 }

@@ -22,7 +22,7 @@ const lines = (maxLength: number, most: number) =>
 /** Each field by itself: one that is missing or malformed is undefined and costs the others nothing. */
 const Answer = v.object({
   queries: v.fallback(v.optional(lines(MAX_QUERY_LENGTH, MAX_QUERIES)), undefined),
-  language: v.fallback(v.optional(v.pipe(v.string(), v.check(isLanguageTag))), undefined),
+  language: v.fallback(v.optional(v.pipe(v.string(), v.check((text) => languageTag(text) !== undefined), v.transform((text) => languageTag(text) ?? 'und'))), undefined),
   terms: v.fallback(v.optional(lines(100, MAX_TERMS)), undefined),
   intent: v.fallback(v.optional(v.picklist(INTENTS)), undefined),
   freshness: v.fallback(v.optional(v.picklist(['day', 'week', 'month', 'year'])), undefined),
@@ -52,10 +52,11 @@ function merge({queries, language, terms, intent, freshness, senses}: Answer, ru
   return {...merged, queries, ambiguity: {term: ruled.ambiguity?.term ?? merged.terms[0] ?? '', senses}};
 }
 
-function isLanguageTag(text: string): boolean {
+/** As BCP 47 writes it; undefined for what is no tag. */
+function languageTag(text: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(text).length === 1;
+    return Intl.getCanonicalLocales(text)[0];
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -50,7 +50,7 @@ function byWords(text: string): string | undefined {
   const guesses = detectAll(lower);
   const [guess] = guesses;
   // Letter groups that only one language has; the languages whose words we know are told better by these.
-  if (guess?.accuracy === 1 && !(guess.lang in FUNCTION_WORDS)) return guess.lang;
+  if (guess?.accuracy === 1 && !Object.hasOwn(FUNCTION_WORDS, guess.lang)) return guess.lang;
   const best = ranked.filter(({score}) => score === ranked[0]?.score).map(({language}) => language);
   if (best.length === 1) return best[0];
   // Neighbours share their small words ("wie", "die"): the letters decide between them.

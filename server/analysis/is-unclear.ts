@@ -52,6 +52,7 @@ const longestRun = (text: string): number => {
 };
 
 const isQuestionWord = (word: string, language: string): boolean => {
-  const lists = FUNCTION_WORDS[language] ? [FUNCTION_WORDS[language]] : Object.values(FUNCTION_WORDS);
+  const own = Object.hasOwn(FUNCTION_WORDS, language) ? FUNCTION_WORDS[language] : undefined;
+  const lists = own ? [own] : Object.values(FUNCTION_WORDS);
   return lists.some(({openers, closers}) => openers.has(word) || closers.has(word));
 };

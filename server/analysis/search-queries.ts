@@ -30,7 +30,7 @@ export function searchQueries(question: string, language: string, terms: readonl
 /** The question from the first word that is not an opener to the last that is not a closer; all of it when nothing would be left. */
 export function matterOf(question: string, language: string): string {
   const text = essence(question);
-  const lists = FUNCTION_WORDS[language];
+  const lists = Object.hasOwn(FUNCTION_WORDS, language) ? FUNCTION_WORDS[language] : undefined;
   const words = wordsOf(text);
   const isOpener = (word: string) => lists?.openers.has(word.toLowerCase()) ?? false;
   const isCloser = (word: string) => lists?.closers.has(word.toLowerCase()) ?? false;

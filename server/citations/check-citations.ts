@@ -1,9 +1,9 @@
 /** server/citations - checks the citations of a finished text against what the models were given of their sources. */
-import {concatMap, defer, from, map, type Observable, of, reduce, timer} from 'rxjs';
+import {catchError, concatMap, defer, from, map, type Observable, of, reduce, timer} from 'rxjs';
 import type {Citation} from '../../shared/source.ts';
 import {detectLanguage} from '../analysis/detect-language.ts';
 import type {Evidence, EvidenceSource} from '../pipeline/handoff.ts';
-import {type Claim, claimsOf} from './cited-claim.ts';
+import {citationGroups, type Claim, claimOf} from './cited-claim.ts';
 import {termsOf} from './claim-terms.ts';
 import {scoreSupport, type Support, type Weigh} from './score-support.ts';
 import {indexSource, type SourceIndex, type SourceSentence} from './source-index.ts';
@@ -27,20 +27,22 @@ const LANGUAGE_SAMPLE = 600;
  * left unchecked. A sentence in another language than its source shares no words with it: unless it is
  * supported nonetheless, it is left unchecked.
  *
- * Emits once. A long text is checked over several turns of the event loop.
+ * Emits once, and never errors: what can't be checked is left unchecked. A long text is checked over several turns of the event loop.
  * @param citations - In the text's order.
  */
 export const checkCitations = (text: string, citations: readonly Citation[], evidence: Evidence): Observable<Citation[]> =>
   defer(() => {
     const check = citationChecker(evidence);
-    const claims = claimsOf(text, citations, evidence.analysis.language);
-    const turns = Array.from({length: Math.ceil(claims.length / CLAIMS_PER_TURN)}, (_, turn) => turn * CLAIMS_PER_TURN);
+    const groups = citationGroups(text, citations);
+    const checked = Math.min(groups.length, MAX_CLAIMS);
+    const turns = Array.from({length: Math.ceil(checked / CLAIMS_PER_TURN)}, (_, turn) => turn * CLAIMS_PER_TURN);
     return from(turns).pipe(
       concatMap((first) => (first === 0 ? of(first) : timer(0).pipe(map(() => first)))),
-      map((first) => claims.slice(first, first + CLAIMS_PER_TURN).flatMap((claim, index) => (first + index < MAX_CLAIMS ? check(claim) : claim.citations))),
-      reduce((checked: Citation[], more) => [...checked, ...more], []),
+      map((first) => groups.slice(first, Math.min(first + CLAIMS_PER_TURN, checked)).flatMap((_, index) => check(claimOf(text, groups, first + index, evidence.analysis.language)))),
+      reduce((all: Citation[], more) => [...all, ...more], []),
+      map((all) => [...all, ...groups.slice(checked).flat()]),
     );
-  });
+  }).pipe(catchError(() => of([...citations])));
 
 /** Makes what checks the claims over one body of evidence; each source is read when it is first cited. */
 export function citationChecker({analysis, sources}: Evidence): (claim: Claim) => Citation[] {

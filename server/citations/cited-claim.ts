@@ -17,11 +17,8 @@ const FEW_WORDS = 4;
 /** Stands for citations while sentences are told apart. */
 const MARK = '\uE000';
 
-/**
- * The claims of a text, in its order.
- * @param citations - In the text's order; those with nothing but white space between them stand together.
- */
-export function claimsOf(text: string, citations: readonly Citation[], language: string): Claim[] {
+/** A text's citations, in its order: those with nothing but white space between them stand together. */
+export function citationGroups(text: string, citations: readonly Citation[]): readonly (readonly Citation[])[] {
   const groups: Citation[][] = [];
   for (const citation of citations) {
     const group = groups.at(-1);
@@ -29,11 +26,15 @@ export function claimsOf(text: string, citations: readonly Citation[], language:
     if (group && before && text.slice(before.end, citation.start).trim() === '') group.push(citation);
     else groups.push([citation]);
   }
-  return groups.map((group, index) => {
-    const start = group[0]?.start ?? 0;
-    const end = group.at(-1)?.end ?? 0;
-    return {citations: group, text: claimBefore(text, start, end, groups.slice(Math.max(0, index - 20), index), language)};
-  });
+  return groups;
+}
+
+/** What a group of citations is there for. @param index - Which of {@link citationGroups}. */
+export function claimOf(text: string, groups: readonly (readonly Citation[])[], index: number, language: string): Claim {
+  const citations = groups[index] ?? [];
+  const start = citations[0]?.start ?? 0;
+  const end = citations.at(-1)?.end ?? 0;
+  return {citations, text: claimBefore(text, start, end, groups.slice(Math.max(0, index - 20), index), language)};
 }
 
 function claimBefore(text: string, start: number, end: number, earlier: readonly (readonly Citation[])[], language: string): string {

@@ -23,7 +23,7 @@ export interface Terms {
 
 const NUMBER = /\d{1,3}(?:[.,'’\u00A0\u202F ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?/gu;
 /** From two on: "one" and its like are articles and pronouns as well. */
-const NUMBER_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
+const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
   [
     'two three four five six seven eight nine ten eleven twelve',
     'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf',
@@ -31,7 +31,7 @@ const NUMBER_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
     'dos tres cuatro cinco seis siete ocho nueve diez once doce',
     'due tre quattro cinque sei sette otto nove dieci undici dodici',
     'два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать',
-  ].flatMap((list) => list.split(' ').map((word, index) => [word, String(index + 2)])),
+  ].flatMap((list) => list.split(' ').map((word, index): [string, string] => [word, String(index + 2)])),
 );
 
 /**
@@ -49,7 +49,7 @@ export function termsOf(sentence: string, language: string): Terms {
   const all = wordTextsOf(sentence);
   for (const [index, text] of all.entries()) {
     const lower = text.toLowerCase();
-    const number = NUMBER_WORDS[lower];
+    const number = NUMBER_WORDS.get(lower);
     if (number !== undefined) {
       numbers.add(number);
       continue;

@@ -19,4 +19,4 @@ const NEGATIONS: Readonly<Record<string, RegExp>> = {
 };
 
 /** @param language - ISO 639 code; English where it is unknown or none of ours. */
-export const saysNo = (sentence: string, language: string): boolean => (NEGATIONS[language] ?? ENGLISH).test(sentence);
+export const saysNo = (sentence: string, language: string): boolean => ((Object.hasOwn(NEGATIONS, language) ? NEGATIONS[language] : undefined) ?? ENGLISH).test(sentence);

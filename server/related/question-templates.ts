@@ -129,4 +129,7 @@ const TEMPLATES: Readonly<Record<string, QuestionTemplates>> = {
 const bare: QuestionTemplates = {named: (name) => `${name}?`, about: [(topic) => `${topic}?`], between: (topic) => `${topic}?`, around: []};
 
 /** @param language - BCP 47 tag; `und` is taken for English. */
-export const templatesIn = (language: string): QuestionTemplates => TEMPLATES[language === 'und' ? 'en' : (language.split('-')[0]?.toLowerCase() ?? '')] ?? bare;
+export function templatesIn(language: string): QuestionTemplates {
+  const known = language === 'und' ? 'en' : (language.split('-')[0]?.toLowerCase() ?? '');
+  return (Object.hasOwn(TEMPLATES, known) ? TEMPLATES[known] : undefined) ?? bare;
+}

@@ -105,4 +105,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
 };
 
 /** The phrases in a language; in English where we don't have it. @param language - BCP 47 tag. */
-export const phrasesIn = (language: string): Phrases => PHRASES[language.split('-')[0]?.toLowerCase() ?? ''] ?? english;
+export function phrasesIn(language: string): Phrases {
+  const known = language.split('-')[0]?.toLowerCase() ?? '';
+  return (Object.hasOwn(PHRASES, known) ? PHRASES[known] : undefined) ?? english;
+}

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import {firstValueFrom} from 'rxjs';
 import {checkCitations, SUPPORTED} from '../../../server/citations/check-citations.ts';
+import {termsOf} from '../../../server/citations/claim-terms.ts';
 import {findCitations} from '../../../server/citations/find-citations.ts';
 import type {Evidence} from '../../../server/pipeline/handoff.ts';
 import {checkHalf, labelledSources, precisionAndRecall} from '../../support/citation-support.ts';
@@ -29,6 +30,26 @@ describe('checkCitations', () => {
     const both = evidence({sources: [source(1, 'The tidal range in Fundy is 16 metres.'), source(2, 'The tidal range in Bristol is 14 metres.'), source(3, 'Bees dance.')]});
     expect(await verdicts('The tidal range is 16 metres in Fundy and 14 metres in Bristol. [1][2]', both)).to.deep.equal(['1 true', '2 true']);
     expect(await verdicts('The tidal range is 16 metres in Fundy. [1][3]', both)).to.deep.equal(['1 true', '3 false']);
+  });
+
+  it('reads words that are names in JavaScript as words', async () => {
+    const code = evidence({sources: [source(1, 'The constructor of a class is called with new. Its valueOf method gives a primitive.')]});
+    expect(await verdicts('The constructor of a class is called with new. [1] The valueOf method gives a primitive. [1]', code)).to.deep.equal(['1 true', '1 true']);
+    const terms = termsOf('The constructor has no valueOf', 'en');
+    expect([...terms.numbers]).to.deep.equal([]);
+    expect([...terms.words]).to.have.lengthOf(2);
+  });
+
+  it('checks whatever the language is called', async () => {
+    for (const language of ['valueOf', 'toString', 'xx-YY']) {
+      const analysis = {queries: [], language, terms: [], intent: 'answer'};
+      expect(await verdicts('Tides are caused by the gravity of the Moon and the Sun. [1]', evidence({analysis})), language).to.deep.equal(['1 true']);
+    }
+  });
+
+  it('leaves citations unchecked when they can not be checked', async () => {
+    const broken = {...source(1, 'Tides.'), get passages(): never { throw new Error('boom'); }};
+    expect(await verdicts('Tides are caused by the Moon. [1]', evidence({sources: [broken]}))).to.deep.equal(['1 unchecked']);
   });
 
   it('reads what is escaped as it is meant', async () => {
@@ -68,6 +89,23 @@ describe('checkCitations', () => {
     expect(checked).to.have.lengthOf(1_000);
     expect(checked[0]).to.include({supported: true});
     expect(checked.at(-1)).not.to.have.property('supported');
+  });
+
+  it('reads no claim before its turn, and none that is left unchecked', async () => {
+    const text = '**Tides** are caused by the pull of the Moon and the Sun on the oceans. [1] '.repeat(1_000);
+    // A claim is read from the citations before it on.
+    let looks = 0;
+    const citations = findCitations(text, known).map(({n, start, end}) => ({
+      ...{n, start},
+      get end() {
+        looks += 1;
+        return end;
+      },
+    }));
+    const checked = firstValueFrom(checkCitations(text, citations, evidence()));
+    expect(looks).to.be.below(5_000);
+    await checked;
+    expect(looks).to.be.below(15_000);
   });
 
   describe('over the labelled set', () => {

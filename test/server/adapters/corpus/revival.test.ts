@@ -26,15 +26,21 @@ describe('Revival', () => {
   });
 
   it('resumes what the dead worker was doing, unless nothing was begun or a call does it', async () => {
-    const resumed = Promise.withResolvers<void>();
+    const resumed = Promise.withResolvers<number>();
     let times = 0;
-    const resume = () => Promise.resolve(times++).then(() => resumed.resolve());
+    const resume = () => {
+      times += 1;
+      resumed.resolve(times);
+      return resumed.promise;
+    };
     const revival = new Revival({resume, log: () => undefined});
     revival.died();
-    await revival.outlive(() => Promise.resolve(revival.died()));
+    await revival.outlive(() => {
+      revival.died();
+      return Promise.resolve();
+    });
     expect(times).to.equal(0);
     revival.died();
-    await resumed.promise;
-    expect(times).to.equal(1);
+    expect(await resumed.promise).to.equal(1);
   });
 });
