@@ -118,7 +118,8 @@ function tellRefusal(turn: Turn, {code, retryAfterMs}: UpstreamError, {headers}:
   const windows = rateWindows(headers, secondMs);
   if (code === 'rate-limited') turn.limited(windows, retryAfterMs);
   else if (code === 'quota-exhausted') turn.usedUp();
-  else turn.answered(windows);
+  // Without a word on limits, a fault does not tell that there are none.
+  else if (windows.length > 0) turn.answered(windows);
 }
 
 const tooLong = (waitedMs: number): UpstreamError =>

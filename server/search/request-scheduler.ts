@@ -141,7 +141,8 @@ export class RequestScheduler {
   #pause(windows: readonly RateWindow[], retryAfterMs: number | undefined, now: number): void {
     const {usualWindowMs, marginMs} = this.#options;
     if (windows.length > 0) this.#learn(windows, now);
-    else this.#windows ??= [{limit: 1, windowMs: usualWindowMs}];
+    // It may have told no limits before: there are some.
+    if (!this.#windows?.length) this.#windows = [{limit: 1, windowMs: usualWindowMs}];
     const pauseMs = Math.min(retryAfterMs ?? usedUpForMs(windows) ?? usualWindowMs, RECHECK_MS);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs + marginMs);
   }

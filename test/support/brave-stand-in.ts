@@ -162,6 +162,8 @@ function send(request: IncomingMessage, response: ServerResponse, query: string,
       response.writeHead(reply.status, {'content-type': 'application/json'}).end(JSON.stringify({errors: [{code: reply.code, detail: 'as documented'}]}));
       return;
     case 'raw':
+      // Whoever says so is not Brave, and knows no limits.
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
       response.writeHead(reply.status ?? 200, {'content-type': 'text/html', ...reply.headers}).end(reply.body);
       return;
     case 'endless':

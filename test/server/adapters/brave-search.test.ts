@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {expect} from 'chai';
 import {lastValueFrom, toArray} from 'rxjs';
 import {braveSearch, type BraveSearch, type BraveSearchOptions} from '../../../server/adapters/brave-search.ts';
@@ -141,6 +142,18 @@ describe('braveSearch', () => {
     const [one, other] = await Promise.all([everything({}, limited), everything({}, limited)]);
     expect(one).to.have.lengthOf(3);
     expect(other.map((item) => ('notice' in item ? item.notice : 'page'))).to.deep.equal(['wait', 'turn', 'page', 'page', 'page']);
+    expect(standIn.refused).to.equal(0);
+    await limited.close();
+  });
+
+  it('keeps to one request at a time after a fault that tells no limits', async () => {
+    const limited = open({secondMs: 40});
+    standIn.answer({kind: 'raw', status: 502, body: 'Bad gateway'});
+    expect((await failure(limited)).code).to.equal('upstream-failed');
+    await sleep(60); // that one counts, too
+    standIn.answer({kind: 'results', results});
+    standIn.enforce({limit: 1, windowMs: 40});
+    await Promise.all([everything({}, limited), everything({}, limited)]);
     expect(standIn.refused).to.equal(0);
     await limited.close();
   });

@@ -103,6 +103,15 @@ describe('RequestScheduler', () => {
     expectObservable(timer(3).pipe(map(() => queue.state.status))).toBe('---(s|)', {s: 'rate-limited'});
   }));
 
+  it('limits from the first refusal on what told no limits before', marbles(({expectObservable}) => {
+    const queue = scheduler();
+    const refusing = (given: Turn) => timer(2).pipe(tap(() => given.limited([])), map(() => 'refused'));
+    expectObservable(queue.schedule(0, answering('a', []))).toBe('--(a|)');
+    expectObservable(at(3, queue.schedule(0, refusing))).toBe('-----(r|)', {r: 'refused'});
+    expectObservable(at(20, queue.schedule(0, answering('b', [])))).toBe('20ms --(b|)');
+    expectObservable(at(20, queue.schedule(0, answering('c', [])))).toBe('20ms w 11ms t-(c|)', {w: wait(10), t: turn, c: 'c'});
+  }));
+
   it('fails all who wait when the quota is used up, at once, and asks again after a minute', marbles(({expectObservable}) => {
     const queue = scheduler({maxWaitMs: 60_000});
     expectObservable(queue.schedule(0, (given) => timer(2).pipe(tap(() => given.usedUp()), map(() => 'refused')))).toBe('--(r|)', {r: 'refused'});
