@@ -67,6 +67,7 @@ export function searxngSearch(options: SearxngSearchOptions): SearxngSearch {
 
   return {
     name: 'searxng',
+    timeoutMs,
     search: (request) =>
       pull<SearchItem>(async function* (signal): AsyncGenerator<SearchItem> {
         let left = request.count;

@@ -13,7 +13,7 @@ import {toSearchHit} from './to-search-hit.ts';
 
 /** Options for {@link askInTurn}. */
 export interface AskInTurnOptions {
-  /** Longest wait for a hit, from the call or from the hit before, in milliseconds. The wait for a turn does not count. */
+  /** Longest wait for a hit, from the call or from the hit before, in milliseconds, unless the provider has its own. The wait for a turn does not count. */
   readonly timeoutMs: number;
   /** Calls at most to one provider, the first one included. */
   readonly attempts: number;
@@ -71,7 +71,7 @@ export function askInTurn([ask, ...others]: readonly Ask[], options: AskInTurnOp
 
   return defer(() => provider.search(request)).pipe(
     filter((item) => isNotice(item) || (isPageUrl(item.url) && isWanted(item.url))),
-    limitSilence(timeoutMs),
+    limitSilence(provider.timeoutMs ?? timeoutMs),
     toSteps(ask),
     retryWithBackoff({
       attempts,

@@ -67,6 +67,8 @@ export interface SearchProvider {
   readonly name: string;
   /** Whether `freshness` means nothing to it. */
   readonly timeless?: boolean;
+  /** Longest silence before it counts as failed, in milliseconds. @defaultValue what the stage allows */
+  readonly timeoutMs?: number;
   search(request: SearchRequest): Observable<SearchItem>;
   /** How it fares; left out where it has no limits. */
   state?(): ProviderState;

@@ -20,7 +20,7 @@ import {skipWaiting} from './skip-waiting.ts';
 export interface SearchWebOptions extends Partial<AskInTurnOptions> {
   /** Queries in flight at once. @defaultValue 3 */
   readonly concurrency?: number;
-  /** Longest wait for a hit of one query, from the call or from the hit before, in milliseconds. @defaultValue 5_000 */
+  /** Longest wait for a hit of one query, from the call or from the hit before, in milliseconds, unless the provider has its own. @defaultValue 5_000 */
   readonly timeoutMs?: number;
   /** Hits at most that one query asks one provider for. @defaultValue 10 */
   readonly count?: number;

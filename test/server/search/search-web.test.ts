@@ -80,6 +80,14 @@ describe('searchWeb', () => {
     }
   }));
 
+  it('waits for a provider as long as that says', marbles(({hot, cold, expectObservable}) => {
+    const input$ = hot('-q|', {q: queriesReady(['x'])});
+    const x$ = cold('    ------------a|', {a});
+    const slow = {...fake({x: x$}), timeoutMs: 15};
+    const expected = '  -s-----------a(eh|)';
+    expectObservable(input$.pipe(stage([slow]))).toBe(expected, {s: started(['x'], 'fake'), a: result('x', a, 1), e: ended(1, 13), h: handedOn(['x'], [[a, 1, 1 / 61]])});
+  }));
+
   it('lets everything else pass', marbles(({cold, expectObservable}) => {
     const other: PipelineItem = {type: 'analysis-start'};
     expectObservable(cold('o-o|', {o: other}).pipe(stage([fake({})]))).toBe('o-o|', {o: other});
