@@ -47,7 +47,7 @@ export function sniffType(contentType: string, bytes: Uint8Array): PageType | Un
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   // Some PDFs have a little before their first mark; pdf.js reads those too.
   if (/^[^<]{0,40}%PDF-/u.test(start)) return 'pdf';
-  const signature = signatures.find(([begins]) => start.startsWith(begins));
+  const signature = signatures.find(([begins]) => start.startsWith(begins) && (!isWord(begins) || HAS_CONTROLS.test(start.slice(0, HEAD))));
   if (signature) return {unreadable: signature[1]};
   const isWide = /^(?:\xff\xfe|\xfe\xff)/u.test(start) || isUtf16(bytes) !== undefined;
   if (start.includes('\0') && !isWide) return {unreadable: 'a file of no known type'};
@@ -62,6 +62,13 @@ export function sniffType(contentType: string, bytes: Uint8Array): PageType | Un
   if (type === '' || type === 'application/octet-stream' || type.startsWith('text/')) return /xml/u.test(type) ? {unreadable: 'data (XML)'} : 'text';
   return {unreadable: `of the type ${type.slice(0, 60)}`};
 }
+
+/** So much of a file that is no text has signs in it that no text has. In bytes. */
+const HEAD = 64;
+// eslint-disable-next-line no-control-regex
+const HAS_CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/u;
+/** A text may begin with these letters, too: `MZ is the signature of …`. */
+const isWord = (signature: string): boolean => /^[\w!]+$/u.test(signature);
 
 const mediaType = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 const isHtml = (type: string): boolean => type === 'text/html' || type === 'application/xhtml+xml';

@@ -19,6 +19,9 @@ describe('sniffType', () => {
     ['text without a label', '', 'text', 'text'],
     ['Markdown', 'text/markdown; charset=utf-8', '# Title', 'markdown'],
     ['nothing', 'text/html', '', 'html'],
+    ...['MZ is the signature of programs', 'ID3 tags explained', 'RIFF is a container', 'GIF89a explained', 'BZh begins an archive', 'OggS pages', 'Rar! Said the raven', 'MZ\xe2\x80\x94the letters'].map(
+      (text): [string, string, string, string] => ['text that begins like a file', 'text/plain', text, 'text'],
+    ),
   ];
   for (const [what, contentType, text, type] of readable) {
     it(`reads ${what}`, () => {
@@ -29,6 +32,11 @@ describe('sniffType', () => {
   const unreadable: readonly (readonly [what: string, contentType: string, text: string])[] = [
     ['an image', 'text/html', '\x89PNG\r\n'],
     ['an archive or office document', 'text/plain', 'PK\x03\x04'],
+    ['a program', 'text/html', 'MZ\x90\0\x03\0\0\0\x04\0'],
+    ['an image', 'text/plain', 'GIF89a\x01\0\x01\0'],
+    ['a media file', 'text/plain', 'ID3\x04\0\0\0'],
+    ['a media file', '', 'RIFF\x24\x08\0\0WAVEfmt '],
+    ['an archive', 'text/plain', 'BZh91AY&SY\xfe\x04\x1a\x00'],
     ['an archive', 'text/html', '\x1f\x8b\x08'],
     ['a program', 'application/octet-stream', '\x7fELF'],
     ['a file of no known type', 'text/html', 'abc\0\x01\x02def'],
