@@ -113,11 +113,18 @@ const isName = (text: string): boolean => text.length <= 120 && /\p{L}{2}/u.test
 function toIsoDate(text: string | undefined): string | undefined {
   if (text === undefined || text.length > 60) return undefined;
   const iso = /^(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?/u.exec(text.trim());
-  const date = new Date(iso ? `${iso[1]}-${iso[2]}-${iso[3]}${iso[4] ? `T${iso[4]}${iso[5] ?? 'Z'}` : ''}` : /\d{4}/u.test(text) ? text : NaN);
+  const date = iso ? new Date(`${iso[1]}-${iso[2]}-${iso[3]}${iso[4] ? `T${iso[4]}${iso[5] ?? 'Z'}` : ''}`) : readDate(text.trim());
   if (Number.isNaN(date.getTime())) return undefined;
   const [year, tooLate] = [date.getUTCFullYear(), Date.now() + 2 * 86_400_000];
   if (year < 1990 || date.getTime() > tooLate) return undefined;
   return iso?.[4] ? date.toISOString().replace('.000', '') : date.toISOString().slice(0, 10);
+}
+
+/** A date in words. Without a time zone it is the day that it names, wherever this server is. */
+function readDate(text: string): Date {
+  if (!/\d{4}/u.test(text)) return new Date(NaN);
+  const hasZone = /\dZ\b|(?::\d\d|\s)\s?[+-]\d\d:?\d\d\b|\b(?:UTC?|GMT|[A-Z]{1,2}[SD]T)\b/iu.test(text);
+  return new Date(hasZone ? text : `${text} UTC`);
 }
 
 function toLanguage(text: string | undefined): string | undefined {

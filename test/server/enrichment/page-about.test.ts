@@ -37,6 +37,19 @@ describe('what a page says of itself', () => {
     expect(aboutOf('<nav><time datetime=2026-01-01>x</time></nav><p>Text <time datetime="2026-03-01T10:00">1 March</time>')).to.deep.equal({title: '', published: '2026-03-01T10:00:00Z'});
   });
 
+  describe('where the clock is ahead', () => {
+    const {TZ} = process.env;
+    before(() => (process.env['TZ'] = 'Asia/Tokyo'));
+    after(() => {
+      if (TZ === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = TZ;
+    });
+
+    for (const text of ['March 5, 2024', '5 March 2024', 'Mar 5, 2024 9:30 AM', 'Tue, 05 Mar 2024 10:00:00 GMT', 'Tue, 05 Mar 2024 10:00:00 +0200', '03/05/2024', '03-05-2024', '2024-03-05']) {
+      it(`is the day that "${text}" names`, () => expect(aboutOf(`<meta name=date content="${text}"><p>x`)).to.deep.equal({title: '', published: '2024-03-05'}));
+    }
+  });
+
   it('is left out where it can not be true', () => {
     const meta = (name: string, content: string) => aboutOf(`<meta name="${name}" content="${content}"><p>x`);
     for (const date of ['yesterday', '2999-01-01', '1820-01-01', '0000-00-00', '12']) expect(meta('date', date), date).to.deep.equal({title: ''});
