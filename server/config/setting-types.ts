@@ -38,7 +38,7 @@ const toUrl = (value: string): URL | undefined => {
 };
 
 /** An http or https address, without a slash at its end. */
-export const httpUrl = (value: string): string => (toUrl(value) ?? refuse(`must be an http or https URL without credentials, not "${value}"`)).href.replace(/\/+$/, '');
+export const httpUrl = (value: string): string => (toUrl(value) ?? refuse(`must be an http or https URL without credentials, not "${value.replace(/\/\/[^/]*@/u, '//…@')}"`)).href.replace(/\/+$/, '');
 
 /** Origins, exact or with `*` for the names under one, for any port, or for all. */
 export const origins = (value: string): readonly string[] =>

@@ -50,6 +50,7 @@ describe('readConfig', () => {
     ['a pattern in the middle of an origin', {ALLOWED_ORIGINS: 'https://a.*.example'}, 'ALLOWED_ORIGINS must be origins'],
     ['the origin null', {ALLOWED_ORIGINS: 'null'}, 'ALLOWED_ORIGINS must be origins'],
     ['a host with a port', {ALLOWED_HOSTS: 'a.example:80'}, 'ALLOWED_HOSTS must be host names such as answers.example, not "a.example:80"'],
+    ['credentials in an address, without repeating them', {SEARXNG_URL: 'https://me:s3cr3t@a.example'}, 'SEARXNG_URL must be an http or https URL without credentials, not "https://…@a.example"'],
     ['a base URL of another scheme', {LLM_BASE_URL: 'ftp://a.example'}, 'LLM_BASE_URL must be an http or https URL without credentials, not "ftp://a.example"'],
     ['models without a server', {LLM_MODELS: 'gpt'}, 'LLM_MODELS needs LLM_BASE_URL'],
     ['an unknown log level', {LOG_LEVEL: 'loud'}, 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "loud"'],
