@@ -1,29 +1,30 @@
 /** server/cache - a search provider that remembers what it found. */
-import {concatMap, defer, from, type Observable, type ObservedValueOf, tap} from 'rxjs';
+import {concatMap, defer, finalize, from, type Observable, tap} from 'rxjs';
 import * as v from 'valibot';
-import type {SearchProvider, SearchRequest} from '../search/search-provider.ts';
+import type {SearchItem, SearchProvider, SearchRequest} from '../search/search-provider.ts';
 import type {Cache} from './cache.ts';
 import {cacheKey} from './cache-key.ts';
 import {joinEqual} from './join-equal.ts';
 import {lookUp} from './look-up.ts';
-
-type Item = ObservedValueOf<ReturnType<SearchProvider['search']>>;
+import {QueuePlace} from './queue-place.ts';
 
 const Kept = v.array(v.union([v.looseObject({url: v.string(), title: v.string(), snippet: v.string()}), v.looseObject({notice: v.string()})]));
 
 /**
- * Makes a provider whose answers are kept, and whose equal calls are one call while they are under way. Errors are not kept, nor is
+ * Makes a provider whose answers are kept, and whose equal calls are one call while they are under way: it waits in the best place that
+ * one of them has. Errors are not kept, nor is
  * what a call that was left had found so far.
  * @param cache - Where answers are kept; undefined keeps none, and calls are still joined.
  */
 export function cachedSearch<Provider extends SearchProvider>(provider: Provider, cache: Cache | undefined): Provider {
-  const join = joinEqual<Item>();
-  const ask = (request: SearchRequest, key: string): Observable<Item> =>
+  const join = joinEqual<SearchItem>();
+  const places = new Map<string, QueuePlace>();
+  const ask = (request: SearchRequest, key: string, place: QueuePlace): Observable<SearchItem> =>
     defer(() => {
-      const items: Item[] = [];
+      const items: SearchItem[] = [];
       let pages = 0;
       const keep = () => cache?.put(key, items.filter(isLasting));
-      return provider.search(request).pipe(
+      return place.call((variant) => provider.search({...request, variant})).pipe(
         tap({
           next: (item) => {
             items.push(item);
@@ -39,14 +40,20 @@ export function cachedSearch<Provider extends SearchProvider>(provider: Provider
     });
   return {
     ...provider,
-    search: (request: SearchRequest) => {
-      const key = keyOf(provider.name, request);
-      return join(key, () =>
-        cache
-          ? lookUp(cache, key).pipe(concatMap((kept) => (v.is(Kept, kept) ? from(kept as Item[]) : ask(request, key))))
-          : ask(request, key),
-      );
-    },
+    search: (request: SearchRequest) =>
+      defer(() => {
+        const key = keyOf(provider.name, request);
+        const {variant = 0} = request;
+        places.get(key)?.join(variant);
+        return join(key, () => {
+          const place = new QueuePlace(variant);
+          places.set(key, place);
+          const item$ = cache
+            ? lookUp(cache, key).pipe(concatMap((kept) => (v.is(Kept, kept) ? from(kept as SearchItem[]) : ask(request, key, place))))
+            : ask(request, key, place);
+          return item$.pipe(finalize(() => places.delete(key)));
+        });
+      }),
   };
 }
 

@@ -1,10 +1,12 @@
 import {expect} from 'chai';
-import {asapScheduler, concat, defer, from, lastValueFrom, NEVER, observeOn, of, take, throwError, toArray} from 'rxjs';
+import {asapScheduler, concat, defer, from, ignoreElements, lastValueFrom, NEVER, observeOn, of, take, throwError, toArray} from 'rxjs';
 import type {Cache} from '../../../server/cache/cache.ts';
 import {cachedSearch} from '../../../server/cache/cached-search.ts';
+import {RequestScheduler} from '../../../server/search/request-scheduler.ts';
 import type {SearchItem, SearchNotice, SearchProvider, SearchRequest} from '../../../server/search/search-provider.ts';
 import {searchProviderContract} from '../../contract/search-provider.ts';
 import {failing, fakeSearchProvider, type Finds, page, searchError} from '../../support/fake-search-provider.ts';
+import {marbles} from '../../support/marbles.ts';
 import {memoryCache} from '../../support/memory-cache.ts';
 
 for (const [name, cacheOf] of Object.entries({'a cache': memoryCache, 'no cache': (): Cache | undefined => undefined})) {
@@ -119,6 +121,25 @@ describe('cachedSearch', () => {
     expect(await search()).to.deep.equal([altered, page('a')]);
     expect(provider.calls).to.equal(1);
   });
+
+  it('lets a call that waits for its turn go as early as whoever joins it may', marbles(({cold, expectObservable, flush}) => {
+    const scheduler = new RequestScheduler({tooLong: () => searchError(), usedUp: () => searchError()});
+    const sent: string[] = [];
+    const provider: SearchProvider = {
+      name: 'busy',
+      search: ({query, variant = 0}) =>
+        scheduler.schedule(variant, () => {
+          sent.push(`${query} ${variant}`);
+          return cold('--(a|)', {a: page('a')});
+        }),
+    };
+    const cached = cachedSearch(provider, undefined);
+    const ask = (query: string, variant: number) => cached.search({...tides, query, variant});
+    const asked = [['moon', 0, '--|'], ['tides', 2, '----|'], ['sun', 1, '------|'], ['tides', 0, '----|'], ['moon', 0, '--|']] as const;
+    for (const [query, variant, end] of asked) expectObservable(ask(query, variant).pipe(ignoreElements())).toBe(end);
+    flush();
+    expect(sent).to.deep.equal(['moon 0', 'tides 0', 'sun 1']);
+  }));
 
   it('takes what makes no sense in the cache for nothing', async () => {
     const {provider, search} = setUp(undefined, {...memoryCache(), get: () => Promise.resolve({no: 'list'})});
