@@ -39,7 +39,24 @@ function finishedLength(text: string): number {
   return fences % 2 === 0 ? end : Math.max(0, text.search(/^ {0,3}(?:```|~~~)/m));
 }
 
-const blocksOf = (text: string): readonly string[] => (text.match(/^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1.*$|(?:(?! {0,3}(?:```|~~~)).*\S.*\n?)+/gm) ?? []).map((block) => block.trim()).filter((block) => block !== '');
+/** Fenced code, and lines that follow each other; line by line, since each is looked at once. */
+function blocksOf(text: string): readonly string[] {
+  const blocks: string[][] = [];
+  let fence: string | undefined;
+  let isNew = true;
+  for (const line of text.split('\n')) {
+    const mark = /^ {0,3}(```|~~~)/.exec(line)?.[1];
+    if (fence === undefined && line.trim() === '') isNew = true;
+    else {
+      if (isNew || (fence === undefined && mark !== undefined)) blocks.push([line]);
+      else blocks.at(-1)?.push(line);
+      isNew = fence !== undefined && mark === fence;
+      if (fence === undefined) fence = mark;
+      else if (isNew) fence = undefined;
+    }
+  }
+  return blocks.map((lines) => lines.join('\n').trim());
+}
 
 /** A block as one says it: code and tables by their size, the rest without its markup. */
 function spokenBlock(block: string, say: Say): string {
@@ -49,8 +66,8 @@ function spokenBlock(block: string, say: Say): string {
   return lines
     .map((line) => line.replace(/^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)/, ''))
     .join(' ')
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/\s*\[\d+(?:, ?\d+)*\]/g, '')
+    .replaceAll(/!?\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
+    .replaceAll(/(?<!\s)\s*\[\d+(?:, ?\d+)*\]/g, '')
     .replaceAll(/[*_`~]{1,3}/g, '')
     .trim();
 }

@@ -47,15 +47,24 @@ function split(token: Token, state: StateCore): Token[] {
   return parts.length === 0 ? [token] : [...parts, ...text(token.content.slice(at))];
 }
 
-/** Punctuation behind an address is not part of it, nor is a bracket that it does not open. */
+/** Punctuation behind an address is not part of it, nor is a bracket that it does not open. Goes over it once, from its end. */
 function withoutTail(address: string): string {
   let end = address.length;
+  let unopened = [...address.matchAll(/[()]/g)].reduce((sum, [bracket]) => sum + (bracket === ')' ? 1 : -1), 0);
   for (;;) {
-    const shown = address.slice(0, end);
-    const trimmed = shown.replace(/(?:[?!.,:*_~'";]|&[a-z0-9]+;)$/i, '');
-    const closes = trimmed.endsWith(')') && (trimmed.match(/\)/g)?.length ?? 0) > (trimmed.match(/\(/g)?.length ?? 0);
-    const next = closes ? trimmed.length - 1 : trimmed.length;
-    if (next === end) return shown;
-    end = next;
+    const last = address[end - 1] ?? ' ';
+    if (last === ';') end = entityStart(address, end);
+    else if ('?!.,:*_~\'"'.includes(last)) end -= 1;
+    else if (last === ')' && unopened > 0) {
+      end -= 1;
+      unopened -= 1;
+    } else return address.slice(0, end);
   }
+}
+
+/** Where the entity begins that ends at `end`, or else its semicolon. */
+function entityStart(address: string, end: number): number {
+  let at = end - 2;
+  while (/[a-z0-9]/i.test(address[at] ?? '')) at -= 1;
+  return address[at] === '&' && at < end - 2 ? at : end - 1;
 }

@@ -8,10 +8,11 @@ const patience = 80;
 /** How far a bracket may reach, in characters: the longest label that a definition can have. */
 const reach = 1_000;
 
-const target = String.raw`(?:<[^<>\n]*>|(?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)`;
-const title = String.raw`(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?`;
-const finishedTarget = new RegExp(String.raw`^\(\s*${target}${title}\s*\)`, 's');
-const unfinishedTarget = /^\(\s*(?:<[^<>\n]*>?|[^\s<>]*)(?:\s+(?:["'(].*)?)?$/s;
+// No two parts that stand side by side can match the same text: that would be tried in every way.
+const target = String.raw`(?:<[^<>\n]*>|(?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+)`;
+const title = String.raw`(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))`;
+const finishedTarget = new RegExp(String.raw`^\(\s*(?:${target}(?:\s+${title})?\s*)?\)`, 's');
+const unfinishedTarget = /^\(\s*(?:(?:<[^<>\n]*>?|[^\s<>]+)(?:\s+(?:["'(].*)?)?)?$/s;
 /** What a citation or a reference to a footnote has between its brackets. */
 const reference = /^(?:\d{1,3}(?:, ?\d{1,3})*|\^[^\s[\]\\`<]+)$/;
 
