@@ -16,7 +16,6 @@ export abstract class AskingWindow extends WindowShell {
   abstract server: string;
   abstract models: readonly string[] | string;
   abstract question: string;
-  abstract open: boolean;
 
   @state() protected accessor pointedAt: {readonly key: number; readonly n: number} | undefined;
   /** The turn whose question is being changed. */
@@ -43,8 +42,9 @@ export abstract class AskingWindow extends WindowShell {
       this.conversation.resume();
       return;
     }
-    const ask = this.#accept(this.conversation.current.state.question);
-    if (ask) this.conversation.askAgain(ask, this.api);
+    const {key, state} = this.conversation.last;
+    const ask = this.#accept(state.question);
+    if (ask) this.conversation.askInstead(key, ask, this.api);
   }
 
   /** Forgets the conversation. */
@@ -68,8 +68,8 @@ export abstract class AskingWindow extends WindowShell {
     this.chooser.choose(event.models);
     const {editing} = this;
     const ask = this.#accept(event.question);
-    if (!ask) return;
-    if (editing === undefined) this.conversation.ask(ask, this.api);
+    if (!ask) event.preventDefault();
+    else if (editing === undefined) this.conversation.ask(ask, this.api);
     else this.conversation.askInstead(editing, ask, this.api);
   };
 

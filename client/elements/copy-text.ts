@@ -16,7 +16,7 @@ function copyBySelection(text: string): boolean {
   box.readOnly = true;
   box.style.setProperty('position', 'fixed');
   box.style.setProperty('opacity', '0');
-  const focused = document.activeElement;
+  const focused = focusedIn(document);
   document.body.append(box);
   box.select();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without a secure context
@@ -24,4 +24,10 @@ function copyBySelection(text: string): boolean {
   box.remove();
   if (focused instanceof HTMLElement) focused.focus({preventScroll: true});
   return copied;
+}
+
+/** What has the focus, in whatever shadow: a host would give it to something else. */
+function focusedIn(root: DocumentOrShadowRoot): Element | null {
+  const {activeElement} = root;
+  return activeElement?.shadowRoot?.activeElement ? focusedIn(activeElement.shadowRoot) : activeElement;
 }

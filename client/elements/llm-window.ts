@@ -176,12 +176,12 @@ export class LlmWindow extends AskingWindow {
         ${renderBar({
           words: words.conversation,
           showsHistory: this.showsHistory,
-          toggleHistory: this.history ? this.#toggleHistory : undefined,
-          clear: this.conversation.current.phase === 'empty' ? undefined : () => this.clear(),
+          toggleHistory: this.history && !this.protocol ? this.#toggleHistory : undefined,
+          clear: this.conversation.last.phase === 'empty' ? undefined : () => this.clear(),
           close: isPopup ? this.#toggle : undefined,
         })}
         <div class="scroller">
-          <slot name="empty" ?hidden=${this.conversation.current.phase !== 'empty' || this.conversation.past.length > 0 || this.showsHistory}></slot>
+          <slot name="empty" ?hidden=${this.conversation.last.phase !== 'empty' || this.showsHistory}></slot>
           ${this.showsHistory ? this.#renderHistory() : this.#renderTurns()}
         </div>
         ${this.#renderFoot()} ${this.announcer.render()}
@@ -204,7 +204,7 @@ export class LlmWindow extends AskingWindow {
     const {key, sessionId} = turn;
     return renderTurn(turn, {
       words: this.language.words,
-      server: this.address,
+      server: this.protocol ? '' : this.address, // what is not ours has neither documents nor a page for diagrams
       isLast,
       pointedAt: this.pointedAt?.key === key ? this.pointedAt.n : undefined,
       edit: () => this.edit(turn),
@@ -222,6 +222,7 @@ export class LlmWindow extends AskingWindow {
     return renderFoot({
       words: this.language.words,
       phase,
+      isEmpty: this.conversation.last.phase === 'empty',
       problem: this.setup.problem ?? (phase === 'failed' ? undefined : this.loadFailed),
       offline: this.network.offline,
       hasMore: this.follower.hasMore,

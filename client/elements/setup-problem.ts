@@ -24,7 +24,7 @@ export function setupProblem(setup: Setup): AskError | undefined {
   const {server, models} = setup;
   if (models && typeof models !== 'string' && !Array.isArray(models)) return new AskError('bad-models', {detail: `models=${shown(models)} ("a, b", ["a", "b"])`});
   try {
-    if (server) new Api({server});
+    if (server || setup.protocol) new Api({server});
     return undefined;
   } catch (error) {
     return error instanceof AskError ? error : new AskError('bad-server', {cause: error});

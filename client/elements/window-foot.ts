@@ -12,6 +12,8 @@ import {downArrowIcon, warningIcon} from './icons.ts';
 export interface WindowFoot {
   readonly words: Words;
   readonly phase: Phase;
+  /** Whether there is no question yet. */
+  readonly isEmpty: boolean;
   readonly problem: AskError | undefined;
   readonly offline: boolean;
   /** Whether there is text below what is seen. */
@@ -25,7 +27,7 @@ export interface WindowFoot {
   readonly command: (event: CommandEvent) => void;
 }
 
-export function renderFoot({words, phase, problem, offline, hasMore, placeholder, models, editing, toEnd, submit, command}: WindowFoot): TemplateResult {
+export function renderFoot({words, phase, isEmpty, problem, offline, hasMore, placeholder, models, editing, toEnd, submit, command}: WindowFoot): TemplateResult {
   const {form, status, conversation} = words;
   return html`<div class="foot">
     ${problem ? html`<llm-status part="status" .phase=${'failed'} .error=${problem} .words=${words} @llm-command=${command}></llm-status>` : nothing}
@@ -34,7 +36,7 @@ export function renderFoot({words, phase, problem, offline, hasMore, placeholder
     <llm-question-form
       part="form"
       exportparts="box: form__box, input: form__input, ask: form__ask"
-      placeholder=${phase === 'empty' ? placeholder || form.placeholder : form.placeholderNext}
+      placeholder=${isEmpty ? placeholder || form.placeholder : form.placeholderNext}
       .activity=${phase === 'running' || phase === 'stopping' ? phase : 'idle'}
       .models=${models}
       .words=${words}

@@ -24,11 +24,13 @@ import {RunKeeper} from '../store/run-keeper.ts';
 import {errorWords} from '../words/error-words.ts';
 import {answeredDetail} from './answered-detail.ts';
 import {prepareAnswers} from './prepare-answers.ts';
+import {claimPlace} from './window-place.ts';
 import {showStates, statesOf} from './window-states.ts';
 
 /** The part of `llm-window` that a page does not see. */
 export abstract class WindowShell extends LitElement {
   abstract mode: 'inline' | 'popup' | 'page';
+  abstract open: boolean;
   abstract shortcut: boolean;
   abstract history: boolean;
   abstract share: boolean;
@@ -65,6 +67,8 @@ export abstract class WindowShell extends LitElement {
   #told: Turn = this.conversation.current;
   #keeper: RunKeeper | undefined;
   #anchored = 0;
+  /** Which of the page's windows this is. */
+  #place = '';
 
   constructor() {
     super();
@@ -72,7 +76,10 @@ export abstract class WindowShell extends LitElement {
     // What another protocol streams can't be taken up again where it was left.
     new HiddenPause(this, {attach: () => this.conversation.attach(), detach: () => this.api.protocol === undefined && this.conversation.detach()});
     new KeyboardRoom(this, () => !this.#isInPage);
-    new SlashShortcut(this, () => this.shortcut, () => this.focus());
+    new SlashShortcut(this, () => this.shortcut, () => {
+      if (this.mode === 'popup') this.open = true;
+      this.focus();
+    });
   }
 
   /** Address of the server that is asked. */
@@ -125,6 +132,7 @@ export abstract class WindowShell extends LitElement {
    * @returns The question under way.
    */
   protected takeUp(asked: string): string | undefined {
+    this.#place = claimPlace(this);
     this.#keeper = new RunKeeper(`${location.pathname}#${this.#place}`);
     const kept = this.#keeper.read();
     if (this.share && !this.setup.problem && location.hash !== '') void this.#showLinked();
@@ -134,11 +142,6 @@ export abstract class WindowShell extends LitElement {
     this.conversation.restore([], {sessionId, question}, this.api);
     void this.#fetchBefore(before);
     return question;
-  }
-
-  /** Which of the page's windows this is. */
-  get #place(): string {
-    return this.id === '' ? String([...document.querySelectorAll(this.localName)].indexOf(this)) : this.id;
   }
 
   /** Makes a link to this page that opens an answer. */
@@ -154,10 +157,17 @@ export abstract class WindowShell extends LitElement {
       if (!state) return;
       this.loadWhatAnswersNeed();
       this.conversation.show(state);
+      this.#tellAll();
     } catch (error) {
       this.loadFailed = error instanceof AskError ? error : new AskError('load-failed', {cause: error});
     }
+    if (this.mode === 'popup') this.open = true;
     this.requestUpdate();
+    await this.updateComplete;
+    await new Promise(requestAnimationFrame); // WebKit takes back a scroll in the frame in which the page has grown
+    const linked = this.turns?.querySelector(':scope > :last-child');
+    if (linked) this.follower.anchor(linked);
+    else this.frame?.scrollIntoView({block: 'nearest', behavior: 'instant'});
   }
 
   async #fetchBefore(ids: readonly string[]): Promise<void> {
@@ -171,7 +181,7 @@ export abstract class WindowShell extends LitElement {
   #tellAll(): void {
     const before = this.#told;
     const now = (this.#told = this.conversation.current);
-    showStates(this.#internals, statesOf(now.phase, now.connection));
+    showStates(this.#internals, statesOf(this.conversation.last.phase, now.connection));
     this.follower.live(now.phase === 'running');
     this.#speech.tell(before, now, this.language.words, this.verbosity);
     this.#keep(now);

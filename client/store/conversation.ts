@@ -1,6 +1,7 @@
 /** client/store - the questions of one window, one after the other: each follows the last one that was answered. Needs no element. */
 import type {AskRequest} from '../../shared/ask-request.ts';
 import type {ApiOptions} from './api.ts';
+import {AskError} from './ask-error.ts';
 import type {SessionState} from '../../shared/session-state.ts';
 import {closeLocally} from './close-locally.ts';
 import {KEPT_TURNS} from './kept-turns.ts';
@@ -32,6 +33,12 @@ export class Conversation {
     return this.#past;
   }
 
+  /** The last question that there is, asked here or not. */
+  get last(): Turn {
+    const {current} = this;
+    return current.phase === 'empty' ? (this.#past.at(-1) ?? current) : current;
+  }
+
   /** Whether {@link resume} can go on. */
   get resumable(): boolean {
     return this.#store.resumable;
@@ -44,12 +51,7 @@ export class Conversation {
     this.#ask(question, api);
   }
 
-  /** Asks in place of the current question: the same one again. */
-  askAgain(question: Question, api: ApiOptions): void {
-    this.#ask(question, api);
-  }
-
-  /** Asks in place of a question; what followed it is forgotten. */
+  /** Asks in place of a question, or the same one again; what followed it is forgotten. */
   askInstead(key: number, question: Question, api: ApiOptions): void {
     const index = this.#past.findIndex((turn) => turn.key === key);
     if (index >= 0) this.#past = this.#past.slice(0, index);
@@ -111,7 +113,7 @@ export class Conversation {
 
   #restore({sessionId, state}: KeptTurn): Turn {
     this.#restored -= 1;
-    return {key: this.#restored, state, phase: state.outcome ?? 'stopped', connection: 'idle', error: undefined, sessionId};
+    return {key: this.#restored, state, phase: state.outcome ?? 'stopped', connection: 'idle', error: state.outcome === 'failed' ? new AskError(state.code ?? 'run-failed') : undefined, sessionId};
   }
 }
 

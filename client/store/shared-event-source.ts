@@ -38,7 +38,7 @@ export class SharedEventSource implements EventSourceLike {
   /** A frame of this session; without `id` it is no event. */
   hear(data: string, id?: number): void {
     if (this.readyState === CLOSED) return;
-    this.after = id ?? this.after;
+    this.after = Math.max(this.after, id ?? 0);
     this.onmessage?.(new MessageEvent('message', {data, lastEventId: id === undefined ? '' : String(id)}));
   }
 
@@ -89,7 +89,9 @@ class Line {
     const [first, ...others] = this.#members;
     if (!first) return;
     const isAlone = others.length === 0;
-    const places = [...this.#members].map(({session, after}) => `${session}:${after}`).join();
+    const least = new Map<string, number>(); // a session that two windows follow is named once; each leaves out what it has
+    for (const {session, after} of this.#members) least.set(session, Math.min(after, least.get(session) ?? after));
+    const places = [...least].map(([session, after]) => `${session}:${after}`).join();
     const source = new EventSource(isAlone ? `${this.server}/v1/sessions/${first.session}/events?after=${first.after}` : `${this.server}/v1/events?sessions=${places}`);
     this.#source = source;
     source.onopen = () => this.#each((member) => member.begin());

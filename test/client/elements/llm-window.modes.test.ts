@@ -92,6 +92,13 @@ describe('llm-window in its surroundings', () => {
     element.shortcut = true;
     expect(slash(), 'the key is taken').to.be.false;
     expect(document.activeElement).to.equal(element);
+    const popup = await stage.window(html`<llm-window mode="popup" shortcut server=${stage.address}></llm-window>`);
+    element.shortcut = false;
+    (document.activeElement as HTMLElement).blur();
+    expect(slash()).to.be.false;
+    await popup.updateComplete;
+    expect(popup.open, 'a closed popup is opened first').to.be.true;
+    expect(document.activeElement).to.equal(popup);
     const box = await fixture<HTMLInputElement>(html`<input aria-label="other" />`);
     expect(box.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true, composed: true, cancelable: true}))).to.be.true;
   });

@@ -127,6 +127,48 @@ describe('a window and its reader', () => {
       expect(stage.posted()).to.deep.equal([{question: 'And on the Moon?'}]);
     });
 
+    const opened = async (shown: object, template = html`<llm-window id="w" share server=${stage.address}><p slot="empty">Try this</p></llm-window>`) => {
+      const {status: _, ...state} = stateAfter(...oneAnswer);
+      stage.server.answer({'GET /v1/sessions/:id': () => json({...state, status: 'ended', ...shown, id: 'share-1'})});
+      history.replaceState(null, '', '#llm-window-w=share-1');
+      const element = await stage.window(template);
+      await waitUntil(() => inside(element, 'h2') !== null, 'the answer never came');
+      await stage.drawn(element);
+      return element;
+    };
+
+    it('leaves an opened link for a new conversation', async () => {
+      const element = await opened({});
+      expect(element.matches(':state(done)')).to.be.true;
+      expect(within(element, 'llm-question-form')).to.have.attribute('placeholder', 'Ask a follow-up');
+      within(element, '[aria-label="New conversation"]').click();
+      await stage.drawn(element);
+      expect(inside(element, 'h2')).to.be.null;
+      expect(inside(element, 'slot[name=empty]')).to.have.property('hidden', false);
+      expect(element.matches(':state(empty)')).to.be.true;
+    });
+
+    it('asks a shared answer again that was stopped', async () => {
+      const element = await opened({outcome: 'stopped', code: 'stopped'});
+      within(within(element, 'llm-status'), '[part=retry]').click();
+      await stage.streaming(element);
+      expect(stage.posted()).to.deep.equal([{question: 'Why two tides?'}]);
+      expect(allInside(element, 'h2').map(textOf)).to.deep.equal(['Why two tides?']);
+    });
+
+    it('says why a shared question failed', async () => {
+      const element = await opened({outcome: 'failed', code: 'no-answer', answers: []});
+      expect(textOf(within(within(element, 'llm-status'), '.title'))).to.equal('No model could answer the question.');
+    });
+
+    it('opens a popup for a link, and goes to the answer in a page', async () => {
+      const popup = await opened({}, html`<llm-window id="w" mode="popup" share server=${stage.address}></llm-window>`);
+      expect(popup.open).to.be.true;
+      popup.remove();
+      const inPage = await opened({}, html`<llm-window id="w" style="margin-block: 300vh" share server=${stage.address}></llm-window>`);
+      await waitUntil(() => within(inPage, 'h2').getBoundingClientRect().top < innerHeight, 'it was not gone to');
+    });
+
     it('says that a shared answer is gone, and is not fooled by other fragments', async () => {
       stage.server.answer({'GET /v1/sessions/:id': () => problem(410, 'session-expired')});
       history.replaceState(null, '', '#llm-window-w=share-1');

@@ -48,6 +48,15 @@ describe('llm-window that is set up wrongly', () => {
     });
   }
 
+  it('says that another protocol needs an address, and keeps no history of it', async () => {
+    const element = await stage.window(html`<llm-window protocol="openai" history></llm-window>`);
+    expect(title(element)).to.equal('The address of the answer server is not valid.');
+    element.server = `${stage.address}/v1`;
+    await element.updateComplete;
+    expect(inside(element, '.foot > llm-status')).to.equal(null);
+    expect(inside(element, '[aria-label="Earlier conversations"]')).to.equal(null);
+  });
+
   it('throws nothing, whatever a script or a framework sets', async () => {
     for (const name of ['server', 'protocol', 'models', 'question', 'placeholder', 'mode', 'verbosity', 'getToken', 'messages', 'open', 'history', 'share', 'vitals', 'shortcut']) {
       for (const value of [undefined, null, '', 7, {}, [], () => 1]) {

@@ -104,6 +104,18 @@ describe('llm-window', () => {
     expect(element.matches(':state(empty)')).to.be.true;
   });
 
+  it('leaves the reader’s text in the box when the page says no', async () => {
+    const element = await given();
+    element.addEventListener('llm-ask', (event) => event.preventDefault());
+    const textarea = within<HTMLTextAreaElement>(within(element, 'llm-question-form'), 'textarea');
+    textarea.value = 'Why?';
+    textarea.dispatchEvent(new Event('input'));
+    textarea.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true}));
+    await drawn(element);
+    expect(asked()).to.be.empty;
+    expect(textarea.value).to.equal('Why?');
+  });
+
   it('does not ask nothing', async () => {
     const element = await given();
     element.ask('  \n');

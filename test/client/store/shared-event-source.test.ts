@@ -42,6 +42,15 @@ describe('SharedEventSource', () => {
     expect(heard).to.deep.equal(['open', '4{"type":"x"}', '4{"type":"heartbeat"}']);
   });
 
+  it('names a session once that two windows follow, from where the one is that has less', async () => {
+    const [first, second] = [listen('a', 3), listen('a', 1)];
+    const third = listen('b');
+    await aTimeout(5);
+    expect(urls().at(-1)).to.equal('/v1/events?sessions=a:1,b:0');
+    sources.last.say({session: 'a', id: 4, event: {type: 'x'}});
+    expect([first, second, third].map(({heard}) => heard)).to.deep.equal([['4{"type":"x"}'], ['4{"type":"x"}'], []]);
+  });
+
   it('puts ten windows on one connection, each with its place, and gives each its own frames', async () => {
     const first = listen('s0');
     sources.last.open();
