@@ -1,5 +1,6 @@
 /** client/controllers - which models are asked: those that the page wants, or else those that the reader chooses from the server's. */
 import type {ReactiveControllerHost} from 'lit';
+import {givenText} from '../elements/given-text.ts';
 import {modelChoices} from '../elements/model-choices.ts';
 import type {ModelChoice} from '../store/api.ts';
 
@@ -32,7 +33,7 @@ export class ModelChooser {
   /** What the page wants, as a list or separated by commas. */
   want(models: readonly string[] | string): void {
     const names: readonly unknown[] = typeof models === 'string' ? models.split(',') : Array.isArray(models) ? models : [];
-    this.#wanted = names.map((name) => String(name).trim()).filter(Boolean);
+    this.#wanted = names.map((name) => givenText(name).trim()).filter(Boolean);
   }
 
   /** Asks a server what there is; readers choose only where the page has not. @param server - Nothing is asked without one. */

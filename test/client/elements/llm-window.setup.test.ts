@@ -1,5 +1,6 @@
 import {expect, html, waitUntil} from '@open-wc/testing';
 import type {LlmWindow} from '../../../client/elements/llm-window.ts';
+import type {AskEvent} from '../../../client/events/ask-event.ts';
 import type {FailedEvent} from '../../../client/events/failed-event.ts';
 import {inside, textOf, within} from '../support/elements.ts';
 import {WindowStage} from '../support/window-stage.ts';
@@ -55,6 +56,14 @@ describe('llm-window that is set up wrongly', () => {
     await element.updateComplete;
     expect(inside(element, '.foot > llm-status')).to.equal(null);
     expect(inside(element, '[aria-label="Earlier conversations"]')).to.equal(null);
+  });
+
+  it('asks the models of a list that have names', async () => {
+    const asked: (readonly string[])[] = [];
+    const note = (event: AskEvent) => asked.push(event.detail.models);
+    const element = await stage.window(html`<llm-window server=${stage.address} .models=${[null, undefined, {}, ' m1 ', '']} @llm-ask=${note}></llm-window>`);
+    element.ask('Why?');
+    expect(asked).to.deep.equal([['m1']]);
   });
 
   it('throws nothing, whatever a script or a framework sets', async () => {
