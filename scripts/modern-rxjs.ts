@@ -1,6 +1,7 @@
 /**
  * scripts - an esbuild plugin: RxJS as this client uses it. Sources are observables, promises and arrays, and emit at once; the one
- * clock is the browser's; what RxJS 6 did is not asked for. The rest takes as much as all that is used.
+ * clock is the browser's; `timer` rings once, `repeat` goes on; what RxJS 6 did is not asked for. The rest takes as much as all that
+ * is used.
  */
 import {readFile} from 'node:fs/promises';
 import type {Plugin} from 'esbuild';
@@ -50,8 +51,241 @@ const modern: Readonly<Record<string, readonly [from: string, code: string]>> = 
     }`,
   ],
   'util/isScheduler.js': ["import { isFunction } from './isFunction';", 'export const isScheduler = () => false;'],
-  'util/executeSchedule.js': ['export function executeSchedule(', 'export const executeSchedule = () => undefined;'],
-  'util/errorContext.js': ["import { config } from '../config';", 'export const errorContext = (run) => run();\nexport const captureError = () => undefined;'],
+  'internal/Observable.js': [
+    "import { isSubscription } from './Subscription';",
+    `import { pipeFromArray } from './util/pipe';
+    export class Observable {
+      constructor(subscribe) {
+        if (subscribe) this._subscribe = subscribe;
+      }
+      lift(operator) {
+        const lifted = new Observable();
+        lifted.source = this;
+        lifted.operator = operator;
+        return lifted;
+      }
+      subscribe(observer, error, complete) {
+        const subscriber = observer instanceof Subscriber ? observer : new SafeSubscriber(observer, error, complete);
+        subscriber.add(this.operator ? this.operator.call(subscriber, this.source) : this._trySubscribe(subscriber));
+        return subscriber;
+      }
+      _trySubscribe(subscriber) {
+        try {
+          return this._subscribe(subscriber);
+        } catch (error) {
+          subscriber.error(error);
+        }
+      }
+      _subscribe(subscriber) {
+        return this.source?.subscribe(subscriber);
+      }
+      pipe(...operators) {
+        return pipeFromArray(operators)(this);
+      }
+    }`,
+  ],
+  'internal/Subscriber.js': [
+    "import { config } from './config';",
+    `import { reportUnhandledError } from './util/reportUnhandledError';
+    export class Subscriber extends Subscription {
+      isStopped = false;
+      constructor(destination) {
+        super();
+        this.destination = destination;
+        if (destination && isSubscription(destination)) destination.add(this);
+      }
+      next(value) {
+        if (!this.isStopped) this._next(value);
+      }
+      error(error) {
+        if (this.isStopped) return;
+        this.isStopped = true;
+        this._error(error);
+      }
+      complete() {
+        if (this.isStopped) return;
+        this.isStopped = true;
+        this._complete();
+      }
+      unsubscribe() {
+        if (this.closed) return;
+        this.isStopped = true;
+        super.unsubscribe();
+        this.destination = null;
+      }
+      _next(value) {
+        this.destination.next(value);
+      }
+      _error(error) {
+        try {
+          this.destination.error(error);
+        } finally {
+          this.unsubscribe();
+        }
+      }
+      _complete() {
+        try {
+          this.destination.complete();
+        } finally {
+          this.unsubscribe();
+        }
+      }
+    }
+    const safely = (run) => (value) => {
+      try {
+        run?.(value);
+      } catch (error) {
+        reportUnhandledError(error);
+      }
+    };
+    export class SafeSubscriber extends Subscriber {
+      constructor(observer, error, complete) {
+        super();
+        const told = isFunction(observer) || !observer ? { next: observer, error, complete } : observer;
+        this.destination = {
+          next: safely((value) => told.next?.(value)),
+          error: safely((reason) => {
+            if (!told.error) throw reason;
+            told.error(reason);
+          }),
+          complete: safely(() => told.complete?.()),
+        };
+      }
+    }
+    export const EMPTY_OBSERVER = { closed: true };`,
+  ],
+  'internal/Subscription.js': [
+    "import { arrRemove } from './util/arrRemove';",
+    `export class Subscription {
+      closed = false;
+      _parents = new Set();
+      _finalizers = new Set();
+      constructor(teardown) {
+        this.initialTeardown = teardown;
+      }
+      unsubscribe() {
+        if (this.closed) return;
+        this.closed = true;
+        for (const parent of this._parents) parent.remove(this);
+        const errors = [];
+        for (const finalizer of [this.initialTeardown, ...this._finalizers]) {
+          try {
+            finalize(finalizer);
+          } catch (error) {
+            errors.push(...(error instanceof UnsubscriptionError ? error.errors : [error]));
+          }
+        }
+        this._finalizers.clear();
+        if (errors.length > 0) throw new UnsubscriptionError(errors);
+      }
+      add(teardown) {
+        if (!teardown || teardown === this) return;
+        if (this.closed) return finalize(teardown);
+        if (teardown instanceof Subscription) {
+          if (teardown.closed) return;
+          teardown._parents.add(this);
+        }
+        this._finalizers.add(teardown);
+      }
+      remove(teardown) {
+        this._finalizers.delete(teardown);
+        teardown._parents?.delete(this);
+      }
+    }
+    const finalize = (teardown) => (isFunction(teardown) ? teardown() : teardown?.unsubscribe());
+    export const isSubscription = (value) => value instanceof Subscription;
+    export const EMPTY_SUBSCRIPTION = new Subscription();
+    EMPTY_SUBSCRIPTION.closed = true;`,
+  ],
+  'operators/OperatorSubscriber.js': [
+    'export function createOperatorSubscriber(',
+    `export const createOperatorSubscriber = (...parts) => new OperatorSubscriber(...parts);
+    export class OperatorSubscriber extends Subscriber {
+      constructor(destination, next, complete, error, finalize) {
+        super(destination);
+        const tell = (handler, instead, isLast) =>
+          handler
+            ? (value) => {
+                try {
+                  handler(value);
+                } catch (reason) {
+                  destination.error(reason);
+                } finally {
+                  if (isLast) this.unsubscribe();
+                }
+              }
+            : instead;
+        this._next = tell(next, super._next);
+        this._error = tell(error, super._error, true);
+        this._complete = tell(complete, super._complete, true);
+        this._finalize = finalize;
+      }
+      unsubscribe() {
+        const { closed } = this;
+        super.unsubscribe();
+        if (!closed) this._finalize?.();
+      }
+    }`,
+  ],
+  'operators/repeat.js': [
+    "import { timer } from '../observable/timer';",
+    `export const repeat = () =>
+      operate((source, subscriber) => {
+        let inner;
+        const begin = () => {
+          let isAtOnce = false;
+          inner = undefined;
+          inner = source.subscribe(
+            createOperatorSubscriber(subscriber, undefined, () => {
+              if (inner) again();
+              else isAtOnce = true;
+            }),
+          );
+          if (isAtOnce) again();
+        };
+        const again = () => {
+          inner.unsubscribe();
+          begin();
+        };
+        begin();
+      });`,
+  ],
+  'operators/mergeInternals.js': [
+    "import { executeSchedule } from '../util/executeSchedule';",
+    `import { createOperatorSubscriber } from './OperatorSubscriber';
+    export function mergeInternals(source, subscriber, project, concurrent) {
+      const waiting = [];
+      let [active, index, isComplete] = [0, 0, false];
+      const completeIfDone = () => {
+        if (isComplete && waiting.length === 0 && active === 0) subscriber.complete();
+      };
+      const follow = (value) => {
+        active++;
+        let isDone = false;
+        const finished = () => {
+          if (!isDone) return;
+          try {
+            active--;
+            while (waiting.length > 0 && active < concurrent) follow(waiting.shift());
+            completeIfDone();
+          } catch (error) {
+            subscriber.error(error);
+          }
+        };
+        innerFrom(project(value, index++)).subscribe(createOperatorSubscriber(subscriber, (inner) => subscriber.next(inner), () => (isDone = true), undefined, finished));
+      };
+      source.subscribe(
+        createOperatorSubscriber(
+          subscriber,
+          (value) => (active < concurrent ? follow(value) : waiting.push(value)),
+          () => {
+            isComplete = true;
+            completeIfDone();
+          },
+        ),
+      );
+    }`,
+  ],
   'util/reportUnhandledError.js': [
     "import { config } from '../config';",
     `export function reportUnhandledError(error) {
@@ -70,9 +304,6 @@ const modern: Readonly<Record<string, readonly [from: string, code: string]>> = 
       }
     }`,
   ],
-  'internal/config.js': ['export const config = {', 'export const config = {};'],
-  'internal/NotificationFactories.js': ['export const COMPLETE_NOTIFICATION', 'export const COMPLETE_NOTIFICATION = undefined;\nexport const nextNotification = () => undefined;\nexport const errorNotification = () => undefined;'],
-  'scheduler/timeoutProvider.js': ['export const timeoutProvider = {', 'export const timeoutProvider = {};'],
 };
 
 const files = new RegExp(`[\\\\/]rxjs[\\\\/]dist[\\\\/]esm[\\\\/].*(?:${Object.keys(modern).join('|').replaceAll('/', '[\\\\/]').replaceAll('.', '\\.')})$`);

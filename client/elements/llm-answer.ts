@@ -18,6 +18,7 @@ import type {CitedSource} from './citation-cards.ts';
 import {citationStyles} from './citation.styles.ts';
 import {citationOf, markCitations} from './citation-marks.ts';
 import {chevronIcon, joinIcon, stopIcon, warningIcon} from './icons.ts';
+import {defineTurnActions} from './late-actions.ts';
 import {LateCards, prepareCards} from './late-cards.ts';
 import {answerStyles} from './llm-answer.styles.ts';
 import {MarkdownBody} from './markdown-body.ts';
@@ -144,6 +145,7 @@ export class LlmAnswer extends WordedElement {
   #complete(): void {
     const {writing, bodyElement} = this;
     if (!writing || !bodyElement || this.#isBusy(writing)) return;
+    void defineTurnActions();
     if (writing.citations.length > 0) prepareCards();
     markCitations(bodyElement, writing.citations, this.words);
     addCopyButtons(bodyElement, this.words);

@@ -93,6 +93,10 @@ export const windowStyles = css`
     margin-block-start: 0.5rem;
   }
 
+  llm-turn-actions:not(:defined) {
+    block-size: 2.25rem;
+  }
+
   llm-status::part(error),
   llm-status::part(notice) {
     margin-block-start: 1rem;

@@ -5,7 +5,6 @@ import {LlmAnswers} from './llm-answers.ts';
 import {LlmCopyButton} from './llm-copy-button.ts';
 import {LlmProgress} from './llm-progress.ts';
 import {LlmSources} from './llm-sources.ts';
-import {LlmTurnActions} from './llm-turn-actions.ts';
 
 /** Gives them their names, once per page. */
 export function defineResultElements(registry: CustomElementRegistry = customElements): void {
@@ -13,7 +12,6 @@ export function defineResultElements(registry: CustomElementRegistry = customEle
     ['llm-copy-button', LlmCopyButton],
     ['llm-progress', LlmProgress],
     ['llm-sources', LlmSources],
-    ['llm-turn-actions', LlmTurnActions],
     ['llm-answer', LlmAnswer],
     ['llm-answers', LlmAnswers],
   ]);

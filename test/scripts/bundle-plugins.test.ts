@@ -1,4 +1,4 @@
-import {mkdtemp, readFile, realpath, rm, writeFile} from 'node:fs/promises';
+import {glob, mkdtemp, readFile, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {expect} from 'chai';
@@ -66,6 +66,15 @@ describe('the bundle’s plugins', () => {
           return firstValueFrom(all$.pipe(toArray()));
         };`);
       expect(await run?.()).to.deep.equal([1, 'broken', 2, 'broken', 3]);
+    });
+
+    it('with what the client asks of it: one that asks for more has to be written with it', async () => {
+      const asked: string[] = [];
+      for await (const path of glob('client/**/*.ts', {cwd: join(import.meta.dirname, '../..'), exclude: ['client/dist']})) {
+        const [, names] = /import \{([^}]*)\} from 'rxjs';/.exec(await readFile(join(import.meta.dirname, '../..', path), 'utf8')) ?? [];
+        asked.push(...(names?.split(',').map((name) => name.replace(/^\s*(?:type )?/, '').trim()).filter(Boolean) ?? []));
+      }
+      expect([...new Set(asked)].toSorted((one, other) => one.localeCompare(other))).to.deep.equal(['catchError', 'concat', 'defer', 'EMPTY', 'from', 'ignoreElements', 'merge', 'mergeMap', 'Observable', 'of', 'repeat', 'switchMap', 'take', 'takeWhile', 'throwError', 'timer']);
     });
 
     it('telling every failure of those that let go', async () => {

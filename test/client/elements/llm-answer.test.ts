@@ -66,7 +66,7 @@ describe('llm-answer', () => {
 
   it('is accessible with footnotes, images, formulas and code', async () => {
     const element = await given(delta('A[^n] ![alt](https://a.example/i.png) $x^2$\n\n$$\ny\n$$\n\n```js\nconst a = 1;\n```\n\n```mermaid\npie\n```\n\n[^n]: Note [1].\n'), answered());
-    await waitUntil(() => inside(element, '.display math') && (CSS.highlights.get('llm-code-keyword')?.size ?? 0) > 0);
+    await waitUntil(() => inside(element, '.display math') && (CSS.highlights.get('llm-code-keyword')?.size ?? 0) > 0, 'what draws them was not fetched', {timeout: 10_000});
     await expectAccessible(element);
   });
 

@@ -4,12 +4,13 @@ import {defineAll} from '../../../client/elements/define-all.ts';
 import {defineElements} from '../../../client/elements/define-elements.ts';
 import type {LlmAnswer} from '../../../client/elements/llm-answer.ts';
 import {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
+import {LlmTurnActions} from '../../../client/elements/llm-turn-actions.ts';
 import {defineResultElements} from '../../../client/elements/result-elements.ts';
 import {loadAnswering} from '../../../client/store/answering-module.ts';
 
 defineElements();
 defineResultElements();
-defineAll(customElements, [['llm-model-menu', LlmModelMenu]]);
+defineAll(customElements, [['llm-model-menu', LlmModelMenu], ['llm-turn-actions', LlmTurnActions]]);
 
 /** The text that a reader sees, white space joined. */
 export const textOf = (element: Element | null | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
