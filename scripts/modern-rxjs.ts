@@ -50,7 +50,21 @@ const modern: Readonly<Record<string, readonly [from: string, code: string]>> = 
       });
     }`,
   ],
-  'util/isScheduler.js': ["import { isFunction } from './isFunction';", 'export const isScheduler = () => false;'],
+  'observable/of.js': ["import { popScheduler } from '../util/args';", "import { innerFrom } from './innerFrom';\nexport const of = (...values) => innerFrom(values);"],
+  'observable/merge.js': ["import { EMPTY } from './empty';", 'export const merge = (...sources) => mergeAll()(innerFrom(sources));'],
+  'observable/concat.js': ["import { popScheduler } from '../util/args';", "import { innerFrom } from './innerFrom';\nexport const concat = (...sources) => concatAll()(innerFrom(sources));"],
+  'util/lift.js': [
+    "import { isFunction } from './isFunction';",
+    `export const hasLift = () => true;
+    export const operate = (init) => (source) =>
+      source.lift(function (lifted) {
+        try {
+          return init(lifted, this);
+        } catch (error) {
+          this.error(error);
+        }
+      });`,
+  ],
   'internal/Observable.js': [
     "import { isSubscription } from './Subscription';",
     `import { pipeFromArray } from './util/pipe';

@@ -69,6 +69,10 @@ const goneRules = /\[\s*"(?:linkify|html_block|html_inline)",\s*\w+(?:,\s*\[[^\]
 const field = /_defineProperty\(\s*this,\s*(?:\/\*\*[^]*?\*\/\s*)?"(\w+)",\s*([^]*?)\s*\);/g;
 const optional = /\((_\w+\$\w+) = ([^()]+)\) === null \|\| \1 === void 0 \? void 0 : \1\./g;
 
+/** What is shorter in browsers of today. */
+const ended = /let terminate = false;\s*for \(let i = 0, l = terminatorRules\.length; i < l; i\+\+\) if \(terminatorRules\[i\]\((.*?)\)\) \{\s*terminate = true;\s*break;\s*\}/g;
+const counted = /(?<=function countCodePoints\(str\) )\{[^]*?\n\}/;
+
 /** @param {string} source - markdown-it's one file. */
 export function slimParser(source) {
   let slim = source;
@@ -82,6 +86,9 @@ export function slimParser(source) {
     .replaceAll(/\/\/#region \\0@oxc-project[^]*?\/\/#endregion/g, '')
     .replaceAll(field, (_, name, value) => `this.${name} = ${value};`)
     .replaceAll(optional, (_, name, value) => `${value}?.`)
+    .replaceAll(ended, (_, given) => `const terminate = terminatorRules.some((rule) => rule(${given}));`)
+    .replace(counted, '{ return Array.from(str).length; }')
+    .replaceAll('state.md.helpers.', '')
     .replaceAll(goneRules, '');
 }
 
