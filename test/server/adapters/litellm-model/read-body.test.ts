@@ -66,12 +66,12 @@ describe('readBody', () => {
   });
 
   it('gives what came within a pace as one piece', async () => {
-    const reading = read(() => true, 200);
+    const reading = read(() => true, 1_000);
     open.write.write('first ');
     await reading.until(({pieces}) => pieces.length === 1);
     for (const text of ['a', 'b', 'c']) {
       open.write.write(text);
-      await sleep(5);
+      await new Promise(setImmediate);
     }
     await reading.until(({pieces}) => pieces.length === 2);
     expect(reading.pieces).to.deep.equal(['first ', 'abc']);
@@ -87,7 +87,7 @@ describe('readBody', () => {
   });
 
   it('gives the end with what came before it', async () => {
-    const reading = read(() => true, 50);
+    const reading = read(() => true, 500);
     open.write.write('a');
     await reading.until(({pieces}) => pieces.length === 1);
     open.write.write('b');
