@@ -48,7 +48,7 @@ function split(token: Token, state: StateCore): Token[] {
 }
 
 /** Punctuation behind an address is not part of it, nor is a bracket that it does not open. Goes over it once, from its end. */
-function withoutTail(address: string): string {
+export function withoutTail(address: string): string {
   let end = address.length;
   let unopened = [...address.matchAll(/[()]/g)].reduce((sum, [bracket]) => sum + (bracket === ')' ? 1 : -1), 0);
   for (;;) {
