@@ -6,14 +6,14 @@ import type {AnswerState, SynthesisState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
+import {answerParts} from './answer-parts.ts';
 import {activityMark} from './activity-mark.ts';
 import type {StopAnswer} from './llm-answer.ts';
 import {answersStyles} from './llm-answers.styles.ts';
 import {writingActivity} from './writing-activity.ts';
 import {WordedElement} from './worded-element.ts';
 
-/** What a page may style in an answer. */
-const exported = ['head', 'stop', 'text', 'citation', 'footnote', 'image', 'diagram', 'copy-code', 'facts', 'card'].map((part) => `${part}: answer__${part}`).join(', ');
+const exported = answerParts.map((part) => `${part}: answer__${part}`).join(', ');
 
 /**
  * @csspart tabs - The tab list of a narrow window.

@@ -19,10 +19,10 @@ const choices = {protocol: ['ai-sdk', 'openai'], mode: ['inline', 'popup', 'page
 export function setupProblem(setup: Setup): AskError | undefined {
   for (const [name, words] of Object.entries(choices) as readonly (readonly [keyof typeof choices, readonly unknown[]])[]) {
     const {[name]: value} = setup;
-    if (value && !words.includes(value)) return new AskError(`bad-${name}`, {detail: `${name}="${shown(value)}" (${words.join(', ')})`});
+    if (value && !words.includes(value)) return new AskError(`bad-${name}`, {detail: `${name}="${typeof value === 'string' ? value : typeof value}" (${words.join(', ')})`});
   }
   const {server, models} = setup;
-  if (models && typeof models !== 'string' && !Array.isArray(models)) return new AskError('bad-models', {detail: `models=${shown(models)} ("a, b", ["a", "b"])`});
+  if (models && typeof models !== 'string' && !Array.isArray(models)) return new AskError('bad-models', {detail: 'models ("a, b")'});
   try {
     if (server || setup.protocol) new Api({server});
     return undefined;
@@ -30,6 +30,3 @@ export function setupProblem(setup: Setup): AskError | undefined {
     return error instanceof AskError ? error : new AskError('bad-server', {cause: error});
   }
 }
-
-/** A value for a reader. Not everything can be made a text. */
-const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : typeof value);

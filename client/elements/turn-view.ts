@@ -3,6 +3,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {Turn} from '../store/turn.ts';
 import type {Words} from '../words/words.ts';
+import {answerParts} from './answer-parts.ts';
 import {editIcon} from './icons.ts';
 import type {StopAnswer} from './llm-answer.ts';
 import type {MakeLink, SendFeedback} from './llm-turn-actions.ts';
@@ -25,8 +26,7 @@ export interface TurnView {
   readonly cite: (event: CitationEvent) => void;
 }
 
-const answerParts = ['head', 'stop', 'text', 'citation', 'footnote', 'image', 'diagram', 'copy-code', 'facts', 'card'].map((part) => `answer__${part}`).join(', ');
-const answersParts = `tabs: answers__tabs, tab: answers__tab, answer, synthesis, ${answerParts}`;
+const answersParts = `tabs: answers__tabs, tab: answers__tab, answer, synthesis, ${answerParts.map((part) => `answer__${part}`).join(', ')}`;
 
 /** Draws a turn. Its elements may be fetched later than it is drawn. */
 export function renderTurn(turn: Turn, view: TurnView): TemplateResult {

@@ -12,6 +12,8 @@ import {whyNot} from './why-not.ts';
 export interface SessionRunOptions extends FollowOptions {
   /** The session's, when the question has been asked already. */
   readonly id?: string | undefined;
+  /** The same, when it was sent a moment ago. */
+  readonly posted?: Promise<string> | undefined;
   /** When the run before is stopped. A question that follows it waits for that, but not for ever. */
   readonly left?: Promise<void> | undefined;
 }
@@ -28,14 +30,16 @@ export class SessionRun implements Run {
   #isReading = true;
   #tellReading: (isReading: boolean) => void = () => undefined;
   #posted: Promise<string> | undefined;
+  #sent: Promise<string> | undefined;
   #id: string | undefined;
   readonly #cursor = {after: 0};
 
-  constructor(api: Api, request: AskRequest, {id, left, ...options}: SessionRunOptions = {}) {
+  constructor(api: Api, request: AskRequest, {id, posted, left, ...options}: SessionRunOptions = {}) {
     this.#api = api;
     this.request = request;
     this.#options = options;
     this.#left = left;
+    this.#sent = posted;
     if (id !== undefined) this.#posted = Promise.resolve(id);
   }
 
@@ -97,7 +101,8 @@ export class SessionRun implements Run {
   }
 
   async #post(): Promise<string> {
-    this.#posted ??= this.#ask().catch((error: unknown) => this.#explain(error));
+    this.#posted ??= (this.#sent ?? this.#ask()).catch((error: unknown) => this.#explain(error));
+    this.#sent = undefined;
     return (this.#id = await this.#posted);
   }
 

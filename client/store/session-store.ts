@@ -4,6 +4,7 @@ import {lengthOf, MAX_QUESTION_LENGTH} from '../../shared/max-question-length.ts
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import {Api, type ApiOptions} from './api.ts';
 import {AskError} from './ask-error.ts';
+import {EarlyAsk} from './early-ask.ts';
 import {closeLocally} from './close-locally.ts';
 import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
 import type {ConnectionState, FollowOptions, SessionNews} from './session-connection.ts';
@@ -33,6 +34,8 @@ export class SessionStore {
   #leaving = new AbortController();
   #isAttached = true;
   #run: Run | undefined;
+  /** Stands in for the run until what follows it is there. */
+  #early: EarlyAsk | undefined;
   #state = emptySession;
   #fold: Answering['reduceSession'] = (state) => state;
   /** The state before it was closed here for want of a connection. */
@@ -111,7 +114,8 @@ export class SessionStore {
     if (this.#phase !== 'running') return;
     const run = this.#run;
     if (!run) {
-      this.#close('stopped', 'stopped'); // nothing was sent yet
+      void this.#forsake();
+      this.#close('stopped', 'stopped');
       return;
     }
     this.#phase = 'stopping';
@@ -175,16 +179,22 @@ export class SessionStore {
     this.#become({...emptySession, question: request.question}, 'running');
     try {
       if (lengthOf(request.question) > MAX_QUESTION_LENGTH) throw new AskError('question-too-long');
-      new Api(api); // whose address is checked
+      const server = new Api(api);
       const start = ({reduceSession, startRun}: Answering): void => {
         this.#fold = reduceSession;
-        this.#run = startRun({api, request, follow: this.#options.follow, id, before, left});
+        this.#run = startRun({api, request, follow: this.#options.follow, id, posted: this.#early?.posted, before, left});
+        this.#early = undefined;
         if (!this.#isAttached) this.#run.pause();
         this.#read(this.#run);
       };
       const present = answeringIfLoaded();
-      if (present) start(present);
-      else this.#later(start);
+      if (present) {
+        start(present);
+        return;
+      }
+      // A follow-up may have to wait for the end of what it follows: the run knows how.
+      if (!(api.protocol ?? id ?? request.parent) && navigator.onLine) this.#early = new EarlyAsk(server, request);
+      this.#later(start);
     } catch (error) {
       this.#fail(error);
     }
@@ -199,7 +209,9 @@ export class SessionStore {
         if (!signal.aborted) start(answering);
       },
       (cause: unknown) => {
-        if (!signal.aborted) this.#fail(new AskError('load-failed', {cause}));
+        if (signal.aborted) return;
+        void this.#forsake();
+        this.#fail(new AskError('load-failed', {cause}));
       },
     );
   }
@@ -260,11 +272,18 @@ export class SessionStore {
   }
 
   /** @returns When the server has stopped what was running. A run that can't be told ends by itself once it has no reader. */
+  /** Nobody is going to follow what was sent early. */
+  #forsake(): Promise<void> | undefined {
+    const early = this.#early;
+    this.#early = undefined;
+    return early?.stop();
+  }
+
   #leave(): Promise<void> | undefined {
     this.#leaving.abort();
     const running = this.#phase === 'running' || this.#phase === 'stopping';
     const left = running ? this.#run?.stop().catch(() => undefined) : undefined;
     this.#run = undefined;
-    return left;
+    return left ?? this.#forsake();
   }
 }

@@ -16,14 +16,16 @@ export interface RunStart {
   readonly follow: FollowOptions | undefined;
   /** The session's, when the question has been asked already. */
   readonly id: string | undefined;
+  /** The same, when it was sent before this module was there. */
+  readonly posted: Promise<string> | undefined;
   /** The questions before, oldest first. */
   readonly before: readonly SessionState[];
   /** When the run before, which had to be stopped, is. */
   readonly left: Promise<void> | undefined;
 }
 
-export const startRun = ({api, request, follow, id, before, left}: RunStart): Run =>
-  api.protocol === undefined ? new SessionRun(new Api(api), request, {...follow, id, left}) : new ForeignRun({...api, protocol: api.protocol, request, before});
+export const startRun = ({api, request, follow, id, posted, before, left}: RunStart): Run =>
+  api.protocol === undefined ? new SessionRun(new Api(api), request, {...follow, id, posted, left}) : new ForeignRun({...api, protocol: api.protocol, request, before});
 
 /** A run on a server that is not ours. It has no place to be resumed at: nobody's leaving is its end. */
 class ForeignRun implements Run {

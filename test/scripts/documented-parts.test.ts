@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect} from 'chai';
+import {answerParts} from '../../client/elements/answer-parts.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -30,11 +31,12 @@ function forwarded(tag: string, child: string): readonly (readonly [string, stri
   return list.split(', ').filter(Boolean).map((pair) => pair.split(': ')).map(([inner = '', outer = inner]) => [inner, outer] as const);
 }
 
+/** Of a text that is made of {@link answerParts}. */
 function valueOf(name: string, source: string): string {
   const [, made = ''] = new RegExp(`^const ${name} = (.*);$`, 'm').exec(source) ?? [];
-  const list = /^\[(.*)\]\.map\(\(part\) => `(.*)`\)\.join\(', '\)$/.exec(made);
-  if (list) return [...(list[1] ?? '').matchAll(/'([\w-]+)'/g)].map(([, part = '']) => (list[2] ?? '').replaceAll('${part}', part)).join(', ');
-  return made.slice(1, -1).replaceAll(/\$\{(\w+)\}/g, (_, inner: string) => valueOf(inner, source));
+  const listed = /answerParts\.map\(\(part\) => `([^`]*)`\)\.join\(', '\)/.exec(made);
+  const list = answerParts.map((part) => (listed?.[1] ?? '').replaceAll('${part}', part)).join(', ');
+  return made.startsWith('`') ? made.slice(1, -1).replace(/\$\{answerParts.*\}$/, list) : list;
 }
 
 /** The parts of an element that whoever holds it can style. */

@@ -77,8 +77,10 @@ describe('llm-window in its surroundings', () => {
     expect(Math.abs(scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop)).to.be.below(60);
     const before = scroller.scrollTop;
     await stage.say(element, [delta('More.\n\n'.repeat(20))], 5);
-    await waitUntil(() => scroller.scrollTop > before, 'the view follows the end');
+    await waitUntil(() => scroller.scrollTop > before, 'the view follows the end', {timeout: 10_000});
     scroller.scrollTop = 0;
+    await nextFrame(); // which tells of it
+    await nextFrame();
     await aTimeout(100);
     await stage.say(element, [delta('Still more.\n\n'.repeat(20))], 6);
     await aTimeout(100);
