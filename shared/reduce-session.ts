@@ -81,7 +81,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     case 'answer-reset': {
       const {reason, code, next} = event;
       const reset = {reason, ...(code !== undefined && {code}), ...(next !== undefined && {next})};
-      return withAnswer(state, event.model, (answer) => ({...answer, text: '', reasoning: '', reset}));
+      return withAnswer(state, event.model, (answer) => ({...withoutRetry(answer), text: '', reasoning: '', reset}));
     }
     case 'answer-end':
       return withAnswer(state, event.model, (answer) => ({...withoutRetry(answer), ...ending(event)}));
@@ -100,7 +100,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     case 'synthesis-reset': {
       const {reason, code, next} = event;
       return withSynthesis(state, (synthesis) => ({
-        ...synthesis,
+        ...withoutRetry(synthesis),
         text: '',
         reset: {reason, ...(code !== undefined && {code}), ...(next !== undefined && {next})},
         ...(next !== undefined && {model: next}),

@@ -51,7 +51,13 @@ export const checkBody = <Schema extends v.GenericSchema>(ctx: Context, schema: 
 export function parseAs<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const errors = result.issues.map((issue) => ({field: v.getDotPath(issue) ?? '', message: issue.message}));
+  const errors = result.issues.map((issue) => ({field: v.getDotPath(issue) ?? '', message: inWords(issue)}));
   const [first] = errors;
   throw new Problem(400, 'invalid-request', first?.field ? `${first.field}: ${first.message}` : 'The body must be a JSON object.', {errors});
+}
+
+/** What is wrong with a field; a missing or unknown one is not told in the schema library's words. */
+function inWords({message, expected}: v.BaseIssue<unknown>): string {
+  if (!message.startsWith('Invalid key')) return message;
+  return expected === 'never' ? 'is not known here' : 'is missing';
 }

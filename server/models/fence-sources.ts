@@ -26,7 +26,7 @@ const ANGLE = '[<＜﹤‹〈《≪⋘⟨⟪«˂ᐸ❮❰⦑⧼〈]';
 /** What nobody sees, and white space, may stand between two of them. */
 const BETWEEN = '[\\s\\p{Cf}]*';
 /** Three in a row open a fence of ours; two open some chat templates' and what is taken for one of ours. */
-const FENCE = new RegExp(`${ANGLE}(?:${BETWEEN}${ANGLE}){2,}|${ANGLE}${BETWEEN}${ANGLE}(?=${BETWEEN}/?${BETWEEN}(?:source|answer|earlier|topics|end|sys)(?!\\p{L}))`, 'giu');
+const FENCE = new RegExp(`${ANGLE}(?:${BETWEEN}${ANGLE}){2,}|${ANGLE}${BETWEEN}${ANGLE}(?=${BETWEEN}(?:/${BETWEEN})?(?:source|answer|earlier|topics|end|sys)(?!\\p{L}))`, 'giu');
 /** Tags of chat templates. */
 const TEMPLATE_TAG = /<(?=\/?(?:s|bos|eos|start_of_turn|end_of_turn|think|system|user|assistant|human|tool_call|function_call)>)/giu;
 /** What nobody sees: zero-width characters but those that scripts and emoji need, bidirectional overrides, tags. */

@@ -79,7 +79,8 @@ export class SessionFeed {
       return 0;
     }
     const text = 'model' in event ? `${event.type} ${event.model}` : event.type;
-    if (this.#begun.has(text)) return this.#shownAt + this.#frameMs() - asyncScheduler.now();
+    // Never longer than a frame, also where the clock was set back.
+    if (this.#begun.has(text)) return this.#frameMs() - Math.max(0, asyncScheduler.now() - this.#shownAt);
     this.#begun.add(text);
     return 0;
   }

@@ -73,6 +73,21 @@ describe('reduceSession', () => {
     expect(state.answers[0]?.reset).to.deep.equal({reason: 'It broke off.', code: 'truncated', next: 'b'});
   });
 
+  it('forgets on reset that the model before was to be tried again', () => {
+    const retry = {attempt: 2, inMs: 8_000, code: 'timeout'};
+    const events: SessionEvent[] = [
+      {type: 'answer-start', at: 0, model: 'a', sources: []},
+      {type: 'answer-retry', at: 1, model: 'a', ...retry},
+      {type: 'answer-reset', at: 2, model: 'a', reason: 'It broke.', next: 'b'},
+      {type: 'synthesis-start', at: 3, model: 'a', answers: ['a']},
+      {type: 'synthesis-retry', at: 4, ...retry},
+      {type: 'synthesis-reset', at: 5, reason: 'It broke.', code: 'timeout', next: 'b'},
+    ];
+    const {answers, synthesis} = events.reduce(reduceSession, emptySession);
+    for (const writing of [answers[0], synthesis]) expect(writing).to.have.property('reset').that.is.an('object');
+    for (const writing of [answers[0], synthesis]) expect(writing).not.to.have.property('retry');
+  });
+
   it('keeps the text of a failed answer only if it is partial', () => {
     const failed = (partial: boolean) => fold([start('a'), delta('a', 'some'), {type: 'answer-error', at: 2, model: 'a', code: 'timeout', message: 'Late.', partial}]);
     expect(failed(true).answers[0]).to.include({status: 'failed', text: 'some', code: 'timeout'});

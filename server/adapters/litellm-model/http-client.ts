@@ -57,9 +57,13 @@ export function httpClient(base: string, connectMs: number): HttpClient {
       const options: RequestOptions = {agent, method, headers, signal};
       const request = http.request(`${base}${path}`, options);
       request.once('socket', (socket) => limitConnecting(socket, protocol === 'https:', connectMs));
-      request.once('response', (response) => resolve({status: response.statusCode ?? 0, headers: response.headers, body: response}));
+      let isAnswered = false;
+      request.once('response', (response) => {
+        isAnswered = true;
+        resolve({status: response.statusCode ?? 0, headers: response.headers, body: response});
+      });
       request.on('error', (error) => {
-        const isStale = request.reusedSocket && 'code' in error && STALE.test(String(error.code)) && !isAgain && !signal.aborted;
+        const isStale = request.reusedSocket && 'code' in error && STALE.test(String(error.code)) && !isAnswered && !isAgain && !signal.aborted;
         if (isStale) send(path, {method, headers, signal, ...(body !== undefined && {body})}, true).then(resolve, reject);
         else reject(signal.aborted && signal.reason instanceof Error ? signal.reason : error);
       });

@@ -15,7 +15,7 @@ export interface ThinkingSplitter {
 }
 
 /** A tag, or a run of backticks: in code, a tag is what the answer is about. */
-const MARK = /<(\/?)think(?:ing)?>|`+/;
+const MARK = /<(\/?)think(?:ing)?>|`+/g;
 /** So many backticks may hold several lines. */
 const FENCE = 3;
 const TAGS = ['<think>', '</think>', '<thinking>', '</thinking>'];
@@ -32,13 +32,19 @@ export function splitThinking(): ThinkingSplitter {
   let hasText = false;
   let isGap = false;
 
-  const say = (text: string): SplitPiece[] => {
-    if (depth > 0) return text === '' ? [] : [{type: 'reasoning', text}];
-    const trimmed = isGap ? text.trimStart() : text;
-    if (trimmed === '') return [];
+  /** Adds text to what was said last, where it is of the same kind. */
+  const add = (pieces: SplitPiece[], type: SplitPiece['type'], text: string): void => {
+    if (text === '') return;
+    const last = pieces.at(-1);
+    if (last?.type === type) pieces[pieces.length - 1] = {type, text: last.text + text};
+    else pieces.push({type, text});
+  };
+  const say = (pieces: SplitPiece[], text: string): void => {
+    const trimmed = isGap && depth === 0 ? text.trimStart() : text;
+    add(pieces, depth > 0 ? 'reasoning' : 'text', trimmed);
+    if (depth > 0 || trimmed === '') return;
     isGap = false;
     hasText = true;
-    return [{type: 'text', text: trimmed}];
   };
 
   /** One or two backticks that are not closed on their line opened no code. */
@@ -46,33 +52,38 @@ export function splitThinking(): ThinkingSplitter {
     if (code.length < FENCE && text.includes('\n')) code = '';
   };
 
-  const step = (content: string): SplitPiece[] => {
-    const mark = MARK.exec(content);
-    leaveLine(content.slice(0, mark?.index));
-    if (!mark) {
-      const end = content.length - beginningOf(content).length;
-      const isBlank = depth === 0 && !hasText && content.slice(0, end).trim() === '';
-      const from = isBlank ? 0 : end;
-      held = content.slice(from);
-      return say(content.slice(0, from));
-    }
-    const {0: found, 1: slash, index} = mark;
-    const after = content.slice(index + found.length);
-    if (found.startsWith('`')) {
-      // More backticks may follow.
-      if (after === '') {
-        held = content.slice(index);
-        return say(content.slice(0, index));
+  const split = (content: string): SplitPiece[] => {
+    const pieces: SplitPiece[] = [];
+    let from = 0;
+    MARK.lastIndex = 0;
+    for (let mark = MARK.exec(content); mark; mark = MARK.exec(content)) {
+      const {0: found, 1: slash, index} = mark;
+      const before = content.slice(from, index);
+      leaveLine(before);
+      const isTicks = found.startsWith('`');
+      if (isTicks && index + found.length === content.length) {
+        // More backticks may follow.
+        held = found;
+        say(pieces, before);
+        return pieces;
       }
-      if (depth === 0) code = code === '' ? found : found === code ? '' : code;
-      return [...say(content.slice(0, index + found.length)), ...step(after)];
+      if (isTicks && depth === 0) code = code === '' ? found : found === code ? '' : code;
+      if (isTicks || (depth === 0 && code !== '')) {
+        say(pieces, before + found);
+      } else {
+        if (depth > 0 || hasText || before.trim() !== '') say(pieces, before);
+        depth = Math.max(0, depth + (slash ? -1 : 1));
+        isGap = depth === 0;
+      }
+      from = index + found.length;
     }
-    if (depth === 0 && code !== '') return [...say(content.slice(0, index + found.length)), ...step(after)];
-    const before = content.slice(0, index);
-    const said = depth === 0 && !hasText && before.trim() === '' ? [] : say(before);
-    depth = Math.max(0, depth + (slash ? -1 : 1));
-    isGap = depth === 0;
-    return [...said, ...step(after)];
+    const rest = content.slice(from);
+    leaveLine(rest);
+    const end = rest.length - beginningOf(rest).length;
+    const isBlank = depth === 0 && !hasText && rest.slice(0, end).trim() === '';
+    held = rest.slice(isBlank ? 0 : end);
+    if (!isBlank) say(pieces, rest.slice(0, end));
+    return pieces;
   };
 
   const takeHeld = (): string => {
@@ -81,8 +92,12 @@ export function splitThinking(): ThinkingSplitter {
     return taken;
   };
   return {
-    push: (content) => step(takeHeld() + content),
-    end: () => say(takeHeld()),
+    push: (content) => split(takeHeld() + content),
+    end() {
+      const pieces: SplitPiece[] = [];
+      say(pieces, takeHeld());
+      return pieces;
+    },
   };
 }
 

@@ -72,6 +72,12 @@ describe('POST /v1/sessions', () => {
     });
   }
 
+  withApp('says in plain words that a field is missing, or not known', {}, async (app) => {
+    for (const [body, detail] of [['{}', 'question: is missing'], ['{"question":"q","search":{"recency":"day"}}', 'search.recency: is not known here']]) {
+      expect((await post(app, body!)).json).to.include({detail});
+    }
+  });
+
   withApp('refuses a compressed body with 415', {}, async (app) => {
     const headers = {'content-type': 'application/json', 'content-encoding': 'gzip'};
     const {json} = await call(app, '/v1/sessions', {method: 'POST', headers, body: new Uint8Array(gzipSync('{"question":"q"}'))});

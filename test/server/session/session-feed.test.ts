@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {concatMap, map, of, Subject, timer} from 'rxjs';
+import {concatMap, filter, firstValueFrom, map, of, Subject, timer} from 'rxjs';
 import {memorySessionLog} from '../../../server/adapters/memory-session-log.ts';
 import {followSession} from '../../../server/session/follow-session.ts';
 import {SessionFeed} from '../../../server/session/session-feed.ts';
@@ -37,6 +37,19 @@ describe('SessionFeed', () => {
   shows('lets an event take the waiting text along, and no timer remains', '-d-dw----', '-1--3----', {1: 1, 3: 3});
   shows('shows text after a reset at once', '-d-rd', '-1-23', {1: 1, 2: 2, 3: 3});
   shows('completes after the end of the session', '-d-de', '-1--(3|)', {1: 1, 3: 3});
+
+  it('shows text after one frame also where the clock was set back', async () => {
+    const feed = new SessionFeed(memorySessionLog(), () => 5);
+    const {now} = Date;
+    feed.append(events['d']!);
+    Date.now = () => now() - 3_600_000;
+    try {
+      feed.append(events['d']!);
+    } finally {
+      Date.now = now;
+    }
+    await firstValueFrom(feed.horizon$.pipe(filter(({shownId}) => shownId === 2)));
+  });
 });
 
 describe('followSession', () => {

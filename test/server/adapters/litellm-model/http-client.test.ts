@@ -80,6 +80,30 @@ describe('httpClient', () => {
     for (const socket of sockets) socket.destroy();
   });
 
+  it('never sends a call again whose answer has begun', async () => {
+    const sockets: Socket[] = [];
+    let calls = 0;
+    const server = await listen(
+      createPlainServer((socket) => {
+        sockets.push(socket);
+        socket.on('error', () => undefined).on('data', () => {
+          calls += 1;
+          socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\no');
+          if (calls === 1) socket.write('k');
+        });
+      }),
+    );
+    const send = httpClient(`http://127.0.0.1:${portOf(server)}`, 1_000);
+    expect(await textOf((await send('/', get)).body)).to.equal('ok');
+    await pause(5);
+    const {body} = await send('/', {...get, method: 'POST', body: '{}'});
+    sockets[0]?.resetAndDestroy();
+    const error: unknown = await textOf(body).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(Error);
+    await pause(50);
+    expect([calls, sockets.length]).to.deep.equal([2, 1]);
+  });
+
   it('gives a connection up that does not come about', async () => {
     const sockets: Socket[] = [];
     const mute = await listen(createPlainServer((socket) => void sockets.push(socket)));

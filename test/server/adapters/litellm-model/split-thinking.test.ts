@@ -43,6 +43,12 @@ describe('splitThinking', () => {
     expect(split('```xml\n<think>x</think>\n```\n<think>y</think>z')).to.deep.equal({reasoning: 'y', text: '```xml\n<think>x</think>\n```\nz'});
   });
 
+  it('takes any number of marks in one piece', () => {
+    const prose = 'use `a` or `<think>` and <b> '.repeat(20_000);
+    expect(split(prose)).to.deep.equal({reasoning: '', text: prose});
+    expect(splitThinking().push(prose)).to.have.lengthOf(1);
+  });
+
   it('takes what only looks like a tag for text', () => {
     expect(split('<thin')).to.deep.equal({reasoning: '', text: '<thin'});
     expect(split('  ')).to.deep.equal({reasoning: '', text: '  '});
