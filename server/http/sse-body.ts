@@ -77,13 +77,19 @@ export function sseBody(ctx: Context, source: StreamSource, options: SseOptions 
     else if (!waits && heartbeat.length > 0) outlet.send(heartbeat, () => undefined);
   };
 
+  // The last bytes may wait as long as others: nothing beats any more when the stream has ended.
+  const end = () => {
+    socket.setTimeout(stallMs);
+    stream.end();
+  };
+
   const closed = new Subscription();
   // Koa pipes the body once all headers are set; it does not when only they are asked for.
   ctx.res.once('pipe', () => {
     const outlet = openOutlet(ctx.res, stream);
     // A fault of ours costs this reader its stream, and nobody else anything.
     const written$ = source.follow(demand$).pipe(tap((encoded) => write(outlet, encoded)));
-    closed.add(written$.subscribe({error: (error: Error) => stream.destroy(error), complete: () => stream.end()}));
+    closed.add(written$.subscribe({error: (error: Error) => stream.destroy(error), complete: end}));
     closed.add(interval(heartbeatMs).subscribe(() => beat(outlet)));
     ask();
   });

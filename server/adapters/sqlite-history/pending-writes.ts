@@ -57,6 +57,13 @@ export class PendingWrites {
     this.#of(key).feedback = feedback;
   }
 
+  /** A session's events with those that wait after what is in the file of it; undefined when it was given up. */
+  complete(key: string, written: readonly SessionEvent[]): readonly SessionEvent[] | undefined {
+    if (this.#dropped.has(key) || this.#givenUp.has(key)) return undefined;
+    const {first, events} = this.#sessions.get(key) ?? {first: 1, events: []};
+    return events.length === 0 ? written : [...written.slice(0, first - 1), ...events];
+  }
+
   /** Writes all of it. What was written waits until it is {@link clear}ed. */
   writeTo(database: HistoryDatabase): void {
     for (const key of this.#dropped) database.drop(key);

@@ -101,7 +101,10 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 500, share
       const row = find();
       if (!row || isExpired(row)) return row && 'expired';
       const {key, share: shareKey, feedback, ended} = row;
-      const events = database.events(key).flatMap((part) => JSON.parse(part.events) as SessionEvent[]);
+      const written = database.events(key).flatMap((part) => JSON.parse(part.events) as SessionEvent[]);
+      // What waits to be written was said: a session that has ended is not to end a second time.
+      const events = pending.complete(key, written);
+      if (!events) return 'expired';
       return {
         key,
         shareKey,

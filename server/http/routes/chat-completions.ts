@@ -48,10 +48,13 @@ export const chatCompletions =
 /** Waits for the end of the run, and stops it when the caller leaves: nobody else knows of it. */
 async function ended(ctx: Context, session: Session): Promise<void> {
   const detach = session.attach();
-  ctx.req.socket.setTimeout(0);
+  const {socket} = ctx.req;
+  const {timeout = 0} = socket;
+  socket.setTimeout(0);
   void once(ctx.res, 'close').then(() => session.stop('abandoned'));
   await lastValueFrom(session.feed.horizon$);
   detach();
+  socket.setTimeout(timeout);
 }
 
 const types: Readonly<Record<number, string>> = {401: 'authentication_error', 403: 'permission_error', 404: 'not_found_error', 429: 'rate_limit_error'};

@@ -6,6 +6,7 @@ import {DatabaseSync} from 'node:sqlite';
 import {promisify} from 'node:util';
 import {expect} from 'chai';
 import {NEVER, concat, of} from 'rxjs';
+import {HistoryDatabase} from '../../../server/adapters/sqlite-history/history-database.ts';
 import {openHistory} from '../../../server/adapters/sqlite-history/open-history.ts';
 import {sqliteHistory, type SqliteHistoryOptions} from '../../../server/adapters/sqlite-history/sqlite-history.ts';
 import {memorySessionLog} from '../../../server/adapters/memory-session-log.ts';
@@ -282,6 +283,32 @@ describe('sessions kept in SQLite', () => {
     const warning = 'warn sessions are not kept at the moment: tried again until they are';
     expect(JSON.parse(stdout)).to.deep.equal({during: [warning, false], after: [warning, 'sessions are kept again'], lastId: 40, kept: 40});
   }).timeout(20_000);
+
+  it('that ended while the disk was full are found with their one end, and kept with it', async () => {
+    const path = newPath();
+    const history = open(path, {batchMs: 1, retryMs: 10, onError: () => undefined});
+    const id = createSessionId();
+    const log = history.createLog(id);
+    log.append({type: 'answer-start', at: 0, model: 'm', sources: []});
+    history.find(id); // writes what waits
+    const {transaction} = HistoryDatabase.prototype;
+    HistoryDatabase.prototype.transaction = () => {
+      throw new Error('disk full');
+    };
+    try {
+      log.append({type: 'answer-end', at: 1, model: 'm', finishReason: 'stop', citations: [], ttftMs: 0, ms: 1});
+      log.append({type: 'session-end', at: 1, outcome: 'done', ms: 1});
+      const found = new SessionRegistry(() => NEVER, {maxSessions: 9, maxEnded: 0, graceMs: 1e6, retentionMs: 60_000, frameMs: 0, createLog: memorySessionLog, history}).find(id);
+      expect(found !== 'expired' && found?.state).to.include({status: 'ended', outcome: 'done'});
+    } finally {
+      HistoryDatabase.prototype.transaction = transaction;
+    }
+    history.close();
+    const again = open(path);
+    const kept = again.find(id);
+    expect(kept && kept !== 'expired' && kept.log.read(0, 9).map(({event}) => event.type)).to.deep.equal(['answer-start', 'answer-end', 'session-end']);
+    again.close();
+  });
 
   it('that go on when the history is closed are kept no more, and nothing breaks', async () => {
     const errors: unknown[] = [];

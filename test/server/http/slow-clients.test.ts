@@ -3,6 +3,8 @@ import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import {text} from 'node:stream/consumers';
 import {expect} from 'chai';
+import {from} from 'rxjs';
+import type {Said} from '../../../shared/session-event.ts';
 import {serveApp, type ServedApp} from '../../support/serve-app.ts';
 
 const timeouts = {headersMs: 300, requestMs: 600, idleMs: 400, checkMs: 50};
@@ -67,6 +69,19 @@ describe('a slow client', function () {
     // That many heartbeats take three times as long as a silent connection is borne with.
     while ((heard.match(/heartbeat/g)?.length ?? 0) < 12) await once(socket, 'data');
     expect(socket.destroyed).to.equal(false);
+    socket.destroy();
+  });
+
+  it('that never reads the end of a stream is cut', async () => {
+    const said = Array.from({length: 400}, (): Said => ({type: 'session-warning', code: 'w', message: 'x'.repeat(18_000)}));
+    await using app = await serveApp({answer: () => from(said), sse: {heartbeatMs: 50, stallMs: 200}});
+    const {eventsUrl} = await app.ask();
+    const socket = await open(app);
+    socket.pause();
+    socket.write(`GET ${eventsUrl} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    await new Promise((connected) => app.server.once('request', connected));
+    app.server.closeIdleConnections();
+    await allGone(app);
     socket.destroy();
   });
 
