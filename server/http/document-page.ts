@@ -1,11 +1,12 @@
 /**
  * server/http - a corpus document as a page. Markdown is rendered with HTML off, so all markup is the renderer's own; links
- * lead only to http, https and headings, images become their text. Plain text is shown as it is.
+ * lead only to http, https and headings, images become their text. Plain text is shown as it is, and so is Markdown that would take long to render.
  */
 import {createHash} from 'node:crypto';
 import MarkdownIt, {type Token} from 'markdown-it';
 import type {CorpusDocument} from '../search/corpus-document.ts';
 import {headingSlugs} from '../search/heading-slug.ts';
+import {plainPage} from './plain-page.ts';
 
 const style = `:root{color-scheme:light dark;font:1rem/1.65 system-ui,sans-serif}
 body{max-inline-size:46rem;margin:2rem auto;padding-inline:1.25rem;overflow-wrap:break-word}
@@ -20,6 +21,9 @@ blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px sol
 
 /** The CSP source that allows the page's one style sheet. */
 export const documentStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
+
+/** Longest Markdown that is rendered, in UTF-16 units: streams wait meanwhile. */
+const MAX_RENDERED = 50_000;
 
 const markdown = new MarkdownIt({html: false, linkify: false});
 const {escapeHtml} = markdown.utils;
@@ -37,7 +41,7 @@ markdown.renderer.rules['link_open'] = (tokens, index, options) => {
 
 /** The whole page as HTML text. Every piece of the document in it is escaped. */
 export function documentPage({title, path, format, text}: CorpusDocument): string {
-  const body = format === 'markdown' ? renderMarkdown(text) : `<pre>${escapeHtml(text)}</pre>`;
+  const body = format === 'text' ? `<pre>${escapeHtml(text)}</pre>` : text.length > MAX_RENDERED ? plainPage(text, escapeHtml) : renderMarkdown(text);
   return `<!doctype html>
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title>
 <style>${style}</style></head>

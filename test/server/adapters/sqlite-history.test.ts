@@ -284,14 +284,14 @@ describe('sessions kept in SQLite', () => {
     expect(JSON.parse(stdout)).to.deep.equal({during: [warning, false], after: [warning, 'sessions are kept again'], lastId: 40, kept: 40});
   }).timeout(20_000);
 
-  it('that ended while the disk was full are found with their one end, and kept with it', async () => {
+  it('that ended while the disk was full are found with their one end, and kept with it', () => {
     const path = newPath();
     const history = open(path, {batchMs: 1, retryMs: 10, onError: () => undefined});
     const id = createSessionId();
     const log = history.createLog(id);
     log.append({type: 'answer-start', at: 0, model: 'm', sources: []});
     history.find(id); // writes what waits
-    const {transaction} = HistoryDatabase.prototype;
+    const own = Object.getOwnPropertyDescriptor(HistoryDatabase.prototype, 'transaction');
     HistoryDatabase.prototype.transaction = () => {
       throw new Error('disk full');
     };
@@ -301,7 +301,7 @@ describe('sessions kept in SQLite', () => {
       const found = new SessionRegistry(() => NEVER, {maxSessions: 9, maxEnded: 0, graceMs: 1e6, retentionMs: 60_000, frameMs: 0, createLog: memorySessionLog, history}).find(id);
       expect(found !== 'expired' && found?.state).to.include({status: 'ended', outcome: 'done'});
     } finally {
-      HistoryDatabase.prototype.transaction = transaction;
+      if (own) Object.defineProperty(HistoryDatabase.prototype, 'transaction', own);
     }
     history.close();
     const again = open(path);

@@ -27,6 +27,16 @@ describe('GET /v1/corpus/:docId', () => {
     expect(await response.text()).to.contain('<h1 id="tides">Tides</h1>').and.to.contain('<strong>Moon</strong>');
   });
 
+  it('sends nothing again to a reader that has it', async () => {
+    let text = '# Tides';
+    await using app = await serveApp({corpus: {document: () => Promise.resolve(documentOf(text))}});
+    const etag = (await fetch(`${app.url}/v1/corpus/d`)).headers.get('etag') ?? '';
+    const again = async () => (await fetch(`${app.url}/v1/corpus/d`, {headers: {'if-none-match': etag, 'cache-control': 'max-age=0'}})).status;
+    expect(await again()).to.equal(304);
+    text = '# Tides, anew';
+    expect(await again()).to.equal(200);
+  });
+
   it('answers 404 for a document it does not have, also for a path', async () => {
     await using app = await serveApp();
     for (const id of ['nobody', '..%2f..%2fetc%2fpasswd', '%00']) {
@@ -44,6 +54,14 @@ describe('documentPage', () => {
     expect([...body.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).to.deep.equal(['#hi', 'https://example.org/a?b=%22c%22', 'https://example.org']);
     expect(body.match(/rel="noopener noreferrer nofollow"/g)).to.have.length(2);
     expect(documentPage(documentOf('</pre><script>x</script>', 'text'))).not.to.contain('<script');
+  });
+
+  it('shows a long document as it was written, with the ids of its headings, and nothing of it as markup', () => {
+    const text = `# One *thing*\n\n${'word '.repeat(20_000)}\n\n## See [\`that\`](x.md) ##\n\n\`\`\`\n# not a heading\n\`\`\`\n${hostile}`;
+    const page = documentPage(documentOf(text));
+    const body = page.slice(page.indexOf('<body>'));
+    expect([...body.matchAll(/<strong id="([^"]*)"/g)].map(([, id]) => id)).to.deep.equal(['one-thing', 'see-that', 'hi-scriptalert1script']);
+    expect(body).to.contain('# not a heading').and.not.to.match(/<script|<img|<b>|<a /);
   });
 
   it('gives every heading the id that the search links to', () => {
