@@ -6,6 +6,10 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 /** So near to the end counts as being there, in pixels. */
 const NEAR = 48;
+/** What readers scroll with, and for how long after it a scroll is theirs, in milliseconds. */
+const HANDS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+const HANDS_MS = 1_000;
+const KEYS_UP = ['ArrowUp', 'PageUp', 'Home', ' '];
 
 /** What grows, and where it scrolls. */
 export interface Scrolled {
@@ -30,6 +34,8 @@ export class ScrollFollower implements ReactiveController {
   #isLive = false;
   #more = false;
   #lastTop = 0;
+  #lastHeight = 0;
+  #handsAt = -Infinity;
   /** For browsers that do not keep what is read in place when something above it changes: what is read, and where it was. */
   #anchor: {readonly element: Element; readonly top: number} | undefined;
 
@@ -98,26 +104,51 @@ export class ScrollFollower implements ReactiveController {
     if (this.#following) this.#scrollBy(Math.max(0, this.#below()));
     else this.#keepAnchor();
     this.#show(!this.#following && this.#isLive && this.#below() > NEAR);
+    this.#lastHeight = this.#height();
+  }
+
+  #height(): number {
+    return this.#observed?.getBoundingClientRect().height ?? 0;
   }
 
   #listen(target: EventTarget | undefined): void {
     if (target === this.#heard) return;
     this.#heard?.removeEventListener('scroll', this.#onScroll);
     target?.addEventListener('scroll', this.#onScroll, {passive: true});
+    for (const hand of HANDS) {
+      this.#heard?.removeEventListener(hand, this.#onHand);
+      target?.addEventListener(hand, this.#onHand, {passive: true});
+    }
     this.#heard = target;
   }
 
   readonly #onScroll = (): void => {
     const {scroller} = this.#scrolled();
-    const top = (scroller ?? document.scrollingElement)?.scrollTop ?? 0;
-    const isUp = top < this.#lastTop;
+    const {scrollTop: top = 0, clientHeight = 0} = scroller ?? document.scrollingElement ?? {};
+    const up = this.#lastTop - top;
+    const isUp = up > 0;
     this.#lastTop = top;
     const below = this.#below();
-    if (isUp && below > NEAR) this.#following = false;
+    if (isUp && below > NEAR && this.#isReaders(up, clientHeight)) this.#following = false;
     else if (!isUp && this.#isLive && below <= NEAR) this.#following = true;
     if (below <= NEAR) this.#show(false);
     this.#remember();
   };
+
+  readonly #onHand = (event: Event): void => {
+    if (!(event instanceof KeyboardEvent) || KEYS_UP.includes(event.key)) this.#handsAt = performance.now();
+  };
+
+  /**
+   * Whether it was the reader, or the page for them, who scrolled up. A browser does so too when what stands above what is read turns out to be
+   * smaller than it took it for; then the height has changed as well, and text may have come at the same time.
+   */
+  #isReaders(up: number, clientHeight: number): boolean {
+    const height = this.#height();
+    const change = Math.abs(height - this.#lastHeight);
+    this.#lastHeight = height;
+    return performance.now() - this.#handsAt < HANDS_MS || up > change + (change > 0 ? clientHeight : 0);
+  }
 
   #show(more: boolean): void {
     if (more === this.#more) return;

@@ -1,0 +1,81 @@
+import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
+import {LitElement} from 'lit';
+import {ScrollFollower} from '../../../client/controllers/scroll-follower.ts';
+
+/** A page that scrolls inside, with what stands above and what is added below. */
+class GrowingPage extends LitElement {
+  readonly follower = new ScrollFollower(this, () => ({content: this.querySelector('.content'), scroller: this, covered: () => 0}));
+
+  get below(): number {
+    return this.scrollHeight - this.clientHeight - this.scrollTop;
+  }
+
+  set(above: number, end: number): void {
+    this.querySelector<HTMLElement>('.above')!.style.height = `${above}px`;
+    this.querySelector<HTMLElement>('.end')!.style.height = `${end}px`;
+  }
+
+  protected override createRenderRoot(): this {
+    return this; // as it is written
+  }
+}
+customElements.define('growing-page', GrowingPage);
+
+describe('the view that follows the end', () => {
+  let page: GrowingPage;
+
+  beforeEach(async () => {
+    page = await fixture<GrowingPage>(html`
+      <growing-page style="display: block; height: 300px; overflow-y: auto">
+        <div class="content">
+          <div class="above" style="height: 2000px"></div>
+          <div style="height: 250px">What is read.</div>
+          <div class="end" style="height: 100px"></div>
+        </div>
+      </growing-page>
+    `);
+    page.requestUpdate();
+    await page.updateComplete;
+    page.follower.live(true);
+    page.follower.toEnd();
+    await frames(3);
+    expect(page.below).to.be.below(2);
+  });
+
+  it('goes along as text is added', async () => {
+    page.set(2_000, 400);
+    await waitUntil(() => page.below < 2);
+  });
+
+  it('goes along when what stands above turns out smaller, and text is added in the same frame', async () => {
+    for (let round = 1; round <= 5; round++) {
+      page.set(2_000 - round * 150, 100 + round * 120);
+      await frames(2);
+    }
+    await waitUntil(() => page.below < 2, 'it is at the end', {timeout: 2_000});
+  });
+
+  it('stays where a reader scrolled to, also where it grows meanwhile', async () => {
+    page.dispatchEvent(new WheelEvent('wheel', {deltaY: -80}));
+    page.scrollTop -= 80;
+    page.set(2_000, 130);
+    await frames(3);
+    const {scrollTop} = page;
+    page.set(2_000, 700);
+    await frames(3);
+    expect(page.scrollTop).to.equal(scrollTop);
+    expect(page.follower.hasMore).to.be.true;
+  });
+
+  it('stays where the page itself scrolled to', async () => {
+    page.scrollTop = 0;
+    await frames(3);
+    page.set(2_000, 700);
+    await frames(3);
+    expect(page.scrollTop).to.equal(0);
+  });
+});
+
+async function frames(count: number): Promise<void> {
+  for (let frame = 0; frame < count; frame++) await nextFrame();
+}
