@@ -47,6 +47,12 @@ export const windowStyles = css`
     font-size: var(--_size);
   }
 
+  .forgotten {
+    margin: 0 0.375rem 1rem;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
   .result {
     padding: 0.375rem 0.375rem 1.5rem;
     scroll-margin-block-start: 1rem;

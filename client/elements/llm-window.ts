@@ -197,7 +197,8 @@ export class LlmWindow extends AskingWindow {
     const {past, current} = this.conversation;
     const turns = current.phase === 'empty' ? past : [...past, current];
     if (turns.length === 0) return nothing; // the list goes as a whole: lit-html 3.3 leaves a comment behind for each item that goes alone
-    return html`<div class="turns">${repeat(turns, ({key}) => key, (turn) => this.#renderTurn(turn, turn === turns.at(-1)))}</div>`;
+    const forgotten = this.conversation.forgotten ? html`<p class="forgotten">${this.language.words.conversation.forgotten}</p>` : nothing;
+    return html`<div class="turns">${forgotten}${repeat(turns, ({key}) => key, (turn) => this.#renderTurn(turn, turn === turns.at(-1)))}</div>`;
   }
 
   #renderTurn(turn: Turn, isLast: boolean) {

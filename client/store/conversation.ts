@@ -15,6 +15,7 @@ export type Question = Omit<AskRequest, 'parent'>;
 export class Conversation {
   readonly #store: SessionStore;
   #past: readonly Turn[] = [];
+  #forgotten = false;
   /** Keys of turns that were not asked here; those of questions count up from 1. */
   #restored = 0;
 
@@ -33,6 +34,11 @@ export class Conversation {
     return this.#past;
   }
 
+  /** Whether there were turns before {@link past} that are gone. */
+  get forgotten(): boolean {
+    return this.#forgotten;
+  }
+
   /** The last question that there is, asked here or not. */
   get last(): Turn {
     const {current} = this;
@@ -47,7 +53,10 @@ export class Conversation {
   /** Asks what follows the last answer; an answer under way is stopped and what it said stays. */
   ask(question: Question, api: ApiOptions): void {
     const kept = ended(this.current);
-    if (kept) this.#past = [...this.#past, kept].slice(-KEPT_TURNS);
+    if (kept) {
+      this.#forgotten ||= this.#past.length >= KEPT_TURNS;
+      this.#past = [...this.#past, kept].slice(-KEPT_TURNS);
+    }
     this.#ask(question, api);
   }
 
@@ -62,6 +71,7 @@ export class Conversation {
   restore(past: readonly KeptTurn[], running: {readonly sessionId: string; readonly question: string} | undefined, api: ApiOptions): void {
     this.#store.clear();
     this.#past = past.map((turn) => this.#restore(turn));
+    this.#forgotten = false;
     if (running) this.#store.adopt(running.sessionId, {question: running.question}, api);
   }
 
@@ -91,6 +101,7 @@ export class Conversation {
   /** Forgets everything; what was running is stopped. */
   clear(): void {
     this.#past = [];
+    this.#forgotten = false;
     this.#store.clear();
   }
 

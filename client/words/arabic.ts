@@ -180,6 +180,7 @@ export const arabic: Language = {
       newContent: 'يوجد جديد في الأسفل',
       anew: 'محادثة جديدة',
       history: 'محادثات سابقة',
+      forgotten: 'لم تعد الأسئلة السابقة معروضة هنا.',
       forget: 'انسَ الكل',
       none: 'لا يوجد شيء بعد.',
       open: 'فتح نافذة الإجابات',

@@ -160,6 +160,7 @@ export const english = (say: Numbers) => ({
     newContent: 'New content below',
     anew: 'New conversation',
     history: 'Earlier conversations',
+    forgotten: 'Earlier questions are no longer shown here.',
     forget: 'Forget all',
     none: 'There are none yet.',
     open: 'Open the answer window',

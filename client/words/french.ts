@@ -176,6 +176,7 @@ export const french: Language = {
       newContent: 'Suite plus bas',
       anew: 'Nouvelle conversation',
       history: 'Conversations précédentes',
+      forgotten: 'Les questions précédentes ne sont plus affichées ici.',
       forget: 'Tout oublier',
       none: 'Il n’y en a pas encore.',
       open: 'Ouvrir la fenêtre de réponse',

@@ -176,6 +176,7 @@ export const german: Language = {
       newContent: 'Neues weiter unten',
       anew: 'Neues Gespräch',
       history: 'Frühere Gespräche',
+      forgotten: 'Frühere Fragen werden hier nicht mehr angezeigt.',
       forget: 'Alle vergessen',
       none: 'Es gibt noch keine.',
       open: 'Antwortfenster öffnen',

@@ -173,6 +173,7 @@ export const japanese: Language = {
       newContent: '下に続きがあります',
       anew: '新しい会話',
       history: '以前の会話',
+      forgotten: '以前の質問はここには表示されなくなりました。',
       forget: 'すべて忘れる',
       none: 'まだありません。',
       open: '回答ウィンドウを開く',

@@ -175,6 +175,7 @@ export const spanish: Language = {
       newContent: 'Hay más abajo',
       anew: 'Conversación nueva',
       history: 'Conversaciones anteriores',
+      forgotten: 'Las preguntas anteriores ya no se muestran aquí.',
       forget: 'Olvidar todas',
       none: 'Todavía no hay ninguna.',
       open: 'Abrir la ventana de respuestas',

@@ -67,6 +67,7 @@ describe('what a page keeps', function () {
     await ask(QUESTIONS);
     expectUngrown(before, await kept(devtools));
     expect(await page.locator('llm-window [part=result]').count()).to.equal(KEPT_TURNS + 1);
+    expect(await page.getByText('Earlier questions are no longer shown here.').isVisible()).to.be.true;
   });
 
   it(`is nothing of ${QUESTIONS} windows that were removed, each in mid-answer`, async () => {

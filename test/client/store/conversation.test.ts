@@ -21,10 +21,14 @@ describe('Conversation', () => {
     oneAnswer.forEach((said, index) => sources.last.say({...said, at: 0}, index + 1));
     expect(conversation.past.map(({sessionId}) => sessionId)).to.deep.equal(old.map(({sessionId}) => sessionId));
 
+    expect(conversation.forgotten).to.be.false;
+
     conversation.ask({question: 'And then?'}, api);
+    expect(conversation.forgotten, 'one question is gone, and that is said').to.be.true;
     await waitUntil(() => sources.opened.length === 2);
     expect(conversation.past.map(({sessionId}) => sessionId)).to.deep.equal([...old.slice(1).map(({sessionId}) => sessionId), 's1']);
     expect(server.calls.filter(({method}) => method === 'POST').map(({body}) => (body as {parent?: string}).parent)).to.deep.equal([`old${KEPT_TURNS - 1}`, 's1']);
     conversation.clear();
+    expect(conversation.forgotten).to.be.false;
   });
 });
