@@ -15,6 +15,7 @@ const query = (name: string, description: string, schema: object = {type: 'strin
 const sessionId = {name: 'id', in: 'path', required: true, description: 'A session’s id, or to read only, its share id.', schema: {type: 'string', minLength: 1}};
 const format = query('format', 'The vocabulary of the stream.', {enum: ['llm-window', 'ai-sdk', 'ag-ui']});
 const lastEventId = {name: 'Last-Event-ID', in: 'header', description: 'The last event that the reader has; wins over the query.', schema: {type: 'string'}};
+const cameBack = {...lastEventId, description: 'Sent by a reader that comes back: nothing is asked a second time.'};
 const withToken = [{token: []}, {}];
 
 /** What every call that changes something may meet. */
@@ -79,17 +80,17 @@ const paths = {
     get: operation('askAtOnce', {
       tag: 'dialects',
       summary: 'Question and answer in one call.',
-      parameters: [query('q', 'The question.', {type: 'string'}, true), query('models', 'Models to ask, comma-separated.'), format, {...lastEventId, description: 'Sent by a reader that comes back: nothing is asked a second time.'}],
+      parameters: [query('q', 'The question.', {type: 'string'}, true), query('models', 'Models to ask, comma-separated.'), format, cameBack],
       security: withToken,
       responses: {200: {description: 'The answer, as it is written.', content: text('text/plain', 'text/markdown', 'text/event-stream')}, 204: {description: 'The reader has had its answer.'}, ...problemAnswers(...refusals, 406, 503)},
     }),
     post: operation('askInChat', {
       tag: 'dialects',
       summary: 'The same, as chat clients send it.',
-      parameters: [format],
+      parameters: [format, cameBack],
       requestBody: {required: true, content: json({type: 'object'})},
       security: withToken,
-      responses: {200: {description: 'The answer, as it is written.', content: text('text/plain', 'text/markdown', 'text/event-stream')}, ...problemAnswers(...posted, 404, 406, 410, 503)},
+      responses: {200: {description: 'The answer, as it is written.', content: text('text/plain', 'text/markdown', 'text/event-stream')}, 204: {description: 'The reader has had its answer.'}, ...problemAnswers(...posted, 404, 406, 410, 503)},
     }),
   },
   '/v1/chat/completions': {

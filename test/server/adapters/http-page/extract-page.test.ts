@@ -14,7 +14,7 @@ describe('extractPage', () => {
 
   it('says what can not be read, and what is empty', async () => {
     const codeOf = (text: string) => extractPage(pageOf(text), sharedExtractors, signal).catch((error: unknown) => error);
-    expect(await codeOf('GIF89a')).to.include({code: 'unsupported-type'});
+    expect(await codeOf('GIF89a\x01\0\x01\0')).to.include({code: 'unsupported-type'});
     expect(await codeOf('')).to.include({code: 'empty'});
     expect(await codeOf('<p> </p>')).to.include({code: 'empty'});
     expect(await codeOf('<script>1</script>')).to.include({code: 'needs-scripts'});

@@ -122,7 +122,7 @@ const faults: Readonly<Record<string, Fault>> = {
     code: 'truncated',
     reason: 'The page broke off.',
   },
-  'calls an image a page': {serves: answer({body: 'GIF89a'}), code: 'unsupported-type', reason: "The page is an image, which can't be read."},
+  'calls an image a page': {serves: answer({body: 'GIF89a\x01\0\x01\0'}), code: 'unsupported-type', reason: "The page is an image, which can't be read."},
   'redirects to a name inside': {serves: redirect('http://metadata.google.internal/'), code: 'address-refused', reason: 'The address does not lead to the public internet.'},
   'has lost the page': {serves: status(404), code: 'not-found', reason: 'The page does not exist any more.'},
   'has removed the page': {serves: status(410), code: 'not-found', reason: 'The page does not exist any more.'},
