@@ -85,6 +85,6 @@ for (let index = 0; index < count; index++) {
   all.push(asking);
   if (perSecond === undefined) await asking;
 }
-say(await Promise.all(all));
+await say(await Promise.all(all));
 process.disconnect?.();
 agent.destroy();

@@ -96,6 +96,6 @@ const result: ReadersLoadResult = {
   age: percentiles(ages.subarray(0, heard)),
   ...(rssMb !== undefined && rssBeforeMb !== undefined && {rssBeforeMb: round(rssBeforeMb), rssMb: round(rssMb)}),
 };
-say(result);
+await say(result);
 process.disconnect?.();
 setTimeout(() => process.exit(), 500).unref();

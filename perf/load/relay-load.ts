@@ -146,6 +146,6 @@ const result: RelayLoadResult = {
   ...(idleRssMb !== undefined && {idleRssMb: round(idleRssMb), peakRssMb: round(peakRssMb)}),
   seconds: round((lastHeardAt - firstTokenAt) / 1_000),
 };
-say(result);
+await say(result);
 process.disconnect?.();
 setTimeout(() => process.exit(), 1_000).unref();

@@ -48,5 +48,5 @@ brave.answer((query) => {
   const results = sites.map((site, page) => ({title: `Harbour ${harbour}, ${page}`, url: `${site}/${harbour}`, description: `About the tides of harbour ${harbour}.`}));
   return {kind: 'results', results, afterMs: searchMs};
 });
-say({baseUrl: brave.baseUrl, apiKey: brave.apiKey});
+await say({baseUrl: brave.baseUrl, apiKey: brave.apiKey});
 process.once('disconnect', () => process.exit());

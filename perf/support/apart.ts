@@ -52,15 +52,16 @@ export async function runApart<T>(file: string, options: object): Promise<T> {
 /** In a program: its options. */
 export const ownOptions = (): unknown => JSON.parse(process.env[OPTIONS] ?? '{}');
 
-/** In a program: says something to who started it; printed where nobody did, as under clinic. */
-export function say(message: object): void {
-  if (process.send) process.send(message);
+/** In a program: says something to who started it; printed where nobody did, as under clinic. Resolves once it is sent: a long message takes a while, and leaving cuts it off. */
+export async function say(message: object): Promise<void> {
+  if (process.send) await new Promise<void>((sent) => process.send?.(message, undefined, undefined, () => sent()));
   else console.log(JSON.stringify(message, null, 2));
 }
 
 async function nextMessage<T>(child: ChildProcess, file: string): Promise<T> {
   const left = new AbortController();
-  const ended = once(child, 'exit', {signal: left.signal}).then(([code]) => {
+  // What it said last may still be on its way when it has ended.
+  const ended = Promise.all([once(child, 'exit', {signal: left.signal}), once(child, 'disconnect', {signal: left.signal})]).then(([[code]]) => {
     throw new Error(`${file} ended with ${String(code)} before it answered`);
   });
   ended.catch(() => undefined);
