@@ -7,6 +7,3 @@ export {defineResultElements} from './elements/result-elements.ts';
 export {IncrementalMarkdown, warmUp} from './markdown/incremental-markdown.ts';
 export {startRun} from './store/start-run.ts';
 export {reduceSession} from '../shared/reduce-session.ts';
-// What scripts share that are fetched later: a script exports what others import of it.
-export {references} from './elements/answer-markdown.ts';
-export {copyText} from './elements/copy-text.ts';

@@ -8,6 +8,7 @@ import {gzipSync} from 'node:zlib';
 import {build, type BuildOptions, type Plugin} from 'esbuild';
 import {version} from '../client/version.ts';
 import {ChunkGraph, core, type Need} from './chunk-graph.ts';
+import {copyModules} from './copy-modules.ts';
 import {buildChunks} from './join-chunks.ts';
 import {minifyStyles} from './minify-styles.ts';
 import {minifyTemplates} from './minify-templates.ts';
@@ -47,8 +48,9 @@ export interface BuiltFile {
 export async function buildClient(): Promise<readonly BuiltFile[]> {
   await checkVersion();
   await rm(outdir, {recursive: true, force: true});
-  const chunks = await buildChunks(core, {...clientBuild, outdir, plugins: [minifyStyles, minifyTemplates, slimMarkdown, modernRxjs]});
+  const chunks = await buildChunks(core, {...clientBuild, outdir, plugins: [minifyStyles, minifyTemplates, slimMarkdown, modernRxjs, copyModules]});
   const graph = new ChunkGraph(chunks);
+  graph.expectWhole();
   await build({...clientBuild, entryPoints: ['client/llm-window.ts'], plugins: [importBuilt(graph)]});
   await build({...clientBuild, entryPoints: ['client/page/page.ts', 'client/page/page.css']});
   await build({...clientBuild, outdir: join(outdir, 'diagram'), entryPoints: ['client/diagram/diagram.ts'], format: 'iife'});

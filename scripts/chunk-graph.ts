@@ -17,6 +17,15 @@ export class ChunkGraph {
     this.#chunks = new Map(chunks.map((chunk) => [chunk.path, chunk]));
   }
 
+  /** Fails where a script that is fetched later imports another that is: it could not be asked for again when that one fails. */
+  expectWhole(): void {
+    const first = this.#withImports(core);
+    for (const {path, imports} of this.#chunks.values()) {
+      const other = imports.find((imported) => !first.has(imported));
+      if (other !== undefined) throw new Error(`${path} imports ${other}, which the core does not: name what they share in scripts/copy-modules.ts`);
+    }
+  }
+
   needOf(path: string): Need {
     if (this.#withImports(core).has(path)) return 'first';
     return this.#withImports(answering).has(path) ? 'answer' : 'extra';

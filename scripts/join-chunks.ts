@@ -32,7 +32,7 @@ export async function buildChunks(start: string, options: BuildOptions & {readon
   const {output} = await joined.write({dir: outdir, format: 'es', sourcemap: true, hashCharacters: 'base36', entryFileNames: named, chunkFileNames: named});
   const chunks = output.filter((one) => one.type === 'chunk').map(({fileName, facadeModuleId, imports}) => ({path: fileName, source: sources.get(facadeModuleId ?? ''), imports}));
   for (const source of sources.values()) {
-    if (source !== undefined && !chunks.some((chunk) => chunk.source === source)) throw new Error(`A script that ${source} fetches imports what is bundled with it: hand that over instead`);
+    if (source !== undefined && !chunks.some((chunk) => chunk.source === source)) throw new Error(`A script that ${source} fetches imports what is bundled with it: name that in scripts/copy-modules.ts, or hand it over`);
   }
   return chunks;
 }

@@ -1,8 +1,9 @@
 /** client/elements - the module that keeps conversations and draws their list, fetched by windows that do. */
+import {lazyModule} from '../store/lazy-module.ts';
 import type {Turn} from '../store/turn.ts';
 import {defineAll} from './define-all.ts';
 
-const load = () => import('../history.ts');
+const load = lazyModule(() => import('../history.ts'), 'history');
 
 /** Defines the list of earlier conversations. */
 export async function defineHistory(): Promise<void> {

@@ -2,7 +2,7 @@
 import {lazyModule} from '../store/lazy-module.ts';
 import {defineAll} from './define-all.ts';
 
-const load = lazyModule(() => import('./llm-turn-actions.ts'));
+const load = lazyModule(() => import('./llm-turn-actions.ts'), 'llm-turn-actions');
 
 /** Fetches and defines them. Where that fails there are none; it is tried again by the next answer. */
 export async function defineTurnActions(): Promise<void> {

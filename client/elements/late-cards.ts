@@ -4,7 +4,7 @@ import {lazyModule} from '../store/lazy-module.ts';
 import type {Words} from '../words/words.ts';
 import type {CitationCards, CitedSource} from './citation-cards.ts';
 
-const load = lazyModule(() => import('./citation-cards.ts'));
+const load = lazyModule(() => import('./citation-cards.ts'), 'citation-cards');
 
 /** Fetches them when nothing else is to be done. Safari has no requestIdleCallback. */
 export function prepareCards(): void {

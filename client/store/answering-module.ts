@@ -7,7 +7,7 @@ export type {Run} from './run.ts';
 /** All that it exports. */
 export type Answering = typeof answering;
 
-const fetchAnswering = lazyModule(() => import('../answering.ts'));
+const fetchAnswering = lazyModule(() => import('../answering.ts'), 'answering');
 let present: Answering | undefined;
 let loading: Promise<Answering> | undefined;
 
