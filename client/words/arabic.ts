@@ -227,6 +227,7 @@ export const arabic: Language = {
       'question-too-long': {title: 'السؤال طويل جدًا.', advice: 'اختصره إلى ٢٬٠٠٠ حرف.'},
       'unknown-model': {title: 'لا يعرف الخادم أحد النماذج المختارة.', advice: 'اختر نماذج أخرى واسأل من جديد.'},
       'rate-limited': {title: 'أسئلة كثيرة في وقت قصير.', advice: 'انتظر دقيقة ثم حاول مرة أخرى.'},
+      'parent-running': {title: 'ما زال الخادم يجيب عن السؤال السابق.', advice: 'انتظر حتى ينتهي أو أوقفه، ثم اسأل مرة أخرى.'},
       'too-many-sessions': {title: 'الخادم مشغول بأسئلة أخرى.', advice: again},
       unauthorized: {title: 'لم تسجّل الدخول هنا، أو انتهت صلاحيته.', advice: signIn},
       'token-failed': {title: 'تعذر تجديد تسجيل دخولك.', advice: signIn},

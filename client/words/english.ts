@@ -211,6 +211,7 @@ export const english = (say: Numbers) => ({
     'question-too-long': {title: 'The question is too long.', advice: 'Shorten it to 2,000 characters.'},
     'unknown-model': {title: 'The server does not know one of the chosen models.', advice: 'Choose other models and ask again.'},
     'rate-limited': {title: 'Too many questions in a short time.', advice: 'Wait a minute, then try again.'},
+    'parent-running': {title: 'The server is still answering the question before.', advice: 'Wait for its end or stop it, then ask again.'},
     'too-many-sessions': {title: 'The server is busy with other questions.', advice: 'Try again in a moment.'},
     unauthorized: {title: 'You are not signed in here, or your sign-in has expired.', advice: 'Sign in again, then try again.'},
     'token-failed': {title: 'Your sign-in could not be renewed.', advice: 'Sign in again, then try again.'},

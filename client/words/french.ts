@@ -223,6 +223,7 @@ export const french: Language = {
       'question-too-long': {title: 'La question est trop longue.', advice: 'Réduisez-la à 2 000 caractères.'},
       'unknown-model': {title: 'Le serveur ne connaît pas un des modèles choisis.', advice: 'Choisissez d’autres modèles et redemandez.'},
       'rate-limited': {title: 'Trop de questions en peu de temps.', advice: 'Attendez une minute, puis réessayez.'},
+      'parent-running': {title: 'Le serveur répond encore à la question précédente.', advice: 'Attendez la fin ou arrêtez-la, puis demandez à nouveau.'},
       'too-many-sessions': {title: 'Le serveur est occupé par d’autres questions.', advice: again},
       unauthorized: {title: 'Vous n’êtes pas connecté ici, ou votre session a expiré.', advice: signIn},
       'token-failed': {title: 'Votre session n’a pas pu être renouvelée.', advice: signIn},

@@ -223,6 +223,7 @@ export const german: Language = {
       'question-too-long': {title: 'Die Frage ist zu lang.', advice: 'Kürzen Sie sie auf 2.000 Zeichen.'},
       'unknown-model': {title: 'Der Server kennt eines der gewählten Modelle nicht.', advice: 'Wählen Sie andere Modelle und fragen Sie noch einmal.'},
       'rate-limited': {title: 'Zu viele Fragen in kurzer Zeit.', advice: 'Warten Sie eine Minute und versuchen Sie es noch einmal.'},
+      'parent-running': {title: 'Der Server beantwortet noch die Frage davor.', advice: 'Warten Sie ihr Ende ab oder halten Sie sie an, dann fragen Sie noch einmal.'},
       'too-many-sessions': {title: 'Der Server ist mit anderen Fragen beschäftigt.', advice: again},
       unauthorized: {title: 'Sie sind hier nicht angemeldet, oder Ihre Anmeldung ist abgelaufen.', advice: signIn},
       'token-failed': {title: 'Ihre Anmeldung konnte nicht erneuert werden.', advice: signIn},

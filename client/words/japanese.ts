@@ -220,6 +220,7 @@ export const japanese: Language = {
       'question-too-long': {title: '質問が長すぎます。', advice: '2,000文字以内にしてください。'},
       'unknown-model': {title: '選んだモデルの一つをサーバーが知りません。', advice: '別のモデルを選んで質問してください。'},
       'rate-limited': {title: '短い間に質問が多すぎます。', advice: '1分待ってからもう一度お試しください。'},
+      'parent-running': {title: 'サーバーは前の質問にまだ答えています。', advice: '終わるのを待つか停止してから、もう一度質問してください。'},
       'too-many-sessions': {title: 'サーバーは他の質問で混み合っています。', advice: again},
       unauthorized: {title: 'サインインしていないか、期限が切れています。', advice: signIn},
       'token-failed': {title: 'サインインを更新できませんでした。', advice: signIn},

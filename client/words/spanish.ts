@@ -222,6 +222,7 @@ export const spanish: Language = {
       'question-too-long': {title: 'La pregunta es demasiado larga.', advice: 'Acórtela a 2000 caracteres.'},
       'unknown-model': {title: 'El servidor no conoce uno de los modelos elegidos.', advice: 'Elija otros modelos y pregunte de nuevo.'},
       'rate-limited': {title: 'Demasiadas preguntas en poco tiempo.', advice: 'Espere un minuto e inténtelo de nuevo.'},
+      'parent-running': {title: 'El servidor aún responde a la pregunta anterior.', advice: 'Espere a que termine o deténgala y pregunte de nuevo.'},
       'too-many-sessions': {title: 'El servidor está ocupado con otras preguntas.', advice: again},
       unauthorized: {title: 'No ha iniciado sesión aquí, o su sesión ha caducado.', advice: signIn},
       'token-failed': {title: 'No se pudo renovar su sesión.', advice: signIn},

@@ -56,8 +56,15 @@ export function parseAs<Schema extends v.GenericSchema>(schema: Schema, value: u
   throw new Problem(400, 'invalid-request', first?.field ? `${first.field}: ${first.message}` : 'The body must be a JSON object.', {errors});
 }
 
-/** What is wrong with a field; a missing or unknown one is not told in the schema library's words. */
-function inWords({message, expected}: v.BaseIssue<unknown>): string {
-  if (!message.startsWith('Invalid key')) return message;
-  return expected === 'never' ? 'is not known here' : 'is missing';
+/** What a field must be, by the schema library's name for it. */
+const kinds: Readonly<Record<string, string>> = {string: 'a string', number: 'a number', boolean: 'true or false', Array: 'a list', Object: 'an object'};
+
+/** What is wrong with a field. The schemas say it in words of their own; where they leave it to the library, its words are not a reader's. */
+function inWords({message, expected, type, requirement}: v.BaseIssue<unknown>): string {
+  if (!message.startsWith('Invalid ')) return message;
+  if (message.startsWith('Invalid key')) return expected === 'never' ? 'is not known here' : 'is missing';
+  if (type === 'min_length') return requirement === 1 ? 'must not be empty' : `must have a length of at least ${String(requirement)}`;
+  if (type === 'max_length') return `must have a length of at most ${String(requirement)}`;
+  const wanted = (expected ?? '').replace(/^\((.*)\)$/, '$1').split(' | ').map((one) => kinds[one] ?? one);
+  return `must be ${wanted.join(' or ')}`;
 }

@@ -4,7 +4,7 @@
 export interface Phrases {
   /** What follows, and who picked it. */
   readonly intro: string;
-  /** The same, where the quotes seem to answer something else. */
+  /** The same, where the quotes have little of what was asked: they may answer it in other words, or not. */
   readonly nearest: string;
   /** There is nothing to quote. */
   readonly nothing: string;
@@ -20,7 +20,7 @@ export interface Phrases {
 
 const english: Phrases = {
   intro: 'Quotes from the sources, picked without a language model:',
-  nearest: 'No source seems to answer this. The nearest quotes, picked without a language model:',
+  nearest: 'The nearest quotes from the sources, perhaps not an answer, picked without a language model:',
   nothing: 'No source was found that answers this question.',
   failed: 'The search failed, so no sources could be read. Please ask again in a while.',
   unsearched: 'Nothing was searched for, as you wished, and quotes are all that can be given here without a language model.',
@@ -32,7 +32,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   en: english,
   de: {
     intro: 'Zitate aus den Quellen, ohne Sprachmodell ausgewählt:',
-    nearest: 'Keine Quelle scheint dies zu beantworten. Die nächstliegenden Zitate, ohne Sprachmodell ausgewählt:',
+    nearest: 'Die nächstliegenden Zitate aus den Quellen, vielleicht keine Antwort, ohne Sprachmodell ausgewählt:',
     nothing: 'Es wurde keine Quelle gefunden, die diese Frage beantwortet.',
     failed: 'Die Suche ist fehlgeschlagen, darum konnten keine Quellen gelesen werden. Bitte fragen Sie später noch einmal.',
     unsearched: 'Es wurde wunschgemäß nicht gesucht, und ohne Sprachmodell gibt es hier nur Zitate aus Quellen.',
@@ -41,7 +41,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   fr: {
     intro: 'Citations tirées des sources, choisies sans modèle de langage :',
-    nearest: 'Aucune source ne semble y répondre. Les citations les plus proches, choisies sans modèle de langage :',
+    nearest: 'Les citations les plus proches tirées des sources, peut-être pas une réponse, choisies sans modèle de langage :',
     nothing: 'Aucune source répondant à cette question n’a été trouvée.',
     failed: 'La recherche a échoué : aucune source n’a pu être lue. Veuillez réessayer dans un moment.',
     unsearched: 'Rien n’a été recherché, comme demandé, et sans modèle de langage seules des citations de sources sont possibles ici.',
@@ -50,7 +50,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   es: {
     intro: 'Citas de las fuentes, elegidas sin modelo de lenguaje:',
-    nearest: 'Ninguna fuente parece responder a esto. Las citas más cercanas, elegidas sin modelo de lenguaje:',
+    nearest: 'Las citas más cercanas de las fuentes, quizá no una respuesta, elegidas sin modelo de lenguaje:',
     nothing: 'No se encontró ninguna fuente que responda a esta pregunta.',
     failed: 'La búsqueda ha fallado y no se pudo leer ninguna fuente. Vuelva a preguntar dentro de un rato.',
     unsearched: 'No se ha buscado nada, como usted pidió, y sin un modelo de lenguaje aquí solo puede haber citas de fuentes.',
@@ -59,7 +59,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   it: {
     intro: 'Citazioni dalle fonti, scelte senza un modello linguistico:',
-    nearest: 'Nessuna fonte sembra rispondere. Le citazioni più vicine, scelte senza un modello linguistico:',
+    nearest: 'Le citazioni più vicine dalle fonti, forse non una risposta, scelte senza un modello linguistico:',
     nothing: 'Non è stata trovata alcuna fonte che risponda a questa domanda.',
     failed: 'La ricerca non è riuscita e non è stato possibile leggere alcuna fonte. Riprovi tra poco.',
     unsearched: 'Non è stato cercato nulla, come richiesto, e senza un modello linguistico qui si possono dare solo citazioni di fonti.',
@@ -68,7 +68,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   nl: {
     intro: 'Citaten uit de bronnen, gekozen zonder taalmodel:',
-    nearest: 'Geen bron lijkt dit te beantwoorden. De meest verwante citaten, gekozen zonder taalmodel:',
+    nearest: 'De meest verwante citaten uit de bronnen, misschien geen antwoord, gekozen zonder taalmodel:',
     nothing: 'Er is geen bron gevonden die deze vraag beantwoordt.',
     failed: 'Het zoeken is mislukt, dus er konden geen bronnen worden gelezen. Vraag het later nog eens.',
     unsearched: 'Er is niet gezocht, zoals gevraagd, en zonder taalmodel zijn hier alleen citaten uit bronnen mogelijk.',
@@ -77,7 +77,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   pt: {
     intro: 'Citações das fontes, escolhidas sem modelo de linguagem:',
-    nearest: 'Nenhuma fonte parece responder a isto. As citações mais próximas, escolhidas sem modelo de linguagem:',
+    nearest: 'As citações mais próximas das fontes, talvez não uma resposta, escolhidas sem modelo de linguagem:',
     nothing: 'Não foi encontrada nenhuma fonte que responda a esta pergunta.',
     failed: 'A pesquisa falhou e não foi possível ler nenhuma fonte. Pergunte de novo daqui a pouco.',
     unsearched: 'Nada foi pesquisado, como pediu, e sem modelo de linguagem aqui só pode haver citações de fontes.',
@@ -86,7 +86,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   ja: {
     intro: '情報源からの引用（言語モデルを使わずに選択）：',
-    nearest: 'これに答える情報源はなさそうです。最も近い引用（言語モデルを使わずに選択）：',
+    nearest: '情報源から最も近い引用。答えではないかもしれません（言語モデルを使わずに選択）：',
     nothing: 'この質問に答える情報源は見つかりませんでした。',
     failed: '検索に失敗したため、情報源を読めませんでした。しばらくしてからもう一度お尋ねください。',
     unsearched: 'ご希望どおり検索は行いませんでした。言語モデルなしでは、情報源からの引用しかお示しできません。',
@@ -95,7 +95,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   zh: {
     intro: '以下内容摘自来源，未使用语言模型：',
-    nearest: '似乎没有来源能回答这个问题。以下是最接近的摘录，未使用语言模型：',
+    nearest: '以下是来源中最接近的摘录，未必是答案，未使用语言模型：',
     nothing: '没有找到能回答这个问题的来源。',
     failed: '搜索失败，无法读取任何来源。请稍后再问一次。',
     unsearched: '按你的要求没有进行搜索；没有语言模型时，这里只能给出来源的摘录。',

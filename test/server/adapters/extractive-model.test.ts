@@ -53,7 +53,7 @@ The tides of the Sun are caused in the same way, and are half as high. [2]`);
 
   it('says that quotes are the nearest it has where they do not have what was asked', async () => {
     const given = evidence({sources: [source(1, 'The cause of an error is kept in a field of the error.')]});
-    expect((await answerTo(given)).join('')).to.equal('*No source seems to answer this. The nearest quotes, picked without a language model:*\n\nThe cause of an error is kept in a field of the error. [1]');
+    expect((await answerTo(given)).join('')).to.equal('*The nearest quotes from the sources, perhaps not an answer, picked without a language model:*\n\nThe cause of an error is kept in a field of the error. [1]');
   });
 
   it('speaks the language of the question, English otherwise', async () => {

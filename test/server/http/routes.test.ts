@@ -72,8 +72,16 @@ describe('POST /v1/sessions', () => {
     });
   }
 
-  withApp('says in plain words that a field is missing, or not known', {}, async (app) => {
-    for (const [body, detail] of [['{}', 'question: is missing'], ['{"question":"q","search":{"recency":"day"}}', 'search.recency: is not known here']]) {
+  withApp('says in plain words what is wrong with a field', {}, async (app) => {
+    const wrong = [
+      ['{}', 'question: is missing'],
+      ['{"question":"q","search":{"recency":"day"}}', 'search.recency: is not known here'],
+      ['{"question":"q","models":"one"}', 'models: must be a list'],
+      ['{"question":"q","parent":7}', 'parent: must be a string'],
+      ['{"question":"q","parent":""}', 'parent: must not be empty'],
+      ['{"question":"q","search":{"disabled":"yes"}}', 'search.disabled: must be true or false'],
+    ];
+    for (const [body, detail] of wrong) {
       expect((await post(app, body!)).json).to.include({detail});
     }
   });
