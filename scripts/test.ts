@@ -2,8 +2,8 @@
  * scripts/test - everything that must hold, one after another, with one line of totals at the end.
  * `node scripts/test.ts [name …]` runs only the named checks. Exit code 1 when anything failed.
  * Failed test files are run once more by themselves (scripts/run-check.ts); what failed, and what then passed, is named before the totals.
- * Elements and pages are tested in each browser that is found. One that is missing is named as not run, and fails where it is needed:
- * Chromium always, the others with `ALL_BROWSERS=1`. As root on Debian what is needed is installed first.
+ * Elements and pages are tested in Chromium, and with `ALL_BROWSERS=1` or by name in Firefox and WebKitGTK. One that is missing is named as
+ * not run, and fails where it is needed: Chromium always, the others with `ALL_BROWSERS=1`. As root on Debian what is needed is installed first.
  */
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
@@ -11,6 +11,7 @@ import {chromiumMissing, findChromium, findFirefox, findWebKit, firefoxMissing, 
 import {runCheck, type Browser, type Check, type Totals} from './run-check.ts';
 
 const needsAll = process.env['ALL_BROWSERS'] === '1';
+const wanted = process.argv.slice(2);
 const chromium: Browser = {name: 'chromium', find: () => findChromium(), missing: chromiumMissing, packages: ['chromium'], needed: true};
 const firefox: Browser = {name: 'firefox', find: () => findFirefox(), missing: firefoxMissing, packages: ['firefox-esr'], needed: needsAll};
 const webkit: Browser = {name: 'webkit', find: () => findWebKit(), missing: webkitMissing, packages: ['webkit2gtk-driver', 'xvfb'], needed: needsAll};
@@ -20,7 +21,9 @@ const mocha = (name: string, files: string, ...options: string[]): Check => {
   const only = (some: readonly string[]): Check['command'] => ['mocha', '--exit', ...options, ...some];
   return {name, command: only([files]), counts: true, only};
 };
-const elements = (browser: Browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, only: (files) => ['wtr', '--files', ...files], browser});
+/** Three browsers take too long for every run. */
+const skipped = (browser: Browser): string | undefined => (browser === chromium || needsAll || wanted.length > 0 ? undefined : 'ALL_BROWSERS=1 runs it, as in CI; so does its name.');
+const elements = (browser: Browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, only: (files) => ['wtr', '--files', ...files], browser, skipped: skipped(browser)});
 const types = (room: string): Check => ({name: `types ${room}`, command: ['tsc', '-p', `${room}/tsconfig.json`]});
 
 const schemathesis = process.env['SCHEMATHESIS'];
@@ -35,7 +38,7 @@ const checks: readonly Check[] = [
   mocha('unit', 'test/{shared,server,support,flow,scripts,perf}/**/*.test.ts'),
   ...[chromium, firefox, webkit].map(elements),
   {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), browser: chromium},
-  ...[firefox, webkit].map((browser): Check => ({...mocha(`end to end ${browser.name}`, 'test/e2e/pages/*.test.ts', '--timeout', '60000'), browser})),
+  ...[firefox, webkit].map((browser): Check => ({...mocha(`end to end ${browser.name}`, 'test/e2e/pages/*.test.ts', '--timeout', '60000'), browser, skipped: skipped(browser)})),
   {
     name: 'api',
     command: ['node', 'scripts/check-api.ts', ...(schemathesis ? [schemathesis] : [])],
@@ -60,7 +63,6 @@ function install(browsers: readonly Browser[]): void {
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) spawnSync('apt-get', args, {stdio: ['ignore', 'ignore', 'inherit']});
 }
 
-const wanted = process.argv.slice(2);
 const chosen = checks.filter(({name}) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
 install(chosen.flatMap(({browser}) => browser ?? []));
 const results: (readonly [string, Totals])[] = [];
