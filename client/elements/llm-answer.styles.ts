@@ -67,7 +67,7 @@ export const answerStyles = css`
     line-height: 1.68;
   }
 
-
+  /* It does not blink: the whole page would be looked through and painted in every frame. */
   .body[aria-busy='true'] > p:last-child::after,
   .body[aria-busy='true'] > :is(ul, ol):last-child > li:last-child::after {
     display: inline-block;
@@ -77,7 +77,6 @@ export const answerStyles = css`
     border-radius: 1px;
     background: var(--_accent);
     vertical-align: -0.15em;
-    animation: breathe 1s ease-in-out infinite alternate;
     content: '';
   }
 
