@@ -5,7 +5,7 @@ import {DatabaseSync} from 'node:sqlite';
 import {Statements} from '../sqlite/statements.ts';
 
 /** Rises with every change of what is kept: a file of another version is emptied. */
-const VERSION = 1;
+const VERSION = 2;
 /** Small caches, and no waiting for the disk: what a crash loses was only remembered. */
 const settings = `
   PRAGMA busy_timeout = 100;
@@ -14,10 +14,11 @@ const settings = `
   PRAGMA cache_size = -1000;
   PRAGMA journal_size_limit = 4000000;
 `;
+/** The index has the sizes, too: they are added up with each value that comes, and reading them out of the rows would read the values before them. */
 const schema = `
   DROP TABLE IF EXISTS entries;
   CREATE TABLE entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, size INTEGER NOT NULL, stored_at INTEGER NOT NULL) STRICT;
-  CREATE INDEX entries_by_age ON entries (stored_at);
+  CREATE INDEX entries_by_age ON entries (stored_at, size);
   PRAGMA user_version = ${VERSION};
 `;
 /** A value may take this share of the whole. */
