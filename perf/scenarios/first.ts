@@ -27,12 +27,13 @@ const OWN_CORPUS = {CORPUS: ''};
 const webQuestions = ['What makes the tides of harbour x# rise?'];
 const wait = ['What makes the tides of harbour w# rise?'];
 
-async function measureFirst({short}: RunOptions): Promise<object> {
-  return {
-    corpus: await overCorpus(short),
-    web: await overWeb(short),
-    overhead: await overhead(short ? 10 : 40),
-  };
+/** `--only=corpus`, `web` or `overhead` measures that part alone. */
+async function measureFirst({short, option}: RunOptions): Promise<object> {
+  const parts = {corpus: () => overCorpus(short), web: () => overWeb(short), overhead: () => overhead(short ? 10 : 40)};
+  const only = option('only');
+  const measured: Record<string, object> = {};
+  for (const [name, measure] of Object.entries(parts)) if (only === undefined || only === name) measured[name] = await measure();
+  return measured;
 }
 
 async function overCorpus(short: boolean): Promise<object> {
@@ -69,7 +70,7 @@ async function arrive({said: {url}}: Ours, asked: readonly string[], short: bool
 /** Milliseconds from sending the question to the moment at which the model is asked, one at a time, with no outside delay. */
 async function overhead(count: number): Promise<object> {
   await using web = await startWeb({});
-  await using model = await startModel({tokens: 2});
+  await using model = await startModel({tokens: 2, tokensPerSecond: 0}); // with a pace, a first token would wait for its turn
   const measure = async (settings: Record<string, string>, asked: readonly string[]) => {
     await using server = await startOurs({modelUrl: model.said.url, settings});
     const {url} = server.said;
