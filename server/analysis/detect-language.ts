@@ -1,6 +1,6 @@
 /** server/analysis - which language a question is asked in, also when it has only three words. */
 import {detectAll} from 'tinyld/light';
-import {FUNCTION_WORDS} from './function-words.ts';
+import {FUNCTION_WORDS, languagesWith} from './function-words.ts';
 import {wordTextsOf} from './words.ts';
 
 /** Scripts that tell the language, or nearly; the first that is there decides, so the special ones come first. */
@@ -70,11 +70,5 @@ function byFunctionWords(text: string): {language: string; score: number}[] {
   }
   return Array.from(scores, ([language, score]) => ({language, score})).sort((a, b) => b.score - a.score);
 }
-
-const having = new Map<string, string[]>();
-for (const [language, {all}] of Object.entries(FUNCTION_WORDS)) for (const word of all) having.set(word, [...(having.get(word) ?? []), language]);
-
-/** The languages that have a small word. */
-const languagesWith = (word: string): readonly string[] => having.get(word) ?? [];
 
 const count = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;

@@ -89,3 +89,9 @@ export const FUNCTION_WORDS: Readonly<Record<string, FunctionWords>> = {
     'も や から まで より へ など ば た だ ない な ある いる こと もの ため よう これ それ あれ この その あの という について れ られ せ さ',
   ),
 };
+
+const having = new Map<string, string[]>();
+for (const [language, {all}] of Object.entries(FUNCTION_WORDS)) for (const word of all) having.set(word, [...(having.get(word) ?? []), language]);
+
+/** The languages that have a small word, in lower case. */
+export const languagesWith = (word: string): readonly string[] => having.get(word) ?? [];

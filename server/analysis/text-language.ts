@@ -1,6 +1,6 @@
 /** server/analysis - which language a page's text is in: cheap enough for every page, and silent where it can't tell. */
 import {detectLanguage} from './detect-language.ts';
-import {FUNCTION_WORDS} from './function-words.ts';
+import {languagesWith} from './function-words.ts';
 import {wordTextsOf} from './words.ts';
 
 /** So much of a text is looked at, in UTF-16 units. */
@@ -21,15 +21,19 @@ export function textLanguage(text: string): string | undefined {
     return language === 'und' ? undefined : language;
   }
   const words = wordTextsOf(sample.toLowerCase());
-  const [best, second] = Object.entries(FUNCTION_WORDS)
-    .map(([language, {all}]) => ({language, count: words.filter((word) => all.has(word)).length}))
-    .sort((a, b) => b.count - a.count);
-  if (!best || best.count < Math.max(LEAST_WORDS, LEAST_SHARE * words.length) || best.count === second?.count) return undefined;
-  return best.language;
+  const counts = new Map<string, number>();
+  for (const word of words) for (const language of languagesWith(word)) counts.set(language, (counts.get(language) ?? 0) + 1);
+  const [best, second] = [...counts].sort(([, one], [, other]) => other - one);
+  if (!best || best[1] < Math.max(LEAST_WORDS, LEAST_SHARE * words.length) || best[1] === second?.[1]) return undefined;
+  return best[0];
 }
+
+/** A letter that is not Latin. */
+const FOREIGN = /[^\P{L}\p{Script=Latin}]/u;
 
 /** Whether most of its letters are not Latin. */
 function isForeignScript(text: string): boolean {
+  if (!FOREIGN.test(text)) return false;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   return letters > 2 * latin;

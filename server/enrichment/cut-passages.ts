@@ -1,7 +1,7 @@
 /** server/enrichment - cuts a page into passages: pieces that say one thing, small enough to choose from. */
+import {countTerms} from './count-terms.ts';
 import {estimateTokens} from './estimate-tokens.ts';
 import type {TextBlock} from './page-reader.ts';
-import {wordsOf} from './words.ts';
 
 /** A piece of a page. Its words are counted and let go, so that all passages of a question take little more than their text. */
 export interface CutPassage {
@@ -79,15 +79,12 @@ export function* cuttingPassages(blocks: readonly TextBlock[], terms: ReadonlySe
 
 /** Makes a passage; also of what was never cut, such as a search snippet. */
 export function toPassage(text: string, heading: string | undefined, position: number, terms: ReadonlySet<string>): CutPassage {
-  const words = wordsOf(text);
-  const counts = new Map<string, number>();
-  const add = (word: string, times: number) => {
-    if (terms.has(word)) counts.set(word, (counts.get(word) ?? 0) + times);
-  };
-  for (const word of words) add(word, 1);
-  if (heading !== undefined) for (const word of wordsOf(heading)) add(word, headingWeight);
+  const {length, counts: inText} = countTerms(text, terms);
   const tokens = estimateTokens(text) + estimateTokens(heading ?? '');
-  return {text, ...(heading !== undefined && {heading}), position, length: words.length, counts, tokens};
+  if (heading === undefined) return {text, position, length, counts: inText, tokens};
+  const counts = new Map(inText);
+  for (const [term, times] of countTerms(heading, terms).counts) counts.set(term, (counts.get(term) ?? 0) + headingWeight * times);
+  return {text, heading, position, length, counts, tokens};
 }
 
 interface Table {

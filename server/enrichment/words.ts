@@ -4,21 +4,23 @@ import {segmentWords, UNSPACED} from '../text/unspaced-scripts.ts';
 /** Letters, digits and marks; `C++` and `C#` are words too. */
 const spacedWord = /[\p{L}\p{M}\p{N}_]+(?:[+#]{1,2}(?![\p{L}\p{N}+#]))?/gu;
 
+/** A text with its letters in the form in which they are compared. */
+export const comparable = (text: string): string => text.toLowerCase().normalize('NFKC');
+
 /** The words of a text, in order, each in the form in which it is compared. */
 export function wordsOf(text: string): readonly string[] {
-  const words: string[] = [];
-  for (const word of text.toLowerCase().normalize('NFKC').match(spacedWord) ?? []) {
-    if (UNSPACED.test(word)) words.push(...segmentWords(word).map(({text: part}) => part));
-    else words.push(stemOf(word));
-  }
-  return words;
+  const plain = comparable(text);
+  const words = plain.match(spacedWord) ?? [];
+  if (!UNSPACED.test(plain)) return words.map(stemOf);
+  return words.flatMap((word) => (UNSPACED.test(word) ? segmentWords(word).map(({text: part}) => part) : stemOf(word)));
 }
 
 /** Most words of a page were on the last one, and finding a stem takes time and memory: so many are kept. */
 const KEPT = 4_000;
 const stems = new Map<string, string>();
 
-function stemOf(word: string): string {
+/** A word in the form in which it is compared: without an ending. */
+export function stemOf(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
   if (stems.size >= KEPT) stems.clear();
