@@ -1,7 +1,6 @@
 /** client/elements - all answers to one question: one alone, or several as columns where there is room and as tabs where there is not. */
 import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {repeat} from 'lit/directives/repeat.js';
 import type {AnswerState, SynthesisState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
@@ -10,6 +9,7 @@ import {answerParts} from './answer-parts.ts';
 import {activityMark} from './activity-mark.ts';
 import type {StopAnswer} from './llm-answer.ts';
 import {answersStyles} from './llm-answers.styles.ts';
+import {repeat} from './repeat.ts';
 import {writingActivity} from './writing-activity.ts';
 import {WordedElement} from './worded-element.ts';
 

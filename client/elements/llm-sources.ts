@@ -1,13 +1,13 @@
 /** client/elements - the pages behind an answer, as small numbered cards. */
 import {html, nothing, type PropertyValues} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {repeat} from 'lit/directives/repeat.js';
 import type {PageState} from '../../shared/session-state.ts';
 import type {Source} from '../../shared/source.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import type {Words} from '../words/words.ts';
 import {infoIcon} from './icons.ts';
 import {sourcesStyles} from './llm-sources.styles.ts';
+import {repeat} from './repeat.ts';
 import {type SourceCard, sourceCards} from './source-cards.ts';
 import {sourceHref} from './source-link.ts';
 import {WordedElement} from './worded-element.ts';

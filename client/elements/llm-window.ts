@@ -1,7 +1,6 @@
 /** client/elements - `<llm-window>`: a question box and the answers that stream in above it. Joins the conversation to the elements that draw. */
 import {html, nothing, type PropertyValues} from 'lit';
 import {property, query} from 'lit/decorators.js';
-import {repeat} from 'lit/directives/repeat.js';
 import {PopupController} from '../controllers/popup-controller.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {GetToken} from '../store/api.ts';
@@ -13,6 +12,7 @@ import {AskingWindow} from './asking-window.ts';
 import {givenText} from './given-text.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
+import {repeat} from './repeat.ts';
 import {renderTurn} from './turn-view.ts';
 import {renderBar} from './window-bar.ts';
 import {renderFoot} from './window-foot.ts';
@@ -196,7 +196,7 @@ export class LlmWindow extends AskingWindow {
   #renderTurns() {
     const {past, current} = this.conversation;
     const turns = current.phase === 'empty' ? past : [...past, current];
-    if (turns.length === 0) return nothing; // the list goes as a whole: lit-html 3.3 leaves a comment behind for each item that goes alone
+    if (turns.length === 0) return nothing;
     const forgotten = this.conversation.forgotten ? html`<p class="forgotten">${this.language.words.conversation.forgotten}</p>` : nothing;
     return html`<div class="turns">${forgotten}${repeat(turns, ({key}) => key, (turn) => this.#renderTurn(turn, turn === turns.at(-1)))}</div>`;
   }
