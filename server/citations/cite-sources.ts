@@ -12,6 +12,8 @@ export const HOLD_MS = 40;
 
 /** A complete text with its citations. */
 export interface Cited extends Written {
+  /** As it was let out. */
+  readonly text: string;
   /** In the text's order; their places are those in `text`. */
   readonly citations: Citation[];
 }
@@ -49,7 +51,7 @@ export function citeSources(evidence: Evidence): OperatorFunction<Writing, Cited
         if (writing.type === 'text') say(resolver.push(writing.text));
         else if (writing.type === 'written') {
           isWritten = true;
-          check({...writing, text: resolver.text}, known, evidence).subscribe(out);
+          check(writing, resolver.text, {known, evidence}).subscribe(out);
         } else out.next(writing);
       };
       const releaseLater = () => {
@@ -81,5 +83,5 @@ export function citeSources(evidence: Evidence): OperatorFunction<Writing, Cited
     });
 }
 
-const check = (written: Written, known: ReadonlySet<number>, evidence: Evidence): Observable<CitedWriting> =>
-  checkCitations(written.text, findCitations(written.text, known), evidence).pipe(map((citations): Cited => ({...written, citations})));
+const check = (written: Written, text: string, {known, evidence}: {readonly known: ReadonlySet<number>; readonly evidence: Evidence}): Observable<CitedWriting> =>
+  checkCitations(text, findCitations(text, known), evidence).pipe(map((citations): Cited => ({...written, text, citations})));

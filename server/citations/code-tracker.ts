@@ -1,4 +1,5 @@
 /** server/citations - whether the place that a text has been written up to may be code. */
+import {GrowingText} from '../text/growing-text.ts';
 import {CodeLines} from './code-lines.ts';
 
 /** As much of a line tells whether it is code. */
@@ -11,7 +12,7 @@ const MAX_BEGINNING = 400;
 export class CodeTracker {
   readonly #lines = new CodeLines();
   /** The current line so far. */
-  #line: string[] = [];
+  #line = new GrowingText();
   #beginning = '';
   /** Whether the line is code; undefined until it matters. */
   #lineIsCode: boolean | undefined;
@@ -49,7 +50,7 @@ export class CodeTracker {
     }
     if (piece === '`') this.#readBacktick();
     else this.#endRun();
-    this.#line.push(piece);
+    this.#line.add(piece);
     if (this.#beginning.length < MAX_BEGINNING) this.#beginning += piece.slice(0, MAX_BEGINNING);
     const [slashes = ''] = piece.endsWith('\\') ? (/\\*$/u.exec(piece.slice(-MAX_BEGINNING)) ?? []) : [];
     this.#isEscaped = (slashes.length % 2 === 1) !== (slashes.length === piece.length && this.#isEscaped);
@@ -77,9 +78,9 @@ export class CodeTracker {
 
   #endLine(): void {
     this.#endRun();
-    const {code, breaks} = this.#lines.take(this.#line.join(''));
+    const {code, breaks} = this.#lines.take(this.#line.text);
     if (code || (breaks && !this.#isBegun)) this.#span = 0;
-    this.#line = [];
+    this.#line = new GrowingText();
     this.#beginning = '';
     this.#lineIsCode = undefined;
     this.#isBegun = false;

@@ -1,4 +1,5 @@
 /** server/citations - gives every citation in a text that is still being written its one form. */
+import {GrowingText} from '../text/growing-text.ts';
 import {CodeTracker} from './code-tracker.ts';
 import {isRange, readMarker, writeMarker} from './marker.ts';
 
@@ -34,7 +35,7 @@ const BRACKET = /[[【［]/gu;
 export class MarkerResolver {
   readonly #known: ReadonlySet<number>;
   readonly #code = new CodeTracker();
-  readonly #pieces: string[] = [];
+  readonly #shown = new GrowingText();
   #candidate = nothing;
 
   /** @param known - The numbers that sources have: only those make a range a citation. */
@@ -49,7 +50,7 @@ export class MarkerResolver {
 
   /** All that was let out. */
   get text(): string {
-    return this.#pieces.join('');
+    return this.#shown.text;
   }
 
   /** Takes the next piece and gives what may go out. */
@@ -136,7 +137,7 @@ export class MarkerResolver {
   #letOut(part: string): string {
     if (part === '') return part;
     this.#code.advance(part);
-    this.#pieces.push(part);
+    this.#shown.add(part);
     return part;
   }
 }

@@ -31,10 +31,9 @@ export interface WritingReset {
   readonly next: string;
 }
 
-/** A complete text. */
+/** A text is complete: what was said of it since it began, or began anew. */
 export interface Written {
   readonly type: 'written';
-  readonly text: string;
   readonly finishReason: string;
   readonly usage?: Usage;
   /** From asking to the first piece of text. */
@@ -101,11 +100,12 @@ export const writeText = (models: CallableModels, {fallbacks = [], preface = '',
     return merge(stopped$, writeFrom(0)).pipe(takeWhile(({type}) => type !== 'written' && type !== 'failed', true));
   });
 
-/** Keeps what was written so far, looks after its length, and counts. */
+/** Looks after the length of what was written so far, and counts. */
 function startDraft({maxLength, preface}: {maxLength: number; preface: string}) {
   const startedAt = asyncScheduler.now();
   const elapsedMs = () => asyncScheduler.now() - startedAt;
-  let pieces: string[] = [];
+  let length = 0;
+  let hasText = false;
   let roomLeft = maxLength;
   let ttftMs: number | undefined;
   let retries = 0;
@@ -113,12 +113,11 @@ function startDraft({maxLength, preface}: {maxLength: number; preface: string}) 
 
   const finish = (finishReason: string, more: Pick<Written, 'usage' | 'truncated' | 'stopped' | 'bytes'>): Written => {
     const ms = elapsedMs();
-    const text = pieces.join('');
     const rest = {...more, ...(by !== undefined && {by})};
-    const tokens = rest.usage?.completionTokens ?? Math.ceil((text.length - preface.length) / 4);
+    const tokens = rest.usage?.completionTokens ?? Math.ceil((length - preface.length) / 4);
     const seconds = (ms - (ttftMs ?? ms)) / 1_000;
     const tokensPerSecond = seconds > 0 && tokens > 1 ? Math.round((10 * (tokens - 1)) / seconds) / 10 : undefined;
-    return {type: 'written', text, finishReason, ttftMs: ttftMs ?? ms, ms, ...rest, ...(tokensPerSecond !== undefined && {tokensPerSecond}), retries};
+    return {type: 'written', finishReason, ttftMs: ttftMs ?? ms, ms, ...rest, ...(tokensPerSecond !== undefined && {tokensPerSecond}), retries};
   };
   return {
     retry(retry: WritingRetry): WritingRetry {
@@ -127,13 +126,14 @@ function startDraft({maxLength, preface}: {maxLength: number; preface: string}) 
     },
     reset(code: string, reason: string, next: string): WritingReset {
       retries += 1;
-      pieces = [];
+      length = 0;
+      hasText = false;
       roomLeft = maxLength;
       ttftMs = undefined;
       return {type: 'reset', reason, code, next};
     },
     stop: (): Written => finish('stopped', {stopped: true}),
-    fail: (code: string, message: string): WritingFailed => ({type: 'failed', code, message, partial: pieces.length > 0, ms: elapsedMs(), retries}),
+    fail: (code: string, message: string): WritingFailed => ({type: 'failed', code, message, partial: hasText, ms: elapsedMs(), retries}),
     take(chunk: ModelChunk, writer: string | undefined): Writing[] {
       by = writer;
       if (chunk.type === 'end') {
@@ -144,9 +144,10 @@ function startDraft({maxLength, preface}: {maxLength: number; preface: string}) 
       const isTooLong = chunk.text.length > roomLeft;
       const text = isTooLong ? withoutHalfCharacter(chunk.text.slice(0, roomLeft)) : chunk.text;
       roomLeft -= text.length;
-      const opening = type === 'text' && pieces.length === 0 ? preface : '';
+      const opening = type === 'text' && !hasText ? preface : '';
       if (type === 'text') {
-        pieces.push(opening + text);
+        length += opening.length + text.length;
+        hasText = true;
         ttftMs ??= elapsedMs();
       }
       const shown: Writing[] = opening + text === '' ? [] : [{type, text: opening + text}];

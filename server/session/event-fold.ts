@@ -1,31 +1,25 @@
-/** server/session - what events add up to, worked out when somebody asks: a text is hundreds of pieces, and hardly anybody asks between two of them. */
+/** server/session - what a log adds up to, worked out when somebody asks: a text is hundreds of pieces, and hardly anybody asks between two of them. */
 import {reduceSession} from '../../shared/reduce-session.ts';
-import type {SessionEvent} from '../../shared/session-event.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import {mergeDeltas} from './merge-deltas.ts';
+import type {LogEntry} from './session-log.ts';
 
-/** Gathers events. */
+/** Folds what was logged since it was last asked. It keeps no event: the log has them. */
 export class EventFold {
-  #state: SessionState;
-  #waiting: SessionEvent[] = [];
+  readonly #read: (after: number) => readonly LogEntry[];
+  #state = emptySession;
+  #upTo = 0;
 
-  /** @param state - What earlier events came to. @defaultValue nothing */
-  constructor(state: SessionState = emptySession) {
-    this.#state = state;
+  /** @param read - Gives the log's entries after an id, all of them. */
+  constructor(read: (after: number) => readonly LogEntry[]) {
+    this.#read = read;
   }
 
   /** What the events so far come to. */
   get state(): SessionState {
-    if (this.#waiting.length > 0) {
-      const frames = mergeDeltas(this.#waiting.map((event, index) => ({id: index + 1, event})));
-      this.#waiting = [];
-      this.#state = frames.reduce((state, {frame}) => reduceSession(state, frame), this.#state);
-    }
+    const entries = this.#read(this.#upTo);
+    this.#upTo += entries.length;
+    for (const {frame} of mergeDeltas(entries)) this.#state = reduceSession(this.#state, frame);
     return this.#state;
-  }
-
-  /** Takes the next event. */
-  add(event: SessionEvent): void {
-    this.#waiting.push(event);
   }
 }

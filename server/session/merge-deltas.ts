@@ -52,4 +52,5 @@ export function mergeDeltas(entries: readonly LogEntry[]): readonly MergedFrame[
   return frames;
 }
 
-const continues = (before: DeltaEvent, next: DeltaEvent): boolean => before.type === next.type && ('model' in before ? before.model : '') === ('model' in next ? next.model : '');
+/** Whether an event adds to the text that the one before adds to. */
+export const continues = (before: DeltaEvent, next: DeltaEvent): boolean => before.type === next.type && ('model' in before ? before.model : '') === ('model' in next ? next.model : '');

@@ -1,12 +1,12 @@
 /** server/session - turns what a run says into a complete session: stamped, begun, closed, ended exactly once. */
 import {asyncScheduler, catchError, concat, defer, EMPTY, from, map, type Observable, takeUntil, tap} from 'rxjs';
 import type {SessionWarningEvent} from '../../shared/events/session-events.ts';
+import {reduceSession} from '../../shared/reduce-session.ts';
 import type {Said, SessionEvent} from '../../shared/session-event.ts';
-import type {SessionState} from '../../shared/session-state.ts';
+import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import {closeOpen} from './close-open.ts';
-import {EventFold} from './event-fold.ts';
 import {measureSession, nothingMeasured} from './measure-session.ts';
-import {isDelta} from './merge-deltas.ts';
+import {type DeltaEvent, isDelta} from './merge-deltas.ts';
 
 /** Why a run is stopped from outside: the reader said so, nobody reads, the server goes down. */
 export type StopCode = 'stopped' | 'abandoned' | 'shutdown';
@@ -46,7 +46,8 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
   defer(() => {
     const startedAt = asyncScheduler.now();
     const elapsedMs = () => Math.max(0, asyncScheduler.now() - startedAt);
-    const fold = new EventFold();
+    /** What the events come to, but of each text no more than its first piece: enough to close it. */
+    let state = emptySession;
     let measures = nothingMeasured;
     /** Events that are only counted, as a text's pieces after its first are. */
     let counted = 0;
@@ -69,10 +70,10 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     const closing$ = defer(() => {
       const code = stopped ?? 'internal';
       const message = stopped ? stopMessages[stopped] : 'Something went wrong on the server.';
-      return from(closeOpen(fold.state, {code, message, at: elapsedMs()}));
+      return from(closeOpen(state, {code, message, at: elapsedMs()}));
     });
     const ending$ = defer(() => {
-      const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(fold.state, stopped ?? (broken ? 'internal' : undefined));
+      const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(state, stopped ?? (broken ? 'internal' : undefined));
       return from<Said[]>([
         {type: 'session-metrics', ...measures, events: measures.events + counted},
         {type: 'session-end', ...verdict, ms: elapsedMs()},
@@ -81,13 +82,20 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     return concat(from(begin), said$, closing$, ending$).pipe(
       map((said) => {
         const event: SessionEvent = {...said, at: elapsedMs()};
-        fold.add(event);
+        if (!isDelta(event) || textOf(state, event) === '') state = reduceSession(state, event);
         if (isDelta(event) && measures.firstTokenMs !== undefined) counted += 1;
         else measures = measureSession(measures, event);
         return event;
       }),
     );
   });
+
+/** The text that a piece adds to. */
+function textOf({answers, synthesis}: SessionState, event: DeltaEvent): string | undefined {
+  if (event.type === 'synthesis-delta') return synthesis?.text;
+  const answer = answers.find(({model}) => model === event.model);
+  return event.type === 'answer-delta' ? answer?.text : answer?.reasoning;
+}
 
 function judge({answers}: SessionState, failure: string | undefined): {outcome: 'done'} | {outcome: 'stopped' | 'failed'; code: string} {
   if (failure) return {outcome: 'failed', code: failure};

@@ -17,9 +17,7 @@ import type {SessionLog} from './session-log.ts';
  */
 export function restoreSession({key, shareKey, log, feedback}: KeptSession, findByRef: SessionHistory['findByRef']): Session {
   closeLog(log);
-  const state = eventsOf(log).reduce(reduceSession, emptySession);
-  const earlier = () => earlierTurns(state.parent, findByRef);
-  const session = new Session({id: '', key, shareKey, feed: new SessionFeed(log, () => 0), graceMs: 0, state, earlier});
+  const session: Session = new Session({id: '', key, shareKey, feed: new SessionFeed(log, () => 0), graceMs: 0, earlier: () => earlierTurns(session.state.parent, findByRef)});
   for (const verdict of feedback) session.addFeedback(verdict);
   return session;
 }

@@ -65,6 +65,11 @@ export class SessionFeed {
     return this.#log.read(after, Math.min(after + limit, this.#horizon.shownId));
   }
 
+  /** All entries after `after`, shown or not. */
+  readAll(after: number): readonly LogEntry[] {
+    return this.#log.read(after, this.#log.lastId);
+  }
+
   /** Logs an event and shows it: at once, unless it is more text of an answer that has begun. */
   append(event: SessionEvent): void {
     this.#log.append(event);

@@ -21,8 +21,6 @@ export interface SessionParts {
   readonly feed: SessionFeed;
   /** How long it goes on with no reader, in milliseconds. */
   readonly graceMs: number;
-  /** What its events add up to so far. @defaultValue nothing */
-  readonly state?: SessionState;
   /** The conversation that it continues, oldest turn first; asked for when somebody continues it. @defaultValue none */
   readonly earlier?: () => readonly Turn[];
 }
@@ -44,12 +42,12 @@ export class Session {
   #readers = 0;
   #grace: Subscription | undefined;
 
-  constructor({id, key, shareKey, feed, graceMs, earlier = () => [], state}: SessionParts) {
+  constructor({id, key, shareKey, feed, graceMs, earlier = () => []}: SessionParts) {
     this.id = id;
     this.key = key;
     this.shareKey = shareKey;
     this.ref = toRefOfKey(key);
-    this.#fold = new EventFold(state);
+    this.#fold = new EventFold((after) => feed.readAll(after));
     this.feed = feed;
     this.#graceMs = graceMs;
     this.#earlier = earlier;
@@ -77,7 +75,7 @@ export class Session {
 
   /** Whether its run is still going. */
   get running(): boolean {
-    return this.state.status !== 'ended';
+    return !this.feed.ended;
   }
 
   /** What its reader thought: one verdict on each model, and one on the whole. */
@@ -94,7 +92,6 @@ export class Session {
   start(event$: Observable<SessionEvent>): void {
     this.#waitForReader();
     event$.subscribe((event) => {
-      this.#fold.add(event);
       if (event.type === 'session-end') this.#grace?.unsubscribe();
       this.feed.append(event);
     });

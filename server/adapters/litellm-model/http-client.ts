@@ -52,23 +52,26 @@ export function httpClient(base: string, connectMs: number): HttpClient {
   const http = process.getBuiltinModule(protocol === 'https:' ? 'node:https' : 'node:http');
   const agent: Agent = new http.Agent(agentOptions);
 
-  const send = (path: string, {method, headers, body, signal}: HttpCall, isAgain: boolean): Promise<HttpAnswer> =>
-    new Promise((resolve, reject) => {
-      const options: RequestOptions = {agent, method, headers, signal};
-      const request = http.request(`${base}${path}`, options);
-      request.once('socket', (socket) => limitConnecting(socket, protocol === 'https:', connectMs));
-      let isAnswered = false;
-      request.once('response', (response) => {
-        isAnswered = true;
-        resolve({status: response.statusCode ?? 0, headers: response.headers, body: response});
-      });
-      request.on('error', (error) => {
-        const isStale = request.reusedSocket && 'code' in error && STALE.test(String(error.code)) && !isAnswered && !isAgain && !signal.aborted;
-        if (isStale) send(path, {method, headers, signal, ...(body !== undefined && {body})}, true).then(resolve, reject);
-        else reject(signal.aborted && signal.reason instanceof Error ? signal.reason : error);
-      });
-      request.end(body);
+  const send = (path: string, call: HttpCall, isAgain: boolean): Promise<HttpAnswer> => {
+    const {promise, resolve, reject} = Promise.withResolvers<HttpAnswer>();
+    const {method, headers, body, signal} = call;
+    const options: RequestOptions = {agent, method, headers, signal};
+    const request = http.request(`${base}${path}`, options);
+    request.once('socket', (socket) => limitConnecting(socket, protocol === 'https:', connectMs));
+    /** What is sent once more, until it is answered: a prompt is long, and an answer takes long. */
+    let unanswered: HttpCall | undefined = call;
+    request.once('response', (response) => {
+      unanswered = undefined;
+      resolve({status: response.statusCode ?? 0, headers: response.headers, body: response});
     });
+    request.on('error', (error) => {
+      const isStale = request.reusedSocket && 'code' in error && STALE.test(String(error.code)) && !isAgain && !signal.aborted;
+      if (isStale && unanswered) send(path, unanswered, true).then(resolve, reject);
+      else reject(signal.aborted && signal.reason instanceof Error ? signal.reason : error);
+    });
+    request.end(body);
+    return promise;
+  };
   return (path, call) => send(path, call, false);
 }
 

@@ -5,9 +5,10 @@
  */
 import type {Feedback} from '../../../shared/feedback.ts';
 import type {SessionEvent} from '../../../shared/session-event.ts';
+import {EventList} from '../../session/event-list.ts';
 import {toKey, toShareId} from '../../session/session-id.ts';
 import type {KeptSession, SessionHistory} from '../../session/session-history.ts';
-import type {LogEntry, SessionLog} from '../../session/session-log.ts';
+import type {SessionLog} from '../../session/session-log.ts';
 import {HistoryDatabase, type SessionRow} from './history-database.ts';
 import {PendingWrites} from './pending-writes.ts';
 
@@ -145,17 +146,16 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 500, share
 
 /** A log in memory that tells what is appended. */
 function keptLog(events: readonly SessionEvent[], onAppend: (id: number, event: SessionEvent) => void): SessionLog {
-  const entries: LogEntry[] = events.map((event, index) => ({id: index + 1, event}));
+  const list = new EventList(events);
   return {
     get lastId() {
-      return entries.length;
+      return list.lastId;
     },
     append(event) {
-      const id = entries.length + 1;
-      entries.push({id, event});
+      const id = list.append(event);
       onAppend(id, event);
       return id;
     },
-    read: (after, upTo) => entries.slice(after, upTo),
+    read: (after, upTo) => list.read(after, upTo),
   };
 }

@@ -6,7 +6,7 @@ import {evidence} from '../../support/evidence.ts';
 import {marbles} from '../../support/marbles.ts';
 
 const text = (said: string): Writing => ({type: 'text', text: said});
-const written = (said: string): Written => ({type: 'written', text: said, finishReason: 'stop', ttftMs: 0, ms: 0, retries: 0});
+const written: Written = {type: 'written', finishReason: 'stop', ttftMs: 0, ms: 0, retries: 0};
 const allOf = (...writings: readonly Writing[]): CitedWriting[] => {
   let seen: CitedWriting[] = [];
   from(writings)
@@ -33,7 +33,7 @@ describe('citeSources', () => {
 
   it('says at the end where the citations stand in the text that was let out', () => {
     const said = ['Tides are caused by the Moon and the Sun【1】. The pulls', ' add up at spring tides [1', ', 2]'];
-    const seen = allOf(...said.map(text), written(said.join('')));
+    const seen = allOf(...said.map(text), written);
     const shown = seen.map((item) => (item.type === 'text' ? item.text : '')).join('');
     const end = seen.at(-1);
     if (end?.type !== 'written') return expect.fail('it has no end');
@@ -46,7 +46,7 @@ describe('citeSources', () => {
 
   it('starts afresh after a reset: what was held is void, and places are those in the new text', () => {
     const reset: Writing = {type: 'reset', reason: 'It broke off.', code: 'truncated', next: 'b'};
-    const seen = allOf(text('`code and [1'), text(', '), reset, text('2] Tides rise【'), text('1】'), written('2] Tides rise【1】'));
+    const seen = allOf(text('`code and [1'), text(', '), reset, text('2] Tides rise【'), text('1】'), written);
     const at = seen.indexOf(reset);
     const after = seen.slice(at + 1).map((item) => (item.type === 'text' ? item.text : '')).join('');
     const end = seen.at(-1);

@@ -16,7 +16,7 @@ const failure = (options: Partial<UpstreamErrorOptions> = {}) => new UpstreamErr
 
 const chunks: Record<string, ModelChunk> = {a: text('Hel'), b: text('lo'), r: reasoning('hm'), e: end(), l: end('length')};
 const shown: Record<string, Writing> = {a: {type: 'text', text: 'Hel'}, b: {type: 'text', text: 'lo'}, r: {type: 'reasoning', text: 'hm'}};
-const written = (said: string, ttftMs: number, ms: number, rest = {}): Writing => ({type: 'written', text: said, finishReason: 'stop', ttftMs, ms, ...speed(said, ms - ttftMs), retries: 0, ...rest});
+const written = (said: string, ttftMs: number, ms: number, rest = {}): Writing => ({type: 'written', finishReason: 'stop', ttftMs, ms, ...speed(said, ms - ttftMs), retries: 0, ...rest});
 /** As a server that counts nothing has it: four characters a token. */
 const speed = (said: string, ms: number) => {
   const tokens = Math.ceil(said.length / 4);
@@ -207,6 +207,6 @@ describe('writeText with others to take over', () => {
     const bad$ = cold('  ra#', chunks, failure({code: 'truncated'}));
     const out$ = write(bad$, {}, {preface: 'P. ', fallbacks: ['n']}, {n: cold('b---e', chunks)});
     const items: Record<string, Writing> = {r: {type: 'reasoning', text: 'hm'}, a: {type: 'text', text: 'P. Hel'}, b: {type: 'text', text: 'P. lo'}, x: reset('truncated', 'It broke.', 'n')};
-    expectObservable(out$).toBe('ra(xb)(w|)', {...items, w: {type: 'written', text: 'P. lo', finishReason: 'stop', ttftMs: 2, ms: 6, by: 'n', retries: 1}});
+    expectObservable(out$).toBe('ra(xb)(w|)', {...items, w: {type: 'written', finishReason: 'stop', ttftMs: 2, ms: 6, by: 'n', retries: 1}});
   }));
 });
