@@ -141,6 +141,8 @@ export function tidyCode(text: string): string {
   return first < 0 ? '' : detach(lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n'));
 }
 
-const inOneLine = (text: string): string => text.replace(/[^\P{Cc}\s]+|[\u00ad\u200b\u2060\ufeff]+/gu, '').replace(/\s+/gu, ' ');
+/** White space that is no single space: most is, and is left as it stands. */
+const gap = / \s+|[^\S ]\s*/gu;
+const inOneLine = (text: string): string => text.replace(/[^\P{Cc}\s]+|[\u00ad\u200b\u2060\ufeff]+/gu, '').replace(gap, ' ');
 const tidyCell = (text: string): string => inOneLine(text).trim();
 const isPadding = (character: string | undefined): boolean => character === ' ' || character === '|';

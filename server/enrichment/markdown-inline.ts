@@ -6,10 +6,13 @@ export interface InlineTextOptions {
   readonly asAnchor?: boolean;
 }
 
+/** White space that is no single space: most is, and is left as it stands. */
+const gap = / \s+|[^\S ]\s*/g;
+
 /** The text without markup, on one line. Links and images become their text, code its content. */
 export function inlineText(markdown: string, {asAnchor = false}: InlineTextOptions = {}): string {
   const plain = anyMark.test(markdown) ? unmark(markdown, asAnchor, 0) : markdown;
-  return asAnchor ? plain.replaceAll('\n', '') : plain.replace(/\s+/g, ' ').trim();
+  return asAnchor ? plain.replaceAll('\n', '') : plain.replace(gap, ' ').trim();
 }
 
 /** One kind of markup: what it looks like from its first character on, and what a reader sees of it. */
