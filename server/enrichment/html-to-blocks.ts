@@ -81,12 +81,21 @@ export class HtmlReading {
   readAll(): this {
     this.#tokenizer.write(this.#html);
     this.#tokenizer.end();
-    this.#builder.endBlock();
     return this;
   }
 
+  /** An element of a page that is a tree already begins; it ends with {@link endElement}. */
+  startElement(name: string, attributes: readonly {readonly name: string; readonly value: string}[]): void {
+    this.#name = name;
+    this.#attributes = new Map(attributes.map(({name: key, value}) => [key, value]));
+    this.#startTag(false);
+  }
+
+  readonly endElement = (name: string): void => this.#endTag(name, 0, 0);
+
   /** What the page says, once it is read to its end. */
   result(): HtmlText {
+    this.#builder.endBlock();
     const {blocks} = this.#builder;
     const heading = blocks.find(({kind, place}) => kind === 'heading' && !(place & Place.aside));
     return {...this.about.result(heading?.text ?? ''), blocks: chooseMainBlocks(blocks), ...(this.#isTruncated && {truncated: true})};
@@ -131,11 +140,11 @@ export class HtmlReading {
       onopentagend: () => this.#startTag(false),
       onselfclosingtag: () => this.#startTag(true),
       onclosetag: (start, end) => this.#endTag(slice(start, end).toLowerCase(), start, end),
-      ontext: (start, end) => this.#text(slice(start, end)),
-      ontextentity: (codePoint) => this.#text(String.fromCodePoint(codePoint)),
+      ontext: (start, end) => this.text(slice(start, end)),
+      ontextentity: (codePoint) => this.text(String.fromCodePoint(codePoint)),
       isInForeignContext: () => this.#foreign > 0,
       oncdata: (start, end, endOffset) => {
-        if (this.#foreign > 0) this.#text(slice(start, end - endOffset));
+        if (this.#foreign > 0) this.text(slice(start, end - endOffset));
       },
       oncomment: (start, end) => this.#unseen.add(Math.max(0, this.#html.lastIndexOf('<', start - 1)), end + 1),
       ondeclaration: ignore,
@@ -216,7 +225,8 @@ export class HtmlReading {
     else this.#builder.endBlock();
   }
 
-  #text(text: string): void {
+  /** Text of the element that is open. */
+  text(text: string): void {
     this.#texts += 1;
     const name = this.#open.at(-1)?.name;
     if (name === 'title' && !(this.#place & Place.dropped)) this.about.titleText(text);

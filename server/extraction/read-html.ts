@@ -1,5 +1,5 @@
 /** server/extraction - reads a page: all of its text without menus, and for an article, what Readability keeps of it. */
-import {HtmlReading, type HtmlText, htmlToBlocks, maxDepth} from '../enrichment/html-to-blocks.ts';
+import {HtmlReading, type HtmlText, maxDepth} from '../enrichment/html-to-blocks.ts';
 import type {TextBlock} from '../enrichment/page-reader.ts';
 import {fitText} from './fit-text.ts';
 import {recogniseWall, type Wall} from './recognise-wall.ts';
@@ -37,7 +37,7 @@ export async function readHtml(url: string, html: string, onDraft: (draft: ReadP
   // Loaded for the first article: a corpus never needs it.
   const {findArticle} = await import('./html-article.ts');
   const article = findArticle(reading.withoutAside());
-  const blocks = article ? htmlToBlocks(article.html).blocks : [];
+  const blocks = article?.blocks ?? [];
   if (lengthOf(blocks) < Math.max(articleLength, articleShare * lengthOf(text.blocks))) return text;
   const author = text.author ?? (article?.byline === '' || (article?.byline.length ?? 0) > 120 ? undefined : article?.byline);
   return fitText({...text, blocks, ...(author !== undefined && {author})});
