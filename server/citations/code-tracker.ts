@@ -1,5 +1,4 @@
 /** server/citations - whether the place that a text has been written up to may be code. */
-import {GrowingText} from '../text/growing-text.ts';
 import {CodeLines} from './code-lines.ts';
 
 /** As much of a line tells whether it is code. */
@@ -11,9 +10,9 @@ const MAX_BEGINNING = 400;
  */
 export class CodeTracker {
   readonly #lines = new CodeLines();
-  /** The current line so far. */
-  #line = new GrowingText();
+  /** The current line so far, and what of the rest of a long one matters: whether a backtick is in it, or anything at all. */
   #beginning = '';
+  #rest: '' | 'x' | '`' = '';
   /** Whether the line is code; undefined until it matters. */
   #lineIsCode: boolean | undefined;
   #isBegun = false;
@@ -50,8 +49,10 @@ export class CodeTracker {
     }
     if (piece === '`') this.#readBacktick();
     else this.#endRun();
-    this.#line.add(piece);
-    if (this.#beginning.length < MAX_BEGINNING) this.#beginning += piece.slice(0, MAX_BEGINNING);
+    const room = this.#beginning.length < MAX_BEGINNING ? MAX_BEGINNING : 0;
+    this.#beginning += piece.slice(0, room);
+    if (piece.includes('`', room)) this.#rest = '`';
+    else if (piece.slice(room).trim() !== '') this.#rest ||= 'x';
     const [slashes = ''] = piece.endsWith('\\') ? (/\\*$/u.exec(piece.slice(-MAX_BEGINNING)) ?? []) : [];
     this.#isEscaped = (slashes.length % 2 === 1) !== (slashes.length === piece.length && this.#isEscaped);
   }
@@ -78,10 +79,10 @@ export class CodeTracker {
 
   #endLine(): void {
     this.#endRun();
-    const {code, breaks} = this.#lines.take(this.#line.text);
+    const {code, breaks} = this.#lines.take(this.#beginning + this.#rest);
     if (code || (breaks && !this.#isBegun)) this.#span = 0;
-    this.#line = new GrowingText();
     this.#beginning = '';
+    this.#rest = '';
     this.#lineIsCode = undefined;
     this.#isBegun = false;
     this.#isEscaped = false;

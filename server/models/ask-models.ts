@@ -4,11 +4,12 @@
  * `answer-error`.
  * Hands on `answers-begun`, then `answer-ready` or `answer-lost` for each model.
  */
-import {asyncScheduler, concat, defer, EMPTY, filter, from, mergeMap, type Observable, of, tap} from 'rxjs';
+import {asyncScheduler, concat, defer, EMPTY, filter, from, mergeMap, type Observable, tap} from 'rxjs';
 import {unreachable} from '../../shared/unreachable.ts';
 import {type CitedWriting, citeSources} from '../citations/cite-sources.ts';
 import {flattenNow} from '../pipeline/flatten-now.ts';
 import {onHandoff} from '../pipeline/on-handoff.ts';
+import {sayFirst} from '../pipeline/say-first.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {answerPrompt} from './answer-prompt.ts';
 import {createFence} from './create-fence.ts';
@@ -48,8 +49,8 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
       const fallbacks = rescue ? [] : directory.fallbacksOf(model).filter((id) => !models.includes(id));
       const stop$ = asked.stopAnswer$?.pipe(filter((stopped) => stopped === model));
       const task = {model, messages, evidence, ref: asked.ref, fallbacks, ...(rescue && {preface: rescue.preface}), ...(stop$ && {stop$})};
-      return concat(
-        of<PipelineItem>({type: 'answer-start', model, sources, ...(rescue && {reason: rescue.reason})}),
+      return sayFirst<PipelineItem>(
+        {type: 'answer-start', model, sources, ...(rescue && {reason: rescue.reason})},
         writeText(directory, task, limits).pipe(citeSources(evidence), flattenNow((writing) => toItems(model, writing))),
       );
     };
@@ -64,7 +65,7 @@ export function askModels(directory: ModelDirectory, options: AskModelsOptions =
         }),
       );
       const rescue$ = defer(() => (answered || failures.length === 0 || models.includes(directory.fallback) ? EMPTY : answerBy(directory.fallback, explainRescue(failures))));
-      return concat(of<PipelineItem>({type: 'answers-begun', asked, evidence, models}), asked$, rescue$);
+      return sayFirst<PipelineItem>({type: 'answers-begun', asked, evidence, models}, concat(asked$, rescue$));
     });
   });
 }

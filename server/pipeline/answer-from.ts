@@ -1,5 +1,5 @@
 /** server/pipeline - where reading and writing part: what is written needs the evidence, and what is read after that needs no answer. */
-import {concat, connect, defer, EMPTY, merge, type Observer, skipWhile, skip, takeWhile} from 'rxjs';
+import {connect, merge, type Observer, skip, skipWhile, takeWhile, tap} from 'rxjs';
 import type {PipelineItem, Stage} from './stage.ts';
 
 /**
@@ -22,11 +22,7 @@ export const answerFrom =
       connect((shared$) => {
         const written$ = shared$.pipe(takeWhile(isNotEvidence, true), write);
         const late$ = shared$.pipe(skipWhile(isNotEvidence), skip(1));
-        const tell$ = defer(() => {
-          answered.next();
-          return EMPTY;
-        });
-        return merge(late$, concat(written$, tell$));
+        return merge(late$, written$.pipe(tap({complete: () => answered.next()})));
       }),
     );
 

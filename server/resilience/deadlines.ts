@@ -1,5 +1,5 @@
 /** server/resilience - how long a stream may be silent, and how long it may last. */
-import {asyncScheduler, defer, ignoreElements, type MonoTypeOperatorFunction, repeat, Subject, takeUntil, tap, timer} from 'rxjs';
+import {asyncScheduler, type MonoTypeOperatorFunction, Observable, type Subscription} from 'rxjs';
 
 /** Which deadline passed: the wait for the first item, between two items, or for the whole. */
 export type Deadline = 'first' | 'idle' | 'total';
@@ -32,11 +32,10 @@ export interface DeadlineOptions<T> {
 export function withDeadlines<T>(options: DeadlineOptions<T>): MonoTypeOperatorFunction<T> {
   const {firstMs, idleMs, totalMs = Infinity, counts = () => true, toError} = options;
   return (source$) =>
-    defer(() => {
+    new Observable((out) => {
       const startedAt = asyncScheduler.now();
       let lastAt: number | undefined;
-      // The one moment at which the next deadline may come nearer: `idleMs` may be shorter than what is left of `firstMs`.
-      const first$ = new Subject<void>();
+      let sleep: Subscription | undefined;
 
       const next = (): {deadline: Deadline; leftMs: number} => {
         const now = asyncScheduler.now();
@@ -44,23 +43,30 @@ export function withDeadlines<T>(options: DeadlineOptions<T>): MonoTypeOperatorF
         const wholeMs = startedAt + totalMs - now;
         return wholeMs < silence.leftMs ? {deadline: 'total', leftMs: wholeMs} : silence;
       };
-      const expired$ = defer(() => timer(next().leftMs).pipe(takeUntil(first$))).pipe(
-        tap(() => {
-          const {deadline, leftMs} = next();
-          if (leftMs <= 0) throw toError(deadline);
+      const sleepOn = () => {
+        sleep?.unsubscribe();
+        sleep = asyncScheduler.schedule(wake, next().leftMs);
+      };
+      const wake = () => {
+        const {deadline, leftMs} = next();
+        if (leftMs <= 0) out.error(toError(deadline));
+        else sleepOn();
+      };
+      sleepOn();
+      out.add(() => sleep?.unsubscribe());
+      out.add(
+        source$.subscribe({
+          next(item) {
+            if (counts(item)) {
+              const isFirst = lastAt === undefined;
+              lastAt = asyncScheduler.now();
+              if (isFirst) sleepOn(); // the one moment at which the next deadline may come nearer: `idleMs` may be shorter than what is left of `firstMs`
+            }
+            out.next(item);
+          },
+          error: (error: unknown) => out.error(error),
+          complete: () => out.complete(),
         }),
-        ignoreElements(),
-        repeat(),
-      );
-
-      return source$.pipe(
-        tap((item) => {
-          if (!counts(item)) return;
-          const isFirst = lastAt === undefined;
-          lastAt = asyncScheduler.now();
-          if (isFirst) first$.next();
-        }),
-        takeUntil(expired$),
       );
     });
 }

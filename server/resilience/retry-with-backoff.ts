@@ -1,5 +1,5 @@
 /** server/resilience - tries again what failed before it showed anything. */
-import {catchError, concat, defer, mergeMap, type Observable, of, type OperatorFunction, tap, throwError, timer} from 'rxjs';
+import {mergeMap, Observable, type OperatorFunction, timer} from 'rxjs';
 
 /** One retry that is about to happen. */
 export interface Retry {
@@ -52,18 +52,29 @@ export function retryWithBackoff<T, R = never>(options: RetryOptions<R>): Operat
   };
 
   const attemptOf = (source$: Observable<T>, attempt: number): Observable<T | R> =>
-    defer(() => {
+    new Observable((out) => {
       let shown = false;
-      return source$.pipe(
-        tap((item) => {
-          shown ||= counts(item);
-        }),
-        catchError((error: unknown) => {
-          if (shown || attempt >= attempts || !retryable(error)) return throwError(() => error);
-          const next = attempt + 1;
-          const inMs = waitMs(next, error);
-          const retried$ = timer(inMs).pipe(mergeMap(() => attemptOf(source$, next)));
-          return announce ? concat(of(announce({attempt: next, inMs, error})), retried$) : retried$;
+      const tryAgain = (error: unknown) => {
+        const next = attempt + 1;
+        const inMs = waitMs(next, error);
+        if (announce) out.next(announce({attempt: next, inMs, error}));
+        timer(inMs).pipe(mergeMap(() => attemptOf(source$, next))).subscribe(out);
+      };
+      out.add(
+        source$.subscribe({
+          next(item) {
+            shown ||= counts(item);
+            out.next(item);
+          },
+          error(error: unknown) {
+            try {
+              if (shown || attempt >= attempts || !retryable(error)) out.error(error);
+              else tryAgain(error);
+            } catch (fault) {
+              out.error(fault);
+            }
+          },
+          complete: () => out.complete(),
         }),
       );
     });

@@ -1,5 +1,5 @@
 /** server/session - turns what a run says into a complete session: stamped, begun, closed, ended exactly once. */
-import {asyncScheduler, catchError, concat, defer, EMPTY, from, map, type Observable, takeUntil, tap} from 'rxjs';
+import {asyncScheduler, Observable, Subscription} from 'rxjs';
 import type {SessionWarningEvent} from '../../shared/events/session-events.ts';
 import {reduceSession} from '../../shared/reduce-session.ts';
 import type {Said, SessionEvent} from '../../shared/session-event.ts';
@@ -43,7 +43,7 @@ const stopMessages: Readonly<Record<StopCode, string>> = {
  * @param onError - Hears an error that no stage turned into an event: a fault of ours.
  */
 export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observable<StopCode>, onError: (error: unknown) => void): Observable<SessionEvent> =>
-  defer(() => {
+  new Observable((out) => {
     const startedAt = asyncScheduler.now();
     const elapsedMs = () => Math.max(0, asyncScheduler.now() - startedAt);
     /** What the events come to, but of each text no more than its first piece: enough to close it. */
@@ -51,7 +51,6 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     let measures = nothingMeasured;
     /** Events that are only counted, as a text's pieces after its first are. */
     let counted = 0;
-    let stopped: StopCode | undefined;
     let broken = false;
 
     const {question, models, providers, parent, warnings = []} = start;
@@ -59,33 +58,47 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
       {type: 'session-start', question, models: [...models], providers: [...providers], startedAt: new Date(startedAt).toISOString(), ...(parent !== undefined && {parent})},
       ...warnings.map((warning) => ({type: 'session-warning' as const, ...warning})),
     ];
-    const said$ = run$.pipe(
-      takeUntil(stop$.pipe(tap((code) => (stopped = code)))),
-      catchError((error: unknown) => {
-        broken = true;
-        onError(error);
-        return EMPTY;
-      }),
-    );
-    const closing$ = defer(() => {
-      const code = stopped ?? 'internal';
-      const message = stopped ? stopMessages[stopped] : 'Something went wrong on the server.';
-      return from(closeOpen(state, {code, message, at: elapsedMs()}));
-    });
-    const ending$ = defer(() => {
-      const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(state, stopped ?? (broken ? 'internal' : undefined));
-      return from<Said[]>([
-        {type: 'session-metrics', ...measures, events: measures.events + counted},
-        {type: 'session-end', ...verdict, ms: elapsedMs()},
-      ]);
-    });
-    return concat(from(begin), said$, closing$, ending$).pipe(
-      map((said) => {
-        const event: SessionEvent = {...said, at: elapsedMs()};
-        if (!isDelta(event) || textOf(state, event) === '') state = reduceSession(state, event);
-        if (isDelta(event) && measures.firstTokenMs !== undefined) counted += 1;
-        else measures = measureSession(measures, event);
-        return event;
+    const stamp = (said: Said): SessionEvent => {
+      const event: SessionEvent = {...said, at: elapsedMs()};
+      if (!isDelta(event) || textOf(state, event) === '') state = reduceSession(state, event);
+      if (isDelta(event) && measures.firstTokenMs !== undefined) counted += 1;
+      else measures = measureSession(measures, event);
+      return event;
+    };
+    /** Whether nothing of the run is of interest any more. */
+    let isOver = false;
+    const running = new Subscription();
+    out.add(running);
+    /** Says it stamped, and a fault of ours in that as an error. */
+    const say = (make: () => readonly Said[]) => {
+      try {
+        for (const said of make()) out.next(stamp(said));
+      } catch (error) {
+        out.error(error);
+      }
+    };
+    const end = (stopped?: StopCode) => {
+      if (isOver) return;
+      isOver = true;
+      running.unsubscribe();
+      say(() => closeOpen(state, {code: stopped ?? 'internal', message: stopped ? stopMessages[stopped] : 'Something went wrong on the server.', at: elapsedMs()}));
+      say(() => {
+        const verdict = stopped && stopped !== 'shutdown' ? ({outcome: 'stopped', code: stopped} as const) : judge(state, stopped ?? (broken ? 'internal' : undefined));
+        return [{type: 'session-metrics', ...measures, events: measures.events + counted}, {type: 'session-end', ...verdict, ms: elapsedMs()}];
+      });
+      out.complete();
+    };
+    say(() => begin);
+    running.add(stop$.subscribe(end));
+    running.add(
+      run$.subscribe({
+        next: (said) => isOver || say(() => [said]),
+        error(error: unknown) {
+          broken = true;
+          onError(error);
+          end();
+        },
+        complete: () => end(),
       }),
     );
   });

@@ -4,7 +4,7 @@
  * `synthesis-end`, `synthesis-error`.
  * Hands on nothing: it is the last.
  */
-import {asyncScheduler, concat, connect, EMPTY, endWith, filter, find, ignoreElements, map, merge, mergeMap, type Observable, of, scan, take, takeUntil, timer} from 'rxjs';
+import {asyncScheduler, EMPTY, endWith, filter, find, ignoreElements, map, merge, mergeMap, type Observable, scan, take, takeUntil, timer} from 'rxjs';
 import {unreachable} from '../../shared/unreachable.ts';
 import {type CitedWriting, citeSources} from '../citations/cite-sources.ts';
 import {createFence} from '../models/create-fence.ts';
@@ -13,6 +13,7 @@ import {type WritingLimits, writeText} from '../models/write-text.ts';
 import {flattenNow} from '../pipeline/flatten-now.ts';
 import type {AnswerLost, AnswerReady, AnswersBegun} from '../pipeline/handoff.ts';
 import {passBy} from '../pipeline/pass-by.ts';
+import {sayFirst} from '../pipeline/say-first.ts';
 import type {PipelineItem, Stage} from '../pipeline/stage.ts';
 import {rankAnswers} from './rank-answers.ts';
 import {synthesisPrompt} from './synthesis-prompt.ts';
@@ -75,8 +76,8 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
     // Who only quotes makes no one answer of several.
     const fallbacks = [...new Set([...directory.fallbacksOf(model), ...ranked])].filter((name) => name !== model && name !== directory.fallback).slice(0, MAX_WRITERS - 1);
     const writing$ = writeText(directory, {model, messages, evidence, ref: asked.ref, fallbacks}, limits);
-    return concat(
-      of<PipelineItem>({type: 'synthesis-start', model, answers: included}),
+    return sayFirst<PipelineItem>(
+      {type: 'synthesis-start', model, answers: included},
       writing$.pipe(citeSources(evidence), flattenNow((writing) => toItems(model, writing, {included, notIncluded, best: ranked[0]}))),
     );
   };
@@ -85,12 +86,8 @@ export function synthesizeAnswers(directory: ModelDirectory, options: Synthesize
     item$.pipe(
       passBy(isHeard, (heard$) =>
         heard$.pipe(
-          connect((shared$) =>
-            shared$.pipe(
-              filter((item) => item.type === 'answers-begun'),
-              mergeMap((begun) => synthesisOf(begun, shared$)),
-            ),
-          ),
+          filter((item) => item.type === 'answers-begun'),
+          mergeMap((begun) => synthesisOf(begun, heard$)),
         ),
       ),
     );
