@@ -10,8 +10,6 @@ import type {Plugin} from 'esbuild';
 /** Which modules, and whose imports are copies, with all that they import. They keep no state. */
 const copies: Readonly<Record<string, readonly string[]>> = {
   'adopt-sheet.ts': ['citation-cards.ts', 'color-code.ts', 'draw-diagram.ts'],
-  'answer-markdown.ts': ['turn-markdown.ts'],
-  'copy-text.ts': ['share-link.ts'],
 };
 
 const namespace = 'copies';

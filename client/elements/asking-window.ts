@@ -17,11 +17,11 @@ export abstract class AskingWindow extends WindowShell {
   abstract models: readonly string[] | string;
   abstract question: string;
 
-  @state() protected accessor pointedAt: {readonly key: number; readonly n: number} | undefined;
+  @state() protected pointedAt: {readonly key: number; readonly n: number} | undefined;
   /** The turn whose question is being changed. */
-  @state() protected accessor editing: number | undefined;
-  @state() protected accessor showsHistory = false;
-  @query('llm-question-form') protected accessor form!: LlmQuestionForm | null;
+  @state() protected editing: number | undefined;
+  @state() protected showsHistory = false;
+  @query('llm-question-form') protected form!: LlmQuestionForm | null;
   protected readonly chooser = new ModelChooser(this);
 
   /** Asks a question, which follows the last one; an answer under way is stopped. Failures are shown and told by `llm-error`, never thrown. */

@@ -11,25 +11,17 @@ export function citationOf(element: HTMLElement, body: Element, citations: reado
   return citations.filter((citation) => String(citation.n) === n)[place];
 }
 
-/** Marks those that were not found in their source, and those without a source. Returns how many were not found. */
-export function markCitations(body: Element, citations: readonly Citation[], {sources}: Words): number {
-  const places = new Map<string, number>();
-  let unsupported = 0;
+/** Marks those that were not found in their source, and those without a source, one with each step. */
+export function* markCitations(body: Element, citations: readonly Citation[], {sources}: Words): Generator<undefined> {
+  const left = Map.groupBy(citations, ({n}) => String(n));
   for (const element of drawn(body)) {
-    const n = element.dataset['n'] ?? '';
+    yield;
     if (element.classList.contains('unknown')) {
       element.title = sources.unknown;
       continue;
     }
-    const place = places.get(n) ?? 0;
-    places.set(n, place + 1);
-    const isUnsupported = citations.filter((citation) => String(citation.n) === n)[place]?.supported === false;
+    const isUnsupported = left.get(element.dataset['n'] ?? '')?.shift()?.supported === false;
     element.classList.toggle('unsupported', isUnsupported);
-    const label = (element.ariaLabel ?? '').replace(/ \([^()]*\)$/, '');
-    if (isUnsupported) {
-      unsupported += 1;
-      element.ariaLabel = `${label} (${sources.unsupported})`;
-    }
+    if (isUnsupported) element.ariaLabel = `${(element.ariaLabel ?? '').replace(/ \([^()]*\)$/, '')} (${sources.unsupported})`;
   }
-  return unsupported;
 }

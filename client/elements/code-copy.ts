@@ -5,9 +5,10 @@ import {copyText} from './copy-text.ts';
 /** How long a button says what it did, in milliseconds. */
 const SHOWN_MS = 2_000;
 
-/** Puts a button on each block that has none. A finished answer is not written to any more, so it may have them. */
-export function addCopyButtons(body: Element, words: Words): void {
+/** Puts a button on each block that has none, on one with each step. A finished answer is not written to any more, so it may have them. */
+export function* addCopyButtons(body: Element, words: Words): Generator<undefined> {
   for (const pre of body.querySelectorAll('pre')) {
+    yield;
     if (pre.querySelector('.copy-code')) continue;
     const button = document.createElement('button');
     button.type = 'button';

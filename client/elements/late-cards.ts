@@ -1,17 +1,10 @@
-/** client/elements - the cards beside citations, fetched once an answer is complete or a reader points at one earlier. Without them a citation is a link. */
+/** client/elements - the cards beside citations, fetched when a reader points at an answer or comes into it with the keyboard. Without them a citation is a link. */
 import {nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {lazyModule} from '../store/lazy-module.ts';
 import type {Words} from '../words/words.ts';
 import type {CitationCards, CitedSource} from './citation-cards.ts';
 
 const load = lazyModule(() => import('./citation-cards.ts'), 'citation-cards');
-
-/** Fetches them when nothing else is to be done. Safari has no requestIdleCallback. */
-export function prepareCards(): void {
-  const start = (): void => void load().catch(() => undefined);
-  if ('requestIdleCallback' in window) requestIdleCallback(start, {timeout: 2_000});
-  else setTimeout(start, 50);
-}
 
 export class LateCards {
   readonly #host: ReactiveControllerHost & Element;
@@ -21,6 +14,11 @@ export class LateCards {
 
   constructor(host: ReactiveControllerHost & Element) {
     this.#host = host;
+  }
+
+  /** Fetches them, so that the first one comes at once. */
+  prepare(): void {
+    load().catch(() => undefined);
   }
 
   show(element: HTMLElement, cited: () => CitedSource): void {

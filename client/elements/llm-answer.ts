@@ -9,23 +9,23 @@ import {englishMarkdownWords} from '../markdown/markdown-words.ts';
 import {markdownStyles} from '../markdown/markdown.styles.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {reasonClause, reasonWords} from '../words/reason-words.ts';
-import type {Words} from '../words/words.ts';
-import {type Activity, activityMark} from './activity-mark.ts';
+import {reasonClause} from '../words/reason-words.ts';
+import {activityMark} from './activity-mark.ts';
 import {answerMarkdown} from './answer-markdown.ts';
+import {renderOutcome, renderReasoning} from './answer-outcome.ts';
 import {addCopyButtons} from './code-copy.ts';
 import type {CitedSource} from './citation-cards.ts';
 import {citationStyles} from './citation.styles.ts';
 import {citationOf, markCitations} from './citation-marks.ts';
-import {chevronIcon, joinIcon, stopIcon, warningIcon} from './icons.ts';
-import {defineTurnActions} from './late-actions.ts';
-import {LateCards, prepareCards} from './late-cards.ts';
+import {joinIcon, stopIcon} from './icons.ts';
+import {allInTurn} from './frame-turns.ts';
+import {LateCards} from './late-cards.ts';
 import {answerStyles} from './llm-answer.styles.ts';
 import {MarkdownBody} from './markdown-body.ts';
+import {ResultElement} from './result-element.ts';
 import {citationLabel, sourceHost, sourceHref} from './source-link.ts';
 import {TextPace} from './text-pace.ts';
 import {writingActivity} from './writing-activity.ts';
-import {WordedElement} from './worded-element.ts';
 
 /** Stops one model's answer. Rejects when the server could not be told. */
 export type StopAnswer = (model: string) => Promise<void>;
@@ -43,26 +43,26 @@ export type StopAnswer = (model: string) => Promise<void>;
  * @csspart card - The card beside a citation.
  * @csspart facts - Times and tokens.
  */
-export class LlmAnswer extends WordedElement {
+export class LlmAnswer extends ResultElement {
   static override styles = [baseStyles, activityStyles, markdownStyles, answerStyles, citationStyles];
 
   /** What to draw. Nothing is drawn while it is unset. */
-  @property({attribute: false}) accessor writing: AnswerState | SynthesisState | undefined;
+  @property({attribute: false}) writing: AnswerState | SynthesisState | undefined;
   /** What the citations point at. */
-  @property({attribute: false}) accessor sources: readonly Source[] = [];
+  @property({attribute: false}) sources: readonly Source[] = [];
   /** Whose paths the sources' paths are. */
-  @property({attribute: false}) accessor server = '';
+  @property({attribute: false}) server = '';
   /** Whether it stands alone, beside others, or is made of them. */
-  @property({reflect: true}) accessor kind: 'only' | 'one' | 'synthesis' = 'only';
+  @property({reflect: true}) kind: 'only' | 'one' | 'synthesis' = 'only';
   /** Whether more may come. What was being written when its run ended is not finished. */
-  @property({attribute: false}) accessor live = true;
+  @property({attribute: false}) live = true;
   /** Stops it; without it there is no button. */
-  @property({attribute: false}) accessor stop: StopAnswer | undefined;
+  @property({attribute: false}) stop: StopAnswer | undefined;
   /** Whether the reader has pressed Stop and it has not ended yet. */
-  @state() private accessor stopping = false;
-  @query('.body') private accessor bodyElement!: HTMLElement | null;
-  @query('.end') private accessor endElement!: HTMLElement | null;
-  @query('.stop') private accessor stopButton!: HTMLElement | null;
+  @state() private stopping = false;
+  @query('.body') private bodyElement!: HTMLElement | null;
+  @query('.end') private endElement!: HTMLElement | null;
+  @query('.stop') private stopButton!: HTMLElement | null;
   readonly #cards = new LateCards(this);
   readonly #pace = new TextPace(this, {
     end: () => (this.writing && this.#isBusy(this.writing) ? this.endElement : null),
@@ -72,6 +72,8 @@ export class LlmAnswer extends WordedElement {
   /** Whether the reader was on the Stop button before it was drawn anew. */
   #isLeft = false;
   #body: MarkdownBody | undefined;
+  #finishing = new AbortController();
+  #finished: Promise<unknown> | undefined;
   /** Where citations lead: the same few are drawn again and again. */
   readonly #links = new Map<number, CitationLink | undefined>();
 
@@ -90,6 +92,7 @@ export class LlmAnswer extends WordedElement {
     super.disconnectedCallback();
     this.#body?.release();
     this.#pace.cancel();
+    this.#finishing.abort();
   }
 
   protected override render() {
@@ -126,10 +129,8 @@ export class LlmAnswer extends WordedElement {
     if (!writing || !bodyElement) return;
     if (this.#body?.root !== bodyElement) this.#body = this.#bodyIn(bodyElement);
     if (this.#isBusy(writing)) this.#pace.request();
-    else this.#pace.draw();
     if (changed.has('sources') || changed.has('server') || changed.has('words')) this.#body.refresh();
-    this.#complete();
-    if (!this.#isBusy(writing)) this.#body.decorate();
+    this.#finish();
   }
 
   #bodyIn(element: HTMLElement): MarkdownBody {
@@ -137,24 +138,31 @@ export class LlmAnswer extends WordedElement {
       citation: this.#lookUp,
       words: () => ({...englishMarkdownWords, ...this.words.markdown}),
       diagramUrl: () => URL.parse(`${this.server.replace(/\/+$/, '')}/diagram/`)?.href,
-      redrawn: () => this.#complete(),
+      redrawn: () => this.#finish(),
     });
   }
 
-  /** Gives a finished answer what it has besides its text. */
-  #complete(): void {
+  /** Gives a finished answer its last words and what it has besides, over as many frames as that takes. */
+  #finish(): void {
     const {writing, bodyElement} = this;
+    this.#finishing.abort();
     if (!writing || !bodyElement || this.#isBusy(writing)) return;
-    void defineTurnActions();
-    if (writing.citations.length > 0) prepareCards();
-    markCitations(bodyElement, writing.citations, this.words);
-    addCopyButtons(bodyElement, this.words);
+    this.#finishing = new AbortController();
+    this.#finished = allInTurn(this.#finishSteps(bodyElement, writing), this.#finishing.signal);
   }
 
-  /** The text is drawn too. */
+  *#finishSteps(body: HTMLElement, {citations}: WritingState): Generator<undefined> {
+    this.#pace.draw();
+    this.#body?.decorate();
+    yield* markCitations(body, citations, this.words);
+    yield* addCopyButtons(body, this.words);
+  }
+
+  /** The text is drawn too, with all that it has when it is finished. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
     await this.#pace.drawn;
+    await this.#finished;
     return isComplete;
   }
 
@@ -238,6 +246,7 @@ export class LlmAnswer extends WordedElement {
   }
 
   readonly #onCitation = ({type, target}: Event): void => {
+    if (type === 'pointerover' || type === 'focusin') this.#cards.prepare();
     const citation = target instanceof Element ? target.closest<HTMLElement>('.citation') : null;
     if (!citation) return;
     const action = type === 'click' ? 'follow' : type === 'pointerover' || type === 'focusin' ? 'point' : 'leave';
@@ -253,33 +262,6 @@ export class LlmAnswer extends WordedElement {
     const source = this.sources.find((one) => one.n === n);
     return {n, source, host: source ? sourceHost(source.url) : '', citation, isComplete: writing?.status === 'done'};
   }
-}
-
-const renderReasoning = (writing: AnswerState | SynthesisState, words: Words) =>
-  'reasoning' in writing && writing.reasoning !== ''
-    ? html`<details class="reasoning"><summary>${chevronIcon}${words.answer.reasoning}</summary><p dir="auto">${writing.reasoning}</p></details>`
-    : nothing;
-
-/** How it ended, where that is not just its end. */
-function renderOutcome(writing: AnswerState | SynthesisState, activity: Activity, words: Words) {
-  const {answer, status} = words;
-  const {text, finishReason, truncated, stopped, code, message} = writing;
-  if (activity === 'failed') {
-    const best = 'best' in writing ? ` ${answer.best(writing.best)}` : nothing;
-    return html`<p class="notice error">${warningIcon}<span>${reasonWords(words, code, message)}${text === '' ? nothing : html` ${answer.partial}`}${best}</span></p>`;
-  }
-  if (stopped) return html`<p class="notice">${text === '' ? status.stoppedEmpty : status.stopped}</p>`;
-  if (activity !== 'done') return nothing;
-  const left = 'notIncluded' in writing ? writing.notIncluded : [];
-  const unsupported = writing.citations.filter(({supported}) => supported === false).length;
-  const said = [
-    ...(truncated || finishReason === 'length' ? [answer.truncated] : []),
-    ...(finishReason === 'content-filter' || finishReason === 'content_filter' ? [answer.filtered] : []),
-    ...(text === '' ? [answer.empty] : []),
-    ...(left.length > 0 ? [answer.notIncluded(left)] : []),
-    ...(unsupported > 0 ? [answer.unsupported(unsupported)] : []),
-  ];
-  return said.map((notice) => html`<p class="notice">${notice}</p>`);
 }
 
 declare global {

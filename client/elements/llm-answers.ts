@@ -10,8 +10,8 @@ import {activityMark} from './activity-mark.ts';
 import type {StopAnswer} from './llm-answer.ts';
 import {answersStyles} from './llm-answers.styles.ts';
 import {repeat} from './repeat.ts';
+import {ResultElement} from './result-element.ts';
 import {writingActivity} from './writing-activity.ts';
-import {WordedElement} from './worded-element.ts';
 
 const exported = answerParts.map((part) => `${part}: answer__${part}`).join(', ');
 
@@ -21,25 +21,25 @@ const exported = answerParts.map((part) => `${part}: answer__${part}`).join(', '
  * @csspart answer - One answer.
  * @csspart synthesis - The combined answer.
  */
-export class LlmAnswers extends WordedElement {
+export class LlmAnswers extends ResultElement {
   static override styles = [baseStyles, activityStyles, answersStyles];
 
   /** What to draw, in this order. */
-  @property({attribute: false}) accessor answers: readonly AnswerState[] = [];
-  @property({attribute: false}) accessor synthesis: SynthesisState | undefined;
+  @property({attribute: false}) answers: readonly AnswerState[] = [];
+  @property({attribute: false}) synthesis: SynthesisState | undefined;
   /** What the citations point at. */
-  @property({attribute: false}) accessor sources: readonly Source[] = [];
+  @property({attribute: false}) sources: readonly Source[] = [];
   /** Whose paths the sources' paths are. */
-  @property({attribute: false}) accessor server = '';
+  @property({attribute: false}) server = '';
   /** Whether more may come. */
-  @property({attribute: false}) accessor live = true;
+  @property({attribute: false}) live = true;
   /** Stops one of several answers; without it none can be stopped by itself. */
-  @property({attribute: false}) accessor stop: StopAnswer | undefined;
+  @property({attribute: false}) stop: StopAnswer | undefined;
   /** The model whose tab is open. */
-  @state() private accessor selected = '';
+  @state() private selected = '';
   /** Whether the style sheet shows tabs: it alone decides, by the room there is. */
-  @state() private accessor tabbed = false;
-  @query('.tabs') private accessor tabList!: HTMLElement | null;
+  @state() private tabbed = false;
+  @query('.tabs') private tabList!: HTMLElement | null;
   #observed: HTMLElement | undefined;
   readonly #sizes = new ResizeObserver(([entry]) => (this.tabbed = (entry?.contentRect.height ?? 0) > 0));
 

@@ -4,18 +4,18 @@ import {property, state} from 'lit/decorators.js';
 import {baseStyles} from '../styles/base.styles.ts';
 import {copyText} from './copy-text.ts';
 import {checkIcon, copyIcon} from './icons.ts';
-import {WordedElement} from './worded-element.ts';
+import {ResultElement} from './result-element.ts';
 
 /** How long it says that it has copied, in milliseconds. */
 const SHOWN_MS = 2_000;
 
 /** @csspart button - The button. */
-export class LlmCopyButton extends WordedElement {
+export class LlmCopyButton extends ResultElement {
   static override styles = [baseStyles];
 
   /** Makes the text when it is needed. */
-  @property({attribute: false}) accessor text: () => string = () => '';
-  @state() private accessor outcome: 'none' | 'copied' | 'failed' = 'none';
+  @property({attribute: false}) text: () => string = () => '';
+  @state() private outcome: 'none' | 'copied' | 'failed' = 'none';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {

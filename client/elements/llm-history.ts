@@ -11,7 +11,7 @@ export class LlmHistory extends WordedElement {
   static override styles = [baseStyles, historyStyles];
 
   /** Whose conversations. */
-  @property({attribute: false}) accessor server = '';
+  @property({attribute: false}) server = '';
 
   protected override render() {
     const kept = new ConversationArchive(this.server).list();

@@ -15,11 +15,11 @@ export class LlmModelMenu extends WordedElement {
   static override styles = [baseStyles, modelMenuStyles];
 
   /** What may be chosen. Nothing is drawn for fewer than two. */
-  @property({attribute: false}) accessor models: readonly string[] = [];
+  @property({attribute: false}) models: readonly string[] = [];
   /** What is chosen; empty leaves it to the server. */
-  @property({attribute: false}) accessor chosen: readonly string[] = [];
-  @state() private accessor open = false;
-  @query('button') private accessor button!: HTMLButtonElement | null;
+  @property({attribute: false}) chosen: readonly string[] = [];
+  @state() private open = false;
+  @query('button') private button!: HTMLButtonElement | null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -10,8 +10,8 @@ import {activityMark} from './activity-mark.ts';
 import {chevronIcon} from './icons.ts';
 import {progressStyles} from './llm-progress.styles.ts';
 import {type ProgressStep, progressSteps, progressSummary} from './progress-steps.ts';
+import {ResultElement} from './result-element.ts';
 import {sourceHost} from './source-link.ts';
-import {WordedElement} from './worded-element.ts';
 
 /** What is drawn here; text that streams in is not, so it redraws nothing. */
 const drawn = ({status, stages, sources, queries, queryProblems, alteredQueries, skippedQueries, pages, reading, answers, synthesis}: SessionState): readonly unknown[] =>
@@ -27,13 +27,13 @@ const differs = (next: SessionState | undefined, last: SessionState | undefined)
  * @csspart summary - The line that is always there; opens and closes the rest.
  * @csspart steps - The stages.
  */
-export class LlmProgress extends WordedElement {
+export class LlmProgress extends ResultElement {
   static override styles = [baseStyles, activityStyles, progressStyles];
 
   /** What to draw. Nothing is drawn while it is unset. */
-  @property({attribute: false, hasChanged: differs}) accessor session: SessionState | undefined;
+  @property({attribute: false, hasChanged: differs}) session: SessionState | undefined;
   /** What the reader chose; until then it is open up to the answer. */
-  @state() private accessor opened: boolean | undefined;
+  @state() private opened: boolean | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('session') && this.session?.status === 'waiting') this.opened = undefined;

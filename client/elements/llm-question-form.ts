@@ -27,18 +27,18 @@ export class LlmQuestionForm extends WordedElement {
   static override styles = [baseStyles, questionFormStyles];
 
   /** Shown in the empty box. */
-  @property() accessor placeholder = '';
+  @property() placeholder = '';
   /** `running` turns Ask into Stop; `stopping` waits for the end. */
-  @property({attribute: false}) accessor activity: 'idle' | 'running' | 'stopping' = 'idle';
+  @property({attribute: false}) activity: 'idle' | 'running' | 'stopping' = 'idle';
   /** Whether what is in the box takes the place of a question that was asked. */
-  @property({type: Boolean}) accessor editing = false;
+  @property({type: Boolean}) editing = false;
   /** Models to choose from; fewer than two show no choice. */
-  @property({attribute: false}) accessor models: readonly ModelChoice[] = [];
+  @property({attribute: false}) models: readonly ModelChoice[] = [];
   /** The names that the reader has chosen; until then the server's own choice holds. */
-  @state() private accessor chosen: readonly string[] | undefined;
+  @state() private chosen: readonly string[] | undefined;
   /** What is in the box. */
-  @state() accessor value = '';
-  @query('textarea') private accessor textarea!: HTMLTextAreaElement | null;
+  @state() value = '';
+  @query('textarea') private textarea!: HTMLTextAreaElement | null;
 
   /** Puts a question into the box, to be changed. */
   edit(question: string): void {

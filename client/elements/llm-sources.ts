@@ -8,9 +8,9 @@ import type {Words} from '../words/words.ts';
 import {infoIcon} from './icons.ts';
 import {sourcesStyles} from './llm-sources.styles.ts';
 import {repeat} from './repeat.ts';
+import {ResultElement} from './result-element.ts';
 import {type SourceCard, sourceCards} from './source-cards.ts';
 import {sourceHref} from './source-link.ts';
-import {WordedElement} from './worded-element.ts';
 
 /** So many cards stand there until the reader asks for all. */
 const SHOWN_AT_FIRST = 6;
@@ -20,18 +20,18 @@ const SHOWN_AT_FIRST = 6;
  * @csspart source - One card.
  * @csspart trust - What there is to judge a source by; opens under its card.
  */
-export class LlmSources extends WordedElement {
+export class LlmSources extends ResultElement {
   static override styles = [baseStyles, sourcesStyles];
 
   /** The pages that were found. */
-  @property({attribute: false}) accessor pages: readonly PageState[] = [];
+  @property({attribute: false}) pages: readonly PageState[] = [];
   /** The numbered sources, once they are known. */
-  @property({attribute: false}) accessor sources: readonly Source[] = [];
+  @property({attribute: false}) sources: readonly Source[] = [];
   /** Whose paths the sources' paths are. */
-  @property({attribute: false}) accessor server = '';
+  @property({attribute: false}) server = '';
   /** The number of the source that a citation points at. */
-  @property({attribute: false}) accessor pointedAt: number | undefined;
-  @state() private accessor all = false;
+  @property({attribute: false}) pointedAt: number | undefined;
+  @state() private all = false;
 
   /** Brings a source's card into view. */
   async reveal(n: number): Promise<void> {

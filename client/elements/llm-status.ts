@@ -22,16 +22,16 @@ import {WordedElement} from './worded-element.ts';
 export class LlmStatus extends WordedElement {
   static override styles = [baseStyles, statusStyles];
 
-  @property({attribute: false}) accessor phase: Phase = 'empty';
-  @property({attribute: false}) accessor connection: ConnectionState | 'idle' = 'idle';
-  @property({attribute: false}) accessor error: AskError | undefined;
-  @property({attribute: false}) accessor warnings: SessionState['warnings'] = [];
+  @property({attribute: false}) phase: Phase = 'empty';
+  @property({attribute: false}) connection: ConnectionState | 'idle' = 'idle';
+  @property({attribute: false}) error: AskError | undefined;
+  @property({attribute: false}) warnings: SessionState['warnings'] = [];
   /** Why a run was stopped. */
-  @property({attribute: false}) accessor code: string | undefined;
+  @property({attribute: false}) code: string | undefined;
   /** Whether another question was asked since: there is nothing to try again. */
-  @property({type: Boolean}) accessor final = false;
+  @property({type: Boolean}) final = false;
   /** Whether an answer has begun. */
-  @property({type: Boolean}) accessor answered = false;
+  @property({type: Boolean}) answered = false;
 
   protected override render() {
     return html`${this.warnings.map(({code, message}) => html`<p class="notice" part="notice">${warningIcon}<span>${reasonWords(this.words, code, message)}</span></p>`)} ${this.#renderPhase()}`;

@@ -6,10 +6,10 @@ import type {Feedback} from '../store/api.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {downIcon, downloadIcon, printIcon, shareIcon, upIcon} from './icons.ts';
 import {turnActionsStyles} from './llm-turn-actions.styles.ts';
+import {ResultElement} from './result-element.ts';
 import {saveText} from './save-text.ts';
 import {shareLink} from './share-link.ts';
 import {turnMarkdown} from './turn-markdown.ts';
-import {WordedElement} from './worded-element.ts';
 
 /** Sends feedback. Rejects when it could not be sent. */
 export type SendFeedback = (feedback: Feedback) => Promise<void>;
@@ -21,21 +21,21 @@ export type MakeLink = () => Promise<string>;
  * @csspart actions - The row of buttons.
  * @csspart comment - The form for a comment.
  */
-export class LlmTurnActions extends WordedElement {
+export class LlmTurnActions extends ResultElement {
   static override styles = [baseStyles, turnActionsStyles];
 
   /** What it is about. Nothing is drawn while it is unset. */
-  @property({attribute: false}) accessor session: SessionState | undefined;
+  @property({attribute: false}) session: SessionState | undefined;
   /** Whose paths the sources' paths are. */
-  @property({attribute: false}) accessor server = '';
+  @property({attribute: false}) server = '';
   /** Sends feedback; without it none is asked for. */
-  @property({attribute: false}) accessor send: SendFeedback | undefined;
+  @property({attribute: false}) send: SendFeedback | undefined;
   /** Makes a link to it; without it none is offered. */
-  @property({attribute: false}) accessor link: MakeLink | undefined;
-  @state() private accessor rating: Feedback['rating'] | undefined;
-  @state() private accessor outcome = '';
-  @state() private accessor isCommenting = false;
-  @query('textarea') private accessor textarea!: HTMLTextAreaElement | null;
+  @property({attribute: false}) link: MakeLink | undefined;
+  @state() private rating: Feedback['rating'] | undefined;
+  @state() private outcome = '';
+  @state() private isCommenting = false;
+  @query('textarea') private textarea!: HTMLTextAreaElement | null;
 
   protected override render() {
     if (!this.session) return nothing;

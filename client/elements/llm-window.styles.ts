@@ -99,8 +99,9 @@ export const windowStyles = css`
     margin-block-start: 0.5rem;
   }
 
-  llm-turn-actions:not(:defined) {
-    block-size: 2.25rem;
+  /* It may be drawn a frame later than what stands below. */
+  llm-turn-actions {
+    min-block-size: 2.25rem;
   }
 
   llm-status::part(error),

@@ -102,35 +102,35 @@ export class LlmWindow extends AskingWindow {
   static override styles = [baseStyles, windowStyles, windowModesStyles];
 
   /** Address of the server. @defaultValue where the module came from */
-  @property({converter: text}) accessor server = '';
+  @property({converter: text}) server = '';
   /** What the server speaks, where it is not an llm-window server: `ai-sdk` (UI message stream) or `openai` (chat completions). `server` is its endpoint then. */
-  @property() accessor protocol: 'ai-sdk' | 'openai' | undefined;
+  @property() protocol: 'ai-sdk' | 'openai' | undefined;
   /** Models to ask, as a list or separated by commas; the reader may choose when there are none. */
-  @property({converter: text}) accessor models: readonly string[] | string = '';
+  @property({converter: text}) models: readonly string[] | string = '';
   /** The question. Setting it asks. */
-  @property({converter: text}) accessor question = '';
+  @property({converter: text}) question = '';
   /** Shown in the empty box. */
-  @property({converter: text}) accessor placeholder = '';
+  @property({converter: text}) placeholder = '';
   /** Where it stands: in the page, behind a button at its corner, or as the page. */
-  @property({reflect: true}) accessor mode: 'inline' | 'popup' | 'page' = 'inline';
+  @property({reflect: true}) mode: 'inline' | 'popup' | 'page' = 'inline';
   /** Whether a popup is open. */
-  @property({type: Boolean, reflect: true}) accessor open = false;
+  @property({type: Boolean, reflect: true}) open = false;
   /** Whether `/` puts the cursor into the box, from anywhere on the page. */
-  @property({type: Boolean}) accessor shortcut = false;
+  @property({type: Boolean}) shortcut = false;
   /** Whether conversations are kept in this browser, for the reader to come back to. */
-  @property({type: Boolean}) accessor history = false;
+  @property({type: Boolean}) history = false;
   /** Whether answers can be shared by a link to this page, and such links are opened here. */
-  @property({type: Boolean}) accessor share = false;
+  @property({type: Boolean}) share = false;
   /** Whether the page measures what its reader feels and tells the server; only where the reader has agreed to it. */
-  @property({type: Boolean}) accessor vitals = false;
+  @property({type: Boolean}) vitals = false;
   /** How much a screen reader is told: nothing, the boundaries of a run, or each finished paragraph too. */
-  @property() accessor verbosity: 'off' | 'boundaries' | 'paragraphs' = 'boundaries';
+  @property() verbosity: 'off' | 'boundaries' | 'paragraphs' = 'boundaries';
   /** Supplies a credential for asking, stopping and feedback, and renews it. */
-  @property({attribute: false}) accessor getToken: GetToken | undefined;
+  @property({attribute: false}) getToken: GetToken | undefined;
   /** The page's own words, in front of the language's. */
-  @property({attribute: false}) accessor messages: SomeWords = {};
+  @property({attribute: false}) messages: SomeWords = {};
 
-  @query('.launcher') private accessor launcher!: HTMLElement | null;
+  @query('.launcher') private launcher!: HTMLElement | null;
 
   constructor() {
     super();

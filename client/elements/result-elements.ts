@@ -5,6 +5,7 @@ import {LlmAnswers} from './llm-answers.ts';
 import {LlmCopyButton} from './llm-copy-button.ts';
 import {LlmProgress} from './llm-progress.ts';
 import {LlmSources} from './llm-sources.ts';
+import {LlmTurnActions} from './llm-turn-actions.ts';
 
 /** Gives them their names, once per page. */
 export function defineResultElements(registry: CustomElementRegistry = customElements): void {
@@ -14,5 +15,6 @@ export function defineResultElements(registry: CustomElementRegistry = customEle
     ['llm-sources', LlmSources],
     ['llm-answer', LlmAnswer],
     ['llm-answers', LlmAnswers],
+    ['llm-turn-actions', LlmTurnActions],
   ]);
 }

@@ -23,6 +23,7 @@ import type {Turn} from '../store/turn.ts';
 import {RunKeeper} from '../store/run-keeper.ts';
 import {errorWords} from '../words/error-words.ts';
 import {answeredDetail} from './answered-detail.ts';
+import {beginFrame} from './frame-turns.ts';
 import {prepareAnswers} from './prepare-answers.ts';
 import {claimPlace} from './window-place.ts';
 import {showStates, statesOf} from './window-states.ts';
@@ -39,11 +40,11 @@ export abstract class WindowShell extends LitElement {
   abstract protocol: Protocol | undefined;
 
   /** Set when the elements that draw answers could not be fetched. */
-  @state() protected accessor loadFailed: AskError | undefined;
-  @query('.frame') protected accessor frame!: HTMLElement | null;
-  @query('.scroller') private accessor scroller!: HTMLElement | null;
-  @query('.turns') private accessor turns!: HTMLElement | null;
-  @query('.foot') private accessor foot!: HTMLElement | null;
+  @state() protected loadFailed: AskError | undefined;
+  @query('.frame') protected frame!: HTMLElement | null;
+  @query('.scroller') private scroller!: HTMLElement | null;
+  @query('.turns') private turns!: HTMLElement | null;
+  @query('.foot') private foot!: HTMLElement | null;
 
   protected readonly conversation = new Conversation();
   protected readonly setup = new SetupCheck(this);
@@ -92,6 +93,12 @@ export abstract class WindowShell extends LitElement {
   /** A mode that there is not is like none. */
   get #isInPage(): boolean {
     return this.mode !== 'popup' && this.mode !== 'page';
+  }
+
+  /** What is drawn in it waits for another frame where this takes long. */
+  protected override performUpdate(): void {
+    beginFrame();
+    super.performUpdate();
   }
 
   /** A window that the page has removed has nothing to go on with; leaving the page removes no window. */

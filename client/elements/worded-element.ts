@@ -5,5 +5,5 @@ import {englishWords, type Words} from '../words/words.ts';
 
 export abstract class WordedElement extends LitElement {
   /** What it says. */
-  @property({attribute: false}) accessor words: Words = englishWords;
+  @property({attribute: false}) words: Words = englishWords;
 }

@@ -21,7 +21,7 @@ export class CodeColors {
   /** Colours code that is complete and on the page, soon. Once for each element. */
   add(code: Element): void {
     // On forced colours a highlight is painted as if it were selected.
-    if (!/(?:^| )language-/.test(code.className) || matchMedia('(forced-colors: active)').matches || !code.isConnected || this.#colored.has(code) || !('highlights' in CSS)) return;
+    if (this.#colored.has(code) || !/(?:^| )language-/.test(code.className) || !code.isConnected || !('highlights' in CSS) || matchMedia('(forced-colors: active)').matches) return;
     this.#color(code, BEGINNING);
   }
 

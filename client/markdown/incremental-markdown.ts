@@ -97,7 +97,7 @@ export class IncrementalMarkdown {
   /** Colours the code and draws the diagrams of a finished answer that are not yet, also after {@link release}. */
   decorate(): void {
     if (!this.#isEnded) return;
-    for (const code of this.#element.querySelectorAll('code')) this.#colors.add(code);
+    for (const code of this.#element.querySelectorAll('pre > code')) this.#colors.add(code);
     const url = this.#diagramUrl();
     if (url === undefined) return;
     for (const figure of this.#element.querySelectorAll<HTMLElement>('.diagram:not([data-url])')) {

@@ -306,7 +306,7 @@ export const markdownStyles = css`
     font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math;
   }
 
-  .markdown :is(.tml-left, .tml-right) {
+  .markdown .tml-left {
     text-align: left;
   }
 

@@ -2,22 +2,22 @@
 
 export const warmUpSample = `## Tides
 
-The **moon** pulls the *sea* [1], and \`spring tides\` come at new moon [1][2]; see [the table](https://example.org/ "Tides").
+The **moon** pulls the *sea* [1], \`spring tides\` come [1][2]; see [the table](https://example.org/ "Tides").
 
-- High water comes **twice** a day,
+- High water **twice** a day,
 - and low water between.
 
 1. first
 2. second
 
-> Time and tide wait for none.
+> Time and tide
 
 | Port | Range |
 | --- | ---: |
 | Brest | 6 m |
 
 \`\`\`js
-const range = high - low;
+range = high - low;
 \`\`\`
 
 ---

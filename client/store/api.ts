@@ -45,7 +45,7 @@ export class Api {
   readonly base: string;
   readonly #getToken: GetToken | undefined;
   readonly #timeoutMs: number;
-  readonly #fetch: typeof fetch;
+  readonly #fetch: typeof globalThis.fetch;
 
   /** @throws AskError - `bad-server` when the address is no http or https address. */
   constructor({server, getToken, timeoutMs = 15_000, fetch = globalThis.fetch.bind(globalThis)}: ApiOptions) {

@@ -1,4 +1,5 @@
 import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/testing';
+import type {LlmSources} from '../../../client/elements/llm-sources.ts';
 import type {LlmWindow} from '../../../client/elements/llm-window.ts';
 import type {AnsweredDetail} from '../../../client/events/answered-event.ts';
 import type {Said} from '../../../shared/session-event.ts';
@@ -306,13 +307,15 @@ describe('llm-window', () => {
     element.ask('Why?');
     await streaming(element);
     await say(element, oneAnswer);
-    const cards = within(element, 'llm-sources');
+    const cards = within<LlmSources>(element, 'llm-sources');
     const link = within(within(within(element, 'llm-answers'), 'llm-answer'), 'a.citation');
     link.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
     await element.updateComplete;
+    await cards.updateComplete;
     expect(allInside(cards, '.pointed').map((card) => card.dataset['n'])).to.deep.equal(['1']);
     link.dispatchEvent(new PointerEvent('pointerout', {bubbles: true}));
     await element.updateComplete;
+    await cards.updateComplete;
     expect(allInside(cards, '.pointed')).to.be.empty;
   });
 

@@ -3,14 +3,14 @@ import {expect} from '@open-wc/testing';
 import {defineAll} from '../../../client/elements/define-all.ts';
 import {defineElements} from '../../../client/elements/define-elements.ts';
 import type {LlmAnswer} from '../../../client/elements/llm-answer.ts';
+import type {LlmAnswers} from '../../../client/elements/llm-answers.ts';
 import {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
-import {LlmTurnActions} from '../../../client/elements/llm-turn-actions.ts';
 import {defineResultElements} from '../../../client/elements/result-elements.ts';
 import {loadAnswering} from '../../../client/store/answering-module.ts';
 
 defineElements();
 defineResultElements();
-defineAll(customElements, [['llm-model-menu', LlmModelMenu], ['llm-turn-actions', LlmTurnActions]]);
+defineAll(customElements, [['llm-model-menu', LlmModelMenu]]);
 
 /** The text that a reader sees, white space joined. */
 export const textOf = (element: Element | null | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
@@ -36,7 +36,10 @@ export function allInside<Found extends Element = HTMLElement>(element: Element,
 
 /** Waits until a window's answers have drawn their text: they may take turns. */
 export async function textDrawn(element: Element): Promise<void> {
-  for (const answers of allInside(element, 'llm-answers')) for (const answer of allInside<LlmAnswer>(answers, 'llm-answer')) await answer.updateComplete;
+  for (const answers of allInside<LlmAnswers>(element, 'llm-answers')) {
+    await answers.updateComplete;
+    for (const answer of allInside<LlmAnswer>(answers, 'llm-answer')) await answer.updateComplete;
+  }
 }
 
 /** Asks axe about an element on a light and on a dark page. */

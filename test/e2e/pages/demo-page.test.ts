@@ -36,6 +36,19 @@ describe('the demo page', () => {
     });
   });
 
+  it('has fetched two scripts for an answer with citations and buttons: those that the build counts', async () => {
+    await using server = await runServer({CORPUS});
+    await browser.page(async (page) => {
+      await page.goto(server.url);
+      await page.ask(QUESTION);
+      await done(page);
+      await page.waitFor(CITATION);
+      await page.waitFor('llm-turn-actions >> [part=actions]');
+      const fetched = await page.run(() => performance.getEntriesByType('resource').flatMap(({name}) => /\/chunks\/([a-z-]+)-\w+\.js$/.exec(name)?.[1] ?? []));
+      expect(fetched.sort()).to.deep.equal(['answering', 'define-elements']);
+    });
+  });
+
   it('tells its progress: every stage with its counts and times', async () => {
     await using server = await runServer({CORPUS});
     await browser.page(async (page) => {
