@@ -88,6 +88,11 @@ export class CorpusIndex {
     return inTransaction(this.#database, BUSY_MS, change);
   }
 
+  /** Another one after each change, whoever made it. */
+  version(): string {
+    return `${number(this.#statements.get('PRAGMA data_version')?.['data_version'])}.${this.#changes()}`;
+  }
+
   /** How many documents there are. */
   count(): number {
     return number(this.#statements.get('SELECT count(*) AS documents FROM documents')?.['documents']);
@@ -151,10 +156,10 @@ export class CorpusIndex {
 
   /** Puts parts of the word index together that were written one after another, some pages of them: searches read fewer then. Returns whether more is left. */
   tidy(begin: boolean): boolean {
-    const before = number(this.#statements.get('SELECT total_changes() AS changes')?.['changes']);
+    const before = this.#changes();
     this.#run("INSERT INTO document_terms (document_terms, rank) VALUES ('merge', ?)", begin ? -TIDY_PAGES : TIDY_PAGES);
     // Asking itself counts as one.
-    return number(this.#statements.get('SELECT total_changes() AS changes')?.['changes']) - before > 1;
+    return this.#changes() - before > 1;
   }
 
   /** In how many documents something stands: an FTS5 expression. Counts no further than `most`. */
@@ -207,6 +212,11 @@ export class CorpusIndex {
   /** Lets go of the file. */
   close(): void {
     this.#database.close();
+  }
+
+  /** Rows that were changed here since the index was opened. */
+  #changes(): number {
+    return number(this.#statements.get('SELECT total_changes() AS changes')?.['changes']);
   }
 
   /** Returns how many rows changed, FTS5's own included. */

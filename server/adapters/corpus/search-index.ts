@@ -3,7 +3,7 @@
  * these come together in one place, which is shown. A document that only tells what changed counts less, unless that was asked.
  * @see docs/decisions/0009-corpus-search.md
  */
-import {sectionChooser} from './choose-section.ts';
+import {type ChosenSection, sectionChooser} from './choose-section.ts';
 import type {Candidate, CorpusIndex} from './corpus-index.ts';
 import {findTerms} from './find-terms.ts';
 import {type MatchPlan, planMatch} from './match-expression.ts';
@@ -51,7 +51,7 @@ export function searchIndex(index: CorpusIndex, {text, language = 'und', count}:
   if (!plan) return [];
   const total = index.size();
   const weights = new Map([...plan.documents].map(([word, documents]) => [word, Math.log(1 + total / documents)]));
-  const choose = sectionChooser(weights);
+  const choose = placesFor(index, weights);
   const found = candidates(index, plan, CANDIDATES_PER_HIT * count);
   const allTerms = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const placeWeight = (PLACE_WEIGHT * (found[0]?.score ?? 0)) / allTerms;
@@ -61,7 +61,7 @@ export function searchIndex(index: CorpusIndex, {text, language = 'und', count}:
   const isDemoted = asksForNews.test(text) ? () => false : (path: string) => newsFile.test(path);
   const ranked = found
     .map((document, rank) => {
-      const chosen = rank < READ_PER_HIT * count ? choose(index.sections(document.id)) : undefined;
+      const chosen = rank < READ_PER_HIT * count ? choose(document.id) : undefined;
       const score = chosen ? document.score + placeWeight * chosen.weight : document.score * UNREAD_WEIGHT;
       const kind = (isDemoted(document.path) ? NEWS_WEIGHT : 1) * (1 + (TITLE_WEIGHT * weigh(document.title)) / allTerms);
       return {document, chosen, score: score * kind};
@@ -73,7 +73,7 @@ export function searchIndex(index: CorpusIndex, {text, language = 'und', count}:
   for (const {document: {id, docId, title, path, inPackage}, chosen} of ranked) {
     // Packages are often installed several times, in several versions.
     if (shown.has(inPackage ?? docId)) continue;
-    const {slug, body, index: place} = chosen ?? choose(index.sections(id)) ?? {slug: '', body: '', index: 0};
+    const {slug, body, index: place} = chosen ?? choose(id) ?? {slug: '', body: '', index: 0};
     const said = `${title}\n${body}`;
     if (shown.has(said)) continue;
     shown.add(said).add(inPackage ?? docId);
@@ -81,6 +81,24 @@ export function searchIndex(index: CorpusIndex, {text, language = 'und', count}:
     if (hits.length === count) break;
   }
   return hits;
+}
+
+type ChoosePlace = (document: number) => ChosenSection | undefined;
+
+/** A question is searched for in two or three ways, mostly of the same words: where they come together in a document is looked for once. */
+let lately: {readonly index: CorpusIndex; readonly key: string; readonly choose: ChoosePlace} | undefined;
+
+function placesFor(index: CorpusIndex, weights: ReadonlyMap<string, number>): ChoosePlace {
+  const key = JSON.stringify([index.version(), ...weights]);
+  if (lately?.index === index && lately.key === key) return lately.choose;
+  const choose = sectionChooser(weights);
+  const chosen = new Map<number, ChosenSection | undefined>();
+  const chooseOnce = (document: number) => {
+    if (!chosen.has(document)) chosen.set(document, choose(index.sections(document)));
+    return chosen.get(document);
+  };
+  lately = {index, key, choose: chooseOnce};
+  return chooseOnce;
 }
 
 /** Best first. */

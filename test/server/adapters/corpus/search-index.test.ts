@@ -30,6 +30,29 @@ describe('searchIndex', () => {
     expect(hits[0]?.snippet).to.include('tide tide');
   });
 
+  it('looks anew at a document that has changed since it was looked for by the same words', async () => {
+    const own = testFolder();
+    const searched = CorpusIndex.open(`${own.dataDir}/corpus.sqlite`);
+    const written = CorpusIndex.open(`${own.dataDir}/corpus.sqlite`);
+    const bring = (to: CorpusIndex, text: string) => {
+      own.write('tides.md', `# Tides\n\n${text}\n`);
+      return refreshIndex(to, [{path: own.path, include: 'all', label: 'docs'}], {signal: new AbortController().signal, log: () => undefined});
+    };
+    const told = () => [searchIndex(searched, {text: 'tides', count: 1}), searchIndex(searched, {text: 'the tides', count: 1})].map(([hit]) => hit?.snippet);
+    try {
+      await bring(searched, 'Tides rise.');
+      expect(told()).to.deep.equal(['Tides rise.', 'Tides rise.']);
+      await bring(searched, 'Tides fall again.');
+      expect(told()).to.deep.equal(['Tides fall again.', 'Tides fall again.']);
+      await bring(written, 'Tides stand still for once.');
+      expect(told()).to.deep.equal(['Tides stand still for once.', 'Tides stand still for once.']);
+    } finally {
+      searched.close();
+      written.close();
+      await own.close();
+    }
+  });
+
   it('never fails, whatever is asked in whatever language', () => {
     const word = fc.oneof(fc.string({unit: 'binary'}), fc.string({unit: 'grapheme'}), fc.constantFrom('AND', 'NEAR(', '"', '*', 'heading:moon', '-', '^moon', '{heading}', "';--", 'moon', 'moon tide', '潮汐', 'ดวงจันทร์', 'a.b', '\0'));
     fc.assert(
