@@ -50,7 +50,7 @@ export async function openAskingPage(url: string, question: string): Promise<Ask
   };
 }
 
-/** Each question begins a conversation of its own: what an earlier one left would be seen. Returns at once; the page goes on by itself. */
+/** Each question begins a conversation of its own: what an earlier one left would be seen. One that fails is followed by the next. Returns at once; the page goes on by itself. */
 function askOn(page: Page, question: string): Promise<void> {
   return page.evaluate((text) => {
     const element = document.querySelector<Asking>('llm-window')!;
@@ -59,10 +59,12 @@ function askOn(page: Page, question: string): Promise<void> {
       element.clear();
       element.ask(text);
     };
-    element.addEventListener('llm-answer', () => {
-      window.asked += 1;
-      setTimeout(next, 200);
-    });
+    for (const end of ['llm-answer', 'llm-error']) {
+      element.addEventListener(end, () => {
+        window.asked += 1;
+        setTimeout(next, 200);
+      });
+    }
     next();
   }, question);
 }
