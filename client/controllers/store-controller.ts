@@ -15,7 +15,7 @@ export class StoreController implements ReactiveController {
   readonly #changed: () => void;
   #unsubscribe: (() => void) | undefined;
 
-  /** @param changed - Called after each change, before the host redraws. */
+  /** @param changed - Called after each change, while the host's update is pending. */
   constructor(host: ReactiveControllerHost, store: Store, changed: () => void = () => undefined) {
     this.#host = host;
     this.#store = store;
@@ -25,8 +25,8 @@ export class StoreController implements ReactiveController {
 
   hostConnected(): void {
     const redraw = (): void => {
-      this.#changed();
       this.#host.requestUpdate();
+      this.#changed();
     };
     this.#unsubscribe = this.#store.subscribe(redraw);
     this.#store.attach();

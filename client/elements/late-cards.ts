@@ -1,4 +1,4 @@
-/** client/elements - the cards beside citations, fetched when a reader points at an answer or comes into it with the keyboard. Without them a citation is a link. */
+/** client/elements - the cards beside citations, fetched when a reader moves over an answer or comes into it with the keyboard. Without them a citation is a link. */
 import {nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {lazyModule} from '../store/lazy-module.ts';
 import type {Words} from '../words/words.ts';
@@ -9,6 +9,7 @@ const load = lazyModule(() => import('./citation-cards.ts'), 'citation-cards');
 export class LateCards {
   readonly #host: ReactiveControllerHost & Element;
   #cards: CitationCards | undefined;
+  #isPrepared = false;
   /** What the reader points at. */
   #pointed: HTMLElement | undefined;
 
@@ -17,9 +18,11 @@ export class LateCards {
   }
 
   /** Fetches them, so that the first one comes at once. */
-  prepare(): void {
-    load().catch(() => undefined);
-  }
+  readonly prepare = (): void => {
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    load().catch(() => undefined); // the first one tries again
+  };
 
   show(element: HTMLElement, cited: () => CitedSource): void {
     this.#pointed = element;

@@ -110,6 +110,7 @@ export class LlmAnswer extends ResultElement {
           dir="auto"
           ?hidden=${text === ''}
           @click=${this.#onCitation}
+          @pointermove=${this.#cards.prepare}
           @pointerover=${this.#onCitation}
           @pointerout=${this.#onCitation}
           @focusin=${this.#onCitation}
@@ -246,7 +247,7 @@ export class LlmAnswer extends ResultElement {
   }
 
   readonly #onCitation = ({type, target}: Event): void => {
-    if (type === 'pointerover' || type === 'focusin') this.#cards.prepare();
+    if (type === 'focusin') this.#cards.prepare();
     const citation = target instanceof Element ? target.closest<HTMLElement>('.citation') : null;
     if (!citation) return;
     const action = type === 'click' ? 'follow' : type === 'pointerover' || type === 'focusin' ? 'point' : 'leave';

@@ -7,7 +7,7 @@ import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {answerParts} from './answer-parts.ts';
 import {activityMark} from './activity-mark.ts';
-import type {StopAnswer} from './llm-answer.ts';
+import type {LlmAnswer, StopAnswer} from './llm-answer.ts';
 import {answersStyles} from './llm-answers.styles.ts';
 import {repeat} from './repeat.ts';
 import {ResultElement} from './result-element.ts';
@@ -81,6 +81,13 @@ export class LlmAnswers extends ResultElement {
     this.#sizes.disconnect();
     this.#observed = tabList;
     if (tabList) this.#sizes.observe(tabList);
+  }
+
+  /** The answers are drawn too. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    for (const answer of this.renderRoot.querySelectorAll<LlmAnswer>('llm-answer')) await answer.updateComplete;
+    return isComplete;
   }
 
   readonly #renderTab = (answer: AnswerState, index: number) => {

@@ -188,12 +188,19 @@ export abstract class WindowShell extends LitElement {
   #tellAll(): void {
     const before = this.#told;
     const now = (this.#told = this.conversation.current);
-    showStates(this.#internals, statesOf(this.conversation.last.phase, now.connection));
+    if (['empty', 'running', 'stopping'].includes(now.phase)) showStates(this.#internals, statesOf(this.conversation.last.phase, now.connection));
+    else if (before.phase !== now.phase || before.key !== now.key) void this.#tellEnd(now);
     this.follower.live(now.phase === 'running');
     this.#speech.tell(before, now, this.language.words, this.verbosity);
     this.#keep(now);
     this.measure.see(now);
-    if (before.phase === now.phase && before.key === now.key) return;
+  }
+
+  /** The end is told once it is drawn: whoever hears of it finds all of the answer on the page. */
+  async #tellEnd(now: Turn): Promise<void> {
+    await this.updateComplete;
+    await this.turns?.querySelector<LitElement>(':scope > :last-child llm-answers')?.updateComplete;
+    if (this.#told.key === now.key && this.#told.phase === now.phase) showStates(this.#internals, statesOf(now.phase, now.connection));
     if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, now.sessionId ?? '')));
     if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: errorWords(this.language.words, now.error).title}));
   }

@@ -1,5 +1,4 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
-import type {LlmAnswer} from '../../../client/elements/llm-answer.ts';
 import type {LlmAnswers} from '../../../client/elements/llm-answers.ts';
 import type {Said} from '../../../shared/session-event.ts';
 import {allInside, expectAccessible, expectUnharmed, inside, textOf, within, withMarkdown} from '../support/elements.ts';
@@ -19,11 +18,6 @@ async function given(width: number, ...said: Said[]) {
   };
   await resize(width);
   return {element, resize};
-}
-
-async function drawn(element: LlmAnswers): Promise<void> {
-  await element.updateComplete;
-  for (const answer of allInside<LlmAnswer>(element, 'llm-answer')) await answer.updateComplete;
 }
 
 const tabs = (element: LlmAnswers) => allInside(element, '[role=tab]');
@@ -96,11 +90,11 @@ describe('llm-answers', () => {
     const stops = (element: LlmAnswers) => allInside(element, 'llm-answer').map((answer) => inside(answer, '[part=stop]') !== null);
     const several = await given(900, ...three, synthesisStarted('m1'), synthesisDelta('Both'));
     several.element.stop = () => Promise.resolve();
-    await drawn(several.element);
+    await several.element.updateComplete;
     expect(stops(several.element)).to.deep.equal([false, false, true, false]);
     const alone = await given(900, answerStarted('m1'), delta('One', 'm1'));
     alone.element.stop = () => Promise.resolve();
-    await drawn(alone.element);
+    await alone.element.updateComplete;
     expect(stops(alone.element)).to.deep.equal([false]);
   });
 

@@ -302,6 +302,27 @@ describe('llm-window', () => {
     await waitUntil(() => server.calls.some(({method}) => method === 'DELETE'));
   });
 
+  it('tells of the end when all of the answer is on the page, also where each part takes a frame', async () => {
+    const element = await given();
+    element.ask('Why?');
+    await streaming(element);
+    const heard: string[] = [];
+    element.addEventListener('llm-answer', () => {
+      const answer = inside(inside(element, 'llm-answers')!, 'llm-answer');
+      heard.push(`${textOf(answer && inside(answer, '.body'))} ${String(answer && inside(answer, 'footer') !== null)} ${String(element.matches(':state(done)'))}`);
+    });
+    const {performance} = globalThis;
+    let spentMs = 0;
+    Object.defineProperty(globalThis, 'performance', {configurable: true, value: {now: () => performance.now() + (spentMs += 10)}});
+    try {
+      await say(element, oneAnswer);
+      await waitUntil(() => heard.length > 0);
+    } finally {
+      Object.defineProperty(globalThis, 'performance', {configurable: true, value: performance});
+    }
+    expect(heard).to.deep.equal(['The moon pulls [1]. true true']);
+  });
+
   it('points at the source whose citation the reader points at', async () => {
     const element = await given();
     element.ask('Why?');

@@ -2,7 +2,6 @@
 import {expect} from '@open-wc/testing';
 import {defineAll} from '../../../client/elements/define-all.ts';
 import {defineElements} from '../../../client/elements/define-elements.ts';
-import type {LlmAnswer} from '../../../client/elements/llm-answer.ts';
 import type {LlmAnswers} from '../../../client/elements/llm-answers.ts';
 import {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
 import {defineResultElements} from '../../../client/elements/result-elements.ts';
@@ -36,10 +35,7 @@ export function allInside<Found extends Element = HTMLElement>(element: Element,
 
 /** Waits until a window's answers have drawn their text: they may take turns. */
 export async function textDrawn(element: Element): Promise<void> {
-  for (const answers of allInside<LlmAnswers>(element, 'llm-answers')) {
-    await answers.updateComplete;
-    for (const answer of allInside<LlmAnswer>(answers, 'llm-answer')) await answer.updateComplete;
-  }
+  for (const answers of allInside<LlmAnswers>(element, 'llm-answers')) await answers.updateComplete;
 }
 
 /** Asks axe about an element on a light and on a dark page. */
