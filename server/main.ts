@@ -8,6 +8,7 @@ import type {AddressInfo} from 'node:net';
 import {join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import pino from 'pino';
+import {interval, map} from 'rxjs';
 import {corpusReader} from './adapters/corpus/corpus-reader.ts';
 import {corpusFolders} from './adapters/corpus/corpus-folders.ts';
 import {type Corpus, openCorpus} from './adapters/corpus/corpus.ts';
@@ -24,6 +25,8 @@ import {checkFolders} from './config/check-folders.ts';
 import {describeForTerminal} from './config/describe-settings.ts';
 import {ConfigError, readConfig} from './config/read-config.ts';
 import type {Config} from './config/settings.ts';
+import {setThrift} from './engine/set-thrift.ts';
+import {thrift} from './engine/thrift.ts';
 import {enrichPages} from './enrichment/enrich-pages.ts';
 import type {PageReader} from './enrichment/page-reader.ts';
 import {createApp} from './http/app.ts';
@@ -49,6 +52,8 @@ const root = resolve(import.meta.dirname, '..');
 /** How long readers are kept waiting for the first index and for the list of models, in milliseconds. */
 const INDEX_WAIT_MS = 15_000;
 const MODELS_WAIT_MS = 1_500;
+/** How often it is looked how many sessions run, in milliseconds. */
+const LOOK_MS = 250;
 /** How often a model server that did not answer is asked again what it serves, in milliseconds. */
 const RELIST_MS = 10_000;
 
@@ -121,6 +126,14 @@ async function start(config: Config): Promise<void> {
     history,
     onEvent: observers.onEvent,
     onError: (ref, error) => logger.error({ref, err: error}, 'the pipeline failed'),
+  });
+  const thrift$ = interval(LOOK_MS).pipe(
+    map(() => registry.running),
+    thrift(),
+  );
+  thrift$.subscribe((isThrifty) => {
+    logger.debug({isThrifty}, 'V8 saves memory, or time');
+    setThrift(isThrifty);
   });
   const app = createApp({
     registry,
