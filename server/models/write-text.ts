@@ -1,5 +1,5 @@
 /** server/models - one text, by one model or by those that take over from it. Answers and syntheses are written with it. */
-import {asyncScheduler, catchError, concat, defer, map, merge, NEVER, type Observable, of, take, takeWhile} from 'rxjs';
+import {asyncScheduler, catchError, concat, NEVER, Observable, of} from 'rxjs';
 import type {Usage} from '../../shared/source.ts';
 import {flattenNow} from '../pipeline/flatten-now.ts';
 import {toReaderError} from '../pipeline/upstream-error.ts';
@@ -79,7 +79,7 @@ export type Writing = {readonly type: 'text' | 'reasoning'; readonly text: strin
  * ```
  */
 export const writeText = (models: CallableModels, {fallbacks = [], preface = '', stop$ = NEVER, ...request}: WritingTask, limits: WritingLimits = {}): Observable<Writing> =>
-  defer(() => {
+  new Observable((out) => {
     const writers = [...new Set([request.model, ...fallbacks])];
     const draft = startDraft({maxLength: limits.maxLength ?? 400_000, preface});
     const writeFrom = (index: number): Observable<Writing> => {
@@ -93,11 +93,12 @@ export const writeText = (models: CallableModels, {fallbacks = [], preface = '',
         }),
       );
     };
-    const stopped$ = stop$.pipe(
-      take(1),
-      map(() => draft.stop()),
-    );
-    return merge(stopped$, writeFrom(0)).pipe(takeWhile(({type}) => type !== 'written' && type !== 'failed', true));
+    const say = (writing: Writing) => {
+      out.next(writing);
+      if (writing.type === 'written' || writing.type === 'failed') out.complete();
+    };
+    out.add(stop$.subscribe(() => say(draft.stop())));
+    if (!out.closed) out.add(writeFrom(0).subscribe({next: say, error: (error: unknown) => out.error(error)}));
   });
 
 /** Looks after the length of what was written so far, and counts. */
