@@ -32,8 +32,8 @@ export async function readHtml(url: string, html: string, onDraft: (draft: ReadP
   const text = fitText(reading.result());
   const wall = recogniseWall({url, html, title: text.title, blocks: text.blocks});
   if (wall) return {...text, wall};
-  onDraft(text);
   if (!mayHaveArticle(reading, text.blocks, html.length)) return text;
+  onDraft(text);
   // Loaded for the first article: a corpus never needs it.
   const {findArticle} = await import('./html-article.ts');
   const article = findArticle(reading.withoutAside());

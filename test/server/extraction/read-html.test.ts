@@ -29,7 +29,9 @@ describe('readHtml', () => {
 
   it('gives all of a page that is no article', async () => {
     const cards = Array.from({length: 12}, (_, i) => `<div class=card><h3>Product ${i}</h3><span>${i} €</span></div>`).join('');
-    const {blocks} = await readHtml(url, `<title>Shop</title><main>${cards}</main>`);
+    const drafts: ReadPage[] = [];
+    const {blocks} = await readHtml(url, `<title>Shop</title><main>${cards}</main>`, (draft) => drafts.push(draft));
+    expect(drafts, 'what is there at once needs no draft').to.be.empty;
     for (let i = 0; i < 12; i += 1) expect(blocks.map(({text}) => text)).to.include(`Product ${i}`);
   });
 
