@@ -5,7 +5,7 @@
 import {type ColoredRange} from './extras/color-code.ts';
 
 /** So much of long code is coloured at first, in characters. */
-const BEGINNING = 8_000;
+const BEGINNING = 4_000;
 
 /** The coloured code of one answer. The page keeps colours for as long as it lives, so whoever adds them takes them away. */
 export class CodeColors {

@@ -22,6 +22,7 @@ async function drawn(element: LlmWindow): Promise<void> {
   await nextFrame();
   await element.updateComplete;
   await textDrawn(element);
+  await nextFrame(); // the end is told once it is drawn
 }
 
 async function streaming(element: LlmWindow, times = 1): Promise<void> {

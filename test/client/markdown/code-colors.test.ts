@@ -74,8 +74,8 @@ describe('colours of code', () => {
     present = drawn(`\`\`\`js\n${'let moon = 1;\n'.repeat(1_000)}\`\`\`\n`);
     const count = () => CSS.highlights.get('llm-code-keyword')?.size ?? 0;
     await waitUntil(() => count() > 0);
-    expect(count(), 'whole parts of 40 lines').to.equal(600);
-    present.element.querySelectorAll('.code-lines')[15]!.scrollIntoView();
+    expect(count(), 'whole parts of 40 lines').to.equal(320);
+    present.element.querySelectorAll('.code-lines')[8]!.scrollIntoView();
     await waitUntil(() => count() === 1_000);
     present.markdown.release();
     expect(count()).to.equal(0);
