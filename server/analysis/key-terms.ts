@@ -1,5 +1,5 @@
 /** server/analysis - what a question is about: its words without the small ones. */
-import {FUNCTION_WORDS} from './function-words.ts';
+import {FUNCTION_WORDS, languagesWith} from './function-words.ts';
 import {wordsOf} from './words.ts';
 
 /** Most terms that a question is taken to have. */
@@ -30,8 +30,7 @@ export function keyTerms(question: string, language: string): string[] {
 export function smallWords(language: string): (word: string) => boolean {
   const known = Object.hasOwn(FUNCTION_WORDS, language) ? FUNCTION_WORDS[language] : undefined; // a reader may name `__proto__`
   if (known) return (word) => known.all.has(word);
-  const all = Object.values(FUNCTION_WORDS);
-  return (word) => all.some((list) => list.all.has(word));
+  return (word) => languagesWith(word).length > 0;
 }
 
 /** Single letters tell little, unless they are a name (`C`, `R`), a digit or a whole word of their script. */

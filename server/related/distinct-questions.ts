@@ -16,20 +16,20 @@ export const isClean = (text: string): boolean => !UNCLEAN.test(text) && !speaks
 
 /**
  * The first three that are clean, ask for something new, and differ from each other.
- * @param candidates - Best first.
+ * @param candidates - Best first; no more of them are looked at than it takes.
  * @param asked - What was asked already: the question, and those before it.
  */
-export function distinctQuestions(candidates: readonly string[], asked: readonly string[], language: string): string[] {
+export function distinctQuestions(candidates: Iterable<string>, asked: readonly string[], language: string): string[] {
   const known = asked.map((question) => new Set(stemsOf(question, language)));
   const questions: string[] = [];
   for (const candidate of candidates) {
-    if (questions.length === WANTED) break;
     const question = candidate.replace(/\s+/gu, ' ').trim();
     if (question.length < MIN_LENGTH || question.length > MAX_LENGTH || !isClean(question)) continue;
     const words = new Set(stemsOf(question, language));
     if (words.size === 0 || known.some((other) => asksTheSame(words, other))) continue;
     known.push(words);
     questions.push(question);
+    if (questions.length === WANTED) break;
   }
   return questions;
 }

@@ -55,27 +55,48 @@ export function suggestBySources(evidence: Evidence, cited: ReadonlySet<number>,
   const isQuestion = ({heading}: Topic) => /[?？]$/u.test(heading);
   const own = topics.filter((topic) => isQuestion(topic) && ASKS.test(topic.heading) && touches(topic.heading) && detectLanguage(topic.heading) === language);
   const phrases = topics.filter((topic) => !isQuestion(topic));
-  const named = keyPhrases(used, terms, language)
-    .filter((phrase) => isTopic(phrase) && (/\s/u.test(phrase) || isName(phrase) || UNSPACED.test(phrase)))
-    .map((heading): Topic => ({heading, text: heading}));
-  // A topic that names what was asked about stands by itself best; what no more than stands near it comes last.
-  const best = [...phrases.filter(({heading}) => touches(heading)), ...named.filter(({heading}) => touches(heading)), ...phrases.filter(({heading}) => !touches(heading)), ...named];
+  // Each of these reads all text once more, so only where what comes before is not enough.
+  const named = once(() =>
+    keyPhrases(used, terms, language)
+      .filter((phrase) => isTopic(phrase) && (/\s/u.test(phrase) || isName(phrase) || UNSPACED.test(phrase)))
+      .map((heading): Topic => ({heading, text: heading})),
+  );
+  const words = once(() => keyWords(read, terms, language).filter(({text}) => isClean(text) && !GENERIC.test(text) && !CODE_WORD.test(text)));
+  const matter = once(() => mainTerm(analysis.terms, read, language) ?? words()[0]?.text);
+  /** A topic that names what was asked about stands by itself best; what no more than stands near it comes last. */
+  function* best(): Iterable<Topic> {
+    yield* phrases.filter(({heading}) => touches(heading));
+    yield* named().filter(({heading}) => touches(heading));
+    yield* phrases.filter(({heading}) => !touches(heading));
+    yield* named();
+  }
   const asked = [question, ...before];
-  const words = keyWords(read, terms, language).filter(({text}) => isClean(text) && !GENERIC.test(text) && !CODE_WORD.test(text));
-  const matter = mainTerm(analysis.terms, read, language) ?? words[0]?.text;
-  const put = distinctTopics(best, asked, language).map((topic, index) => putAsQuestion(topic, index, language, touches(topic.heading) ? undefined : matter));
-  return distinctQuestions([...own.map(({heading}) => heading), ...put, ...around(matter, words, language)], asked, language);
+  function* questions(): Iterable<string> {
+    yield* own.map(({heading}) => heading);
+    yield* distinctTopics(best(), asked, language).map((topic, index) => putAsQuestion(topic, index, language, touches(topic.heading) ? undefined : matter()));
+    yield* around(matter(), words, language);
+  }
+  return distinctQuestions(questions(), asked, language);
+}
+
+/** Works something out when it is first asked for. */
+function once<T>(work: () => T): () => T {
+  let known: {readonly value: T} | undefined;
+  return () => (known ??= {value: work()}).value;
 }
 
 /** Questions about what was asked about alone, and after the first of them one about a word that the sources have beside it; other words at the end. */
-function around(matter: string | undefined, words: readonly KeyWord[], language: string): string[] {
-  if (matter === undefined) return [];
+function* around(matter: string | undefined, words: () => readonly KeyWord[], language: string): Iterable<string> {
+  if (matter === undefined) return;
   const {between, around: patterns} = templatesIn(language);
-  const others = words.filter(({text}) => text !== matter);
-  const beside = ({text}: KeyWord) => between(text, matter);
   const [first, ...rest] = patterns.map((ask) => ask(matter));
+  if (first !== undefined) yield first;
+  const others = words().filter(({text}) => text !== matter);
+  const beside = ({text}: KeyWord) => between(text, matter);
   const [noun] = others;
-  return [...(first === undefined ? [] : [first]), ...(noun?.isNoun ? [beside(noun)] : []), ...rest, ...others.map(beside)];
+  if (noun?.isNoun) yield beside(noun);
+  yield* rest;
+  yield* others.map(beside);
 }
 
 /** Headings that are topics, best first: those whose text is about them and about what was asked. */
@@ -118,17 +139,17 @@ function mainTerm(terms: readonly string[], sources: readonly EvidenceSource[], 
 }
 
 /** Topics that differ from each other in what they add to the questions asked. */
-function distinctTopics(topics: readonly Topic[], asked: readonly string[], language: string): readonly Topic[] {
+function distinctTopics(topics: Iterable<Topic>, asked: readonly string[], language: string): readonly Topic[] {
   const known = asked.map((text) => new Set(stemsOf(text, language)));
   const seen = new Set<string>();
   const kept: Topic[] = [];
   for (const topic of topics) {
-    if (kept.length === WANTED) break;
     const stems = stemsOf(topic.heading, language);
     const added = stems.filter((stem) => !known.some((other) => other.has(stem)));
     const isNew = known.every((other) => stems.some((stem) => !other.has(stem))) && added.length > 0 && added.filter((stem) => seen.has(stem)).length < added.length / 2;
     if (!isNew) continue;
     kept.push(topic);
+    if (kept.length === WANTED) break;
     for (const stem of added) seen.add(stem);
   }
   return kept;
