@@ -255,8 +255,8 @@ describe('llm-window', () => {
     await expectAccessible(element);
     sources.last.open();
     await say(element, oneAnswer.slice(14), 15);
+    await waitUntil(() => element.matches(':state(done)'));
     expect(element.matches(':state(reconnecting)')).to.be.false;
-    expect(element.matches(':state(done)')).to.be.true;
   });
 
   it('lets go of its stream when it is removed, and reads on when it is put back', async () => {
