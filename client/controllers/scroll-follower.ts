@@ -25,11 +25,8 @@ export interface Scrolled {
 export class ScrollFollower implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #scrolled: () => Scrolled;
-  // Sizes are told when all is laid out and nothing is painted yet: the view goes along in the frame in which text is drawn.
-  readonly #sizes = new ResizeObserver(() => {
-    if (this.#following && this.#top >= this.#lastTop) this.#follow(); // of a scroll upwards it is not heard yet whose it was
-    else this.#frame ??= requestAnimationFrame(() => this.#grown()); // what is changed while sizes are told is told again, which browsers take for a loop
-  });
+  // In a frame of its own: what is changed while sizes are told is told again, which browsers take for a loop.
+  readonly #sizes = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#grown())));
   #frame: number | undefined;
   #observed: Element | undefined;
   #heard: EventTarget | undefined;
@@ -102,27 +99,11 @@ export class ScrollFollower implements ReactiveController {
     return content.getBoundingClientRect().bottom - (bottom - covered());
   }
 
-  get #scroller(): Element | null {
-    return this.#scrolled().scroller ?? document.scrollingElement;
-  }
-
-  get #top(): number {
-    return this.#scroller?.scrollTop ?? 0;
-  }
-
-  #follow(): void {
-    this.#scrollBy(Math.max(0, this.#below()));
-    this.#lastHeight = this.#height();
-  }
-
   #grown(): void {
     this.#frame = undefined;
-    if (this.#following) {
-      this.#follow(); // the scroll upwards was not the reader’s
-      return;
-    }
-    this.#keepAnchor();
-    this.#show(this.#isLive && this.#below() > NEAR);
+    if (this.#following) this.#scrollBy(Math.max(0, this.#below()));
+    else this.#keepAnchor();
+    this.#show(!this.#following && this.#isLive && this.#below() > NEAR);
     this.#lastHeight = this.#height();
   }
 
@@ -142,11 +123,13 @@ export class ScrollFollower implements ReactiveController {
   }
 
   readonly #onScroll = (): void => {
-    const up = this.#lastTop - this.#top;
+    const {scroller} = this.#scrolled();
+    const {scrollTop: top = 0, clientHeight = 0} = scroller ?? document.scrollingElement ?? {};
+    const up = this.#lastTop - top;
     const isUp = up > 0;
-    this.#lastTop = this.#top;
+    this.#lastTop = top;
     const below = this.#below();
-    if (isUp && below > NEAR && this.#isReaders(up, this.#scroller?.clientHeight ?? 0)) this.#following = false;
+    if (isUp && below > NEAR && this.#isReaders(up, clientHeight)) this.#following = false;
     else if (!isUp && this.#isLive && below <= NEAR) this.#following = true;
     if (below <= NEAR) this.#show(false);
     this.#remember();
@@ -174,7 +157,7 @@ export class ScrollFollower implements ReactiveController {
   }
 
   #scrollBy(top: number): void {
-    this.#scroller?.scrollBy({top, behavior: 'instant'});
+    (this.#scrolled().scroller ?? document.scrollingElement)?.scrollBy({top, behavior: 'instant'});
   }
 
   #remember(): void {

@@ -47,12 +47,6 @@ describe('the view that follows the end', () => {
     await waitUntil(() => page.below < 2);
   });
 
-  it('goes along in the frame in which it grows', async () => {
-    page.set(2_000, 400);
-    await frames(2); // the second comes when the first is painted
-    expect(page.below).to.be.below(2);
-  });
-
   it('goes along when what stands above turns out smaller, and text is added in the same frame', async () => {
     for (let round = 1; round <= 5; round++) {
       page.set(2_000 - round * 150, 100 + round * 120);
