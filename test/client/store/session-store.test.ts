@@ -72,7 +72,7 @@ describe('SessionStore', () => {
       for (let id = 1; id <= 3; id++) {
         const {length} = told;
         sources.last.say({...delta('x'.repeat(characters)), at: 0}, id);
-        await waitUntil(() => told.length > length);
+        await waitUntil(() => told.length > length, undefined, {interval: 1});
       }
       expect(told.at(-1)! - told.at(-2)!).to.be.at.least(leastMs);
     });
