@@ -44,14 +44,18 @@ async function measureReaders({short, number}: RunOptions): Promise<object> {
     const [ours, theirs] = [cpu(OURS), cpu(CHANNEL)];
     result[`at${readers}`] = {...Object.fromEntries([...runs].map(([name, all]) => [name, all[0]])), ...(ours !== undefined && theirs !== undefined && theirs > 0 && {cpuRatio: round2(ours / theirs)})};
   }
-  return {...result, slow: await measureSlow(short ? 100 : 500)};
+  return {...result, slow: await measureSlow(short ? 100 : 2_000, rounds)};
 }
 
-/** Memory, in KiB of resident set, that each of so many more readers takes: who reads on, and who never reads. */
-async function measureSlow(count: number): Promise<object> {
+/** Memory, in KiB of resident set, that each of so many more readers takes: who reads on, and who never reads. With one reader it falls or rises by 9 MB, so few more say little. */
+async function measureSlow(count: number, rounds: number): Promise<object> {
   const rise = async (readers: Readers) => {
-    const {rssMb, rssBeforeMb} = await runOnce(OURS, LONG, readers);
-    return rssMb === undefined || rssBeforeMb === undefined ? undefined : (rssMb - rssBeforeMb) * 1_024;
+    const rises: number[] = [];
+    for (let turn = 0; turn < rounds; turn++) {
+      const {rssMb, rssBeforeMb} = await runOnce(OURS, LONG, readers);
+      if (rssMb !== undefined && rssBeforeMb !== undefined) rises.push((rssMb - rssBeforeMb) * 1_024);
+    }
+    return rises.length > 0 ? median(rises) : undefined;
   };
   const alone = await rise({readers: 1, slowReaders: 0});
   const reading = await rise({readers: 1 + count, slowReaders: 0});

@@ -11,6 +11,7 @@ import {knowCaller} from './caller.ts';
 import {checkToken} from './embed-token.ts';
 import {checkHost, hostRules} from './host-rules.ts';
 import {originRules} from './origin-rules.ts';
+import {pastKoa} from './past-koa.ts';
 import {problems} from './problem.ts';
 import {ask} from './routes/ask.ts';
 import {chatCompletions} from './routes/chat-completions.ts';
@@ -29,7 +30,7 @@ import {stopAnswer} from './routes/stop-answer.ts';
 import {stopSession} from './routes/stop-session.ts';
 import {takeVitals, type VitalsWatch} from './routes/vitals.ts';
 import {securityHeaders} from './security-headers.ts';
-import type {SseOptions} from './sse-body.ts';
+import type {SseOptions} from './stream-events.ts';
 import {type Notice, sessionStarter} from './start-session.ts';
 
 /** Hears readers. */
@@ -106,6 +107,7 @@ export function createApp(parts: AppParts): Koa {
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!/^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|ERR_HTTP_REQUEST_TIMEOUT|HPE_\w+)$/.test(error.code ?? '')) onFault(error);
   });
+  app.use(pastKoa());
   app.use(securityHeaders());
   app.use(
     cors({

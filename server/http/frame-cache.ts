@@ -1,6 +1,6 @@
 /** server/http - frames as bytes, encoded once for all readers that stand at the same place. */
 import {encodeFrame, HEARTBEAT} from '../../shared/sse-codec.ts';
-import type {Batch} from '../session/follow-session.ts';
+import type {Batch} from '../session/log-cursor.ts';
 import {toChunk} from './http-chunk.ts';
 
 /** Frames that are one write. */

@@ -1,19 +1,18 @@
 /** server/http - what a stream carries: one session, or several over one connection. */
-import {map, type Observable} from 'rxjs';
 import {encodeFrame} from '../../shared/sse-codec.ts';
-import {followSession} from '../session/follow-session.ts';
-import {followSessions, type SessionCursor} from '../session/follow-sessions.ts';
+import {CursorGroup, type OneOfManyBatches} from '../session/cursor-group.ts';
+import {type Batch, type Cursor, LogCursor} from '../session/log-cursor.ts';
 import type {Session} from '../session/session.ts';
 import {attachReader, type ReaderKind} from './attach-reader.ts';
 import {encodeBatch, type EncodedFrames} from './frame-cache.ts';
 import {toChunk} from './http-chunk.ts';
 
 /** Where a stream's bytes come from. */
-export interface StreamSource {
-  /** Gives what is new, once for each demand; completes at the end. */
-  follow(demand$: Observable<unknown>): Observable<EncodedFrames>;
+export interface StreamSource<Taken> {
+  readonly cursor: Cursor<Taken>;
+  readonly encode: (taken: Taken) => EncodedFrames;
   /** Counts a reader in; the returned function counts it out, once. */
-  attach(): () => void;
+  readonly attach: () => () => void;
   /** What keeps a quiet stream alive, as a chunk. @defaultValue our own heartbeat event */
   readonly heartbeat?: Buffer;
   /** Whether readers are told when to come back. @defaultValue true */
@@ -21,37 +20,40 @@ export interface StreamSource {
 }
 
 /** One session, in our own vocabulary. @param after - Id of the last event the reader has. */
-export const sessionSource = (session: Session, after: number, kind: ReaderKind = {}): StreamSource => ({
-  follow: (demand$) => followSession(session.feed, after, demand$).pipe(map(encodeBatch)),
+export const sessionSource = (session: Session, after: number, kind: ReaderKind = {}): StreamSource<Batch> => ({
+  cursor: new LogCursor(session.feed, after),
+  encode: encodeBatch,
   attach: () => attachReader(session, kind),
   // A session that ends with its reader is none to come back to.
   retries: kind.onlyReader !== true,
 });
 
 /** A session's place in a stream of several: `name` is the id by which the reader knows it. */
-export interface NamedCursor extends SessionCursor {
+export interface NamedPlace {
   readonly name: string;
+  readonly session: Session;
+  /** Id of the last event already seen; 0 for none. */
+  readonly after: number;
 }
 
 /** Several sessions: each frame says whose it is, and its SSE id is where the reader then stands in all of them. */
-export const sessionsSource = (cursors: readonly NamedCursor[]): StreamSource => ({
-  follow(demand$) {
-    const seen = cursors.map(({after}) => after);
-    return followSessions(cursors, demand$).pipe(
-      map(({index, batch: {frames}}) => {
-        const session = cursors[index]?.name;
-        const texts = frames.map(({id, frame}) => {
-          seen[index] = id;
-          return encodeFrame({id: compositeId(cursors, seen), data: JSON.stringify({session, id, event: frame})});
-        });
-        return {chunk: toChunk(texts.join('')), frames: frames.length};
-      }),
-    );
-  },
-  attach() {
-    const detach = cursors.map(({session}) => session.attach());
-    return () => detach.forEach((leave) => leave());
-  },
-});
+export function sessionsSource(places: readonly NamedPlace[]): StreamSource<OneOfManyBatches> {
+  const seen = places.map(({after}) => after);
+  return {
+    cursor: new CursorGroup(places.map(({session, after}) => new LogCursor(session.feed, after))),
+    encode({index, batch: {frames}}) {
+      const session = places[index]?.name;
+      const texts = frames.map(({id, frame}) => {
+        seen[index] = id;
+        return encodeFrame({id: compositeId(places, seen), data: JSON.stringify({session, id, event: frame})});
+      });
+      return {chunk: toChunk(texts.join('')), frames: frames.length};
+    },
+    attach() {
+      const detach = places.map(({session}) => session.attach());
+      return () => detach.forEach((leave) => leave());
+    },
+  };
+}
 
-const compositeId = (cursors: readonly NamedCursor[], seen: readonly number[]): string => cursors.map(({name}, index) => `${name}:${seen[index] ?? 0}`).join(',');
+const compositeId = (places: readonly NamedPlace[], seen: readonly number[]): string => places.map(({name}, index) => `${name}:${seen[index] ?? 0}`).join(',');

@@ -6,7 +6,7 @@ describe('perf: CPU profile', () => {
     const frame = (id: number, functionName: string, url: string, lineNumber = 0) => ({id, callFrame: {functionName, url, lineNumber}});
     const {busyMs, functions, parts} = summarizeProfile(
       {
-        nodes: [frame(1, '(idle)', ''), frame(2, 'next', 'file:///app/node_modules/rxjs/dist/rxjs.js', 9), frame(3, 'write', 'file:///app/server/http/sse-body.ts'), frame(4, '(garbage collector)', ''), frame(5, 'on', 'node:internal/streams/writable')],
+        nodes: [frame(1, '(idle)', ''), frame(2, 'next', 'file:///app/node_modules/rxjs/dist/rxjs.js', 9), frame(3, 'write', 'file:///app/server/http/stream-events.ts'), frame(4, '(garbage collector)', ''), frame(5, 'on', 'node:internal/streams/writable')],
         samples: [1, 2, 3, 2, 4, 5],
         timeDeltas: [50_000, 1_000, 2_000, 3_000, 1_000, 1_000],
       },

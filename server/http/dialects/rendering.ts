@@ -1,7 +1,6 @@
 /** server/http - a session told in another vocabulary than our own. */
-import {map} from 'rxjs';
 import type {SessionFrame} from '../../../shared/session-event.ts';
-import {followSession} from '../../session/follow-session.ts';
+import {type Batch, LogCursor} from '../../session/log-cursor.ts';
 import type {Session} from '../../session/session.ts';
 import {attachReader, type ReaderKind} from '../attach-reader.ts';
 import {toChunk} from '../http-chunk.ts';
@@ -20,9 +19,9 @@ export interface RenderingOptions extends ReaderKind {
 export const dataFrame = (value: object): string => `data: ${JSON.stringify(value)}\n\n`;
 
 /** A session from its beginning, rendered: these formats know no place in the middle to begin at. */
-export const renderedSource = (session: Session, render: Rendering, {heartbeat = ': \n\n', ...kind}: RenderingOptions = {}): StreamSource => ({
-  follow: (demand$) =>
-    followSession(session.feed, 0, demand$).pipe(map(({frames}) => ({chunk: toChunk(frames.map(({frame}) => render(frame)).join('')), frames: frames.length}))),
+export const renderedSource = (session: Session, render: Rendering, {heartbeat = ': \n\n', ...kind}: RenderingOptions = {}): StreamSource<Batch> => ({
+  cursor: new LogCursor(session.feed, 0),
+  encode: ({frames}) => ({chunk: toChunk(frames.map(({frame}) => render(frame)).join('')), frames: frames.length}),
   attach: () => attachReader(session, kind),
   heartbeat: toChunk(heartbeat),
   retries: false,

@@ -2,7 +2,7 @@
 import type {Context} from 'koa';
 import type {Session} from '../../session/session.ts';
 import {baseOf} from '../base-of.ts';
-import {sseBody, type SseOptions} from '../sse-body.ts';
+import {type SseOptions, streamEvents} from '../stream-events.ts';
 import {sessionSource} from '../stream-source.ts';
 import {type AgRun, agUiStream} from './ag-ui.ts';
 import {aiSdkHeaders, aiSdkStream} from './ai-sdk.ts';
@@ -18,8 +18,7 @@ export interface TellOptions extends RenderingOptions {
 
 export function tellSession(ctx: Context, session: Session, format: StreamFormat, {sse, run, ...options}: TellOptions): void {
   const {ref} = session;
-  ctx.status = 200;
   const rendering = {'ai-sdk': () => aiSdkStream(ref, baseOf(ctx)), 'ag-ui': () => agUiStream(run ?? {threadId: ref, runId: ref}), 'llm-window': undefined}[format];
-  ctx.body = sseBody(ctx, rendering ? renderedSource(session, rendering(), options) : sessionSource(session, 0, options), sse);
+  streamEvents(ctx, rendering ? renderedSource(session, rendering(), options) : sessionSource(session, 0, options), sse);
   if (format === 'ai-sdk') ctx.set(aiSdkHeaders);
 }

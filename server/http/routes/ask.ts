@@ -14,8 +14,8 @@ import {renderedSource} from '../dialects/rendering.ts';
 import {tellSession} from '../dialects/tell-session.ts';
 import {Problem} from '../problem.ts';
 import {checkBody, jsonBody, parseAs} from '../read-json.ts';
-import {sseBody, type SseOptions} from '../sse-body.ts';
 import type {StartSession} from '../start-session.ts';
+import {type SseOptions, streamEvents} from '../stream-events.ts';
 import type {Route} from './route.ts';
 
 /** The question as our own API takes it, or as the last message of the user in a chat, which may be made of parts. */
@@ -65,7 +65,7 @@ export const ask =
         tellSession(ctx, session, format, {sse, run, onlyReader: true});
         return;
       }
-      ctx.body = sseBody(ctx, renderedSource(session, kind === 'text/plain' ? plainText() : markdownText(baseOf(ctx)), {heartbeat: '', onlyReader: true}), sse);
+      streamEvents(ctx, renderedSource(session, kind === 'text/plain' ? plainText() : markdownText(baseOf(ctx)), {heartbeat: '', onlyReader: true}), sse);
       ctx.set('Content-Type', `${kind}; charset=utf-8`);
     }
   };

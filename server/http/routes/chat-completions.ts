@@ -11,8 +11,8 @@ import {failureOf} from '../dialects/failure-of.ts';
 import {renderedSource} from '../dialects/rendering.ts';
 import {Problem, toProblem} from '../problem.ts';
 import {checkBody, jsonBody} from '../read-json.ts';
-import {sseBody, type SseOptions} from '../sse-body.ts';
 import type {StartSession} from '../start-session.ts';
+import {type SseOptions, streamEvents} from '../stream-events.ts';
 import type {Route} from './route.ts';
 
 /** What the route needs. */
@@ -35,7 +35,7 @@ export const chatCompletions =
       const facts = {ref: session.ref, model: request.model, base: baseOf(ctx), related: request.return_related_questions, includeUsage: request.stream_options?.include_usage ?? false};
       ctx.set({Location: `/v1/sessions/${session.id}`, 'Cache-Control': 'no-store'});
       if (request.stream) {
-        ctx.body = sseBody(ctx, renderedSource(session, chatCompletionStream(facts), {onlyReader: true}), sse);
+        streamEvents(ctx, renderedSource(session, chatCompletionStream(facts), {onlyReader: true}), sse);
         return;
       }
       await ended(ctx, session);

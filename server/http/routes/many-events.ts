@@ -6,8 +6,8 @@ import type {Context} from 'koa';
 import type {SessionRegistry} from '../../session/session-registry.ts';
 import {findSession} from '../find-session.ts';
 import {Problem} from '../problem.ts';
-import {sseBody, type SseOptions} from '../sse-body.ts';
-import {type NamedCursor, sessionsSource} from '../stream-source.ts';
+import {type SseOptions, streamEvents} from '../stream-events.ts';
+import {type NamedPlace, sessionsSource} from '../stream-source.ts';
 import type {Route} from './route.ts';
 
 /** Most sessions in one stream: every frame's id names all of them. */
@@ -17,15 +17,15 @@ export const manyEvents =
   (registry: SessionRegistry, options: SseOptions): Route =>
   (router) => {
     router.get('/v1/events', (ctx) => {
-      const cursors = readCursors(ctx, registry);
-      const over = cursors.every(({session: {feed}, after}) => feed.ended && after === feed.lastId);
-      ctx.status = over ? 204 : 200;
-      if (!over) ctx.body = sseBody(ctx, sessionsSource(cursors), options, cursors.some(({after}) => after > 0));
+      const places = readPlaces(ctx, registry);
+      const source = sessionsSource(places);
+      if (source.cursor.isOver) ctx.status = 204;
+      else streamEvents(ctx, source, options, places.some(({after}) => after > 0));
     });
   };
 
 /** `Last-Event-ID`, in the form in which we gave it, wins over `?sessions=`. A session without a place is read from its beginning. */
-function readCursors(ctx: Context, registry: SessionRegistry): readonly NamedCursor[] {
+function readPlaces(ctx: Context, registry: SessionRegistry): readonly NamedPlace[] {
   const given = ctx.headers['last-event-id'] ?? ctx.query['sessions'];
   if (typeof given !== 'string' || !/^[\w-]{1,64}(?::\d{1,15})?(?:,[\w-]{1,64}(?::\d{1,15})?)*$/.test(given)) {
     throw new Problem(400, 'bad-cursor', '?sessions= and Last-Event-ID take sessions and places in them: <id>:<after>,<id>:<after>');

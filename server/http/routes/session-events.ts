@@ -5,8 +5,8 @@ import {chooseFormat} from '../dialects/choose-format.ts';
 import {tellSession} from '../dialects/tell-session.ts';
 import {findSession} from '../find-session.ts';
 import {Problem} from '../problem.ts';
-import {sseBody, type SseOptions} from '../sse-body.ts';
 import {sessionSource} from '../stream-source.ts';
+import {type SseOptions, streamEvents} from '../stream-events.ts';
 import type {Route} from './route.ts';
 
 export const sessionEvents =
@@ -25,8 +25,7 @@ export const sessionEvents =
         ctx.status = 204;
         return;
       }
-      ctx.status = 200;
-      ctx.body = sseBody(ctx, sessionSource(session, after), options, after > 0);
+      streamEvents(ctx, sessionSource(session, after), options, after > 0);
     });
   };
 

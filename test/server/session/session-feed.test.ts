@@ -1,14 +1,8 @@
-import {expect} from 'chai';
-import fc from 'fast-check';
-import {concatMap, filter, firstValueFrom, map, of, Subject, timer} from 'rxjs';
+import {filter, firstValueFrom, map} from 'rxjs';
 import {memorySessionLog} from '../../../server/adapters/memory-session-log.ts';
-import {followSession} from '../../../server/session/follow-session.ts';
 import {SessionFeed} from '../../../server/session/session-feed.ts';
-import {reduceSession} from '../../../shared/reduce-session.ts';
-import type {SessionEvent, SessionFrame} from '../../../shared/session-event.ts';
-import {emptySession} from '../../../shared/session-state.ts';
+import type {SessionEvent} from '../../../shared/session-event.ts';
 import {marbles} from '../../support/marbles.ts';
-import {anyLog} from '../../support/session-events.ts';
 
 const events: Record<string, SessionEvent> = {
   s: {type: 'answer-start', at: 0, model: 'a', sources: []},
@@ -49,55 +43,5 @@ describe('SessionFeed', () => {
       Date.now = now;
     }
     await firstValueFrom(feed.horizon$.pipe(filter(({shownId}) => shownId === 2)));
-  });
-});
-
-describe('followSession', () => {
-  it(
-    'gives one batch per demand, as soon as there is something',
-    marbles(({hot, expectObservable}) => {
-      const feed = new SessionFeed(memorySessionLog(), () => 0);
-      hot('           a--bc-------w-', {a: events['w']!, b: events['w']!, c: events['w']!, w: events['w']!}).subscribe((event) => feed.append(event));
-      const demand$ = hot('d-------d---d', {d: 0});
-      const expected = '   a-------b---c';
-      const ids$ = followSession(feed, 0, demand$).pipe(map(({frames}) => frames.map(({id}) => id)));
-      expectObservable(ids$).toBe(expected, {a: [1], b: [2, 3], c: [4]});
-    }),
-  );
-
-  it(
-    'completes after the last event, and at once when all of an ended session was seen',
-    marbles(({hot, cold, expectObservable}) => {
-      const feed = new SessionFeed(memorySessionLog(), () => 0);
-      hot('-we', events).subscribe((event) => feed.append(event));
-      const lasts$ = followSession(feed, 0, hot('d-d-d', {d: 0})).pipe(map(({last}) => last));
-      expectObservable(lasts$).toBe('-n(y|)', {n: false, y: true});
-      const late$ = timer(5).pipe(concatMap(() => followSession(feed, 2, cold('d', {d: 0}))));
-      expectObservable(late$).toBe('-----|');
-    }),
-  );
-
-  it('replays from every cut, for any interleaving of writing and reading, to the state that a live reader has', () => {
-    fc.assert(
-      fc.property(anyLog, fc.array(fc.boolean(), {minLength: 80, maxLength: 80}), fc.nat(), (log, reads, at) => {
-        const feed = new SessionFeed(memorySessionLog(), () => 0);
-        const cut = at % (log.length + 1);
-        const live: SessionFrame[] = [];
-        const demand$ = new Subject<void>();
-        followSession(feed, 0, demand$).subscribe(({frames}) => live.push(...frames.map(({frame}) => frame)));
-        log.forEach((event, index) => {
-          if (reads[index]) demand$.next();
-          feed.append(event);
-        });
-        demand$.next();
-        demand$.next();
-        const replayed: SessionFrame[] = [];
-        followSession(feed, cut, of(1, 2)).subscribe(({frames}) => replayed.push(...frames.map(({frame}) => frame)));
-        const seen = log.slice(0, cut).reduce(reduceSession, emptySession);
-        const want = log.reduce(reduceSession, emptySession);
-        expect(live.reduce(reduceSession, emptySession)).to.deep.equal(want);
-        expect(replayed.reduce(reduceSession, seen)).to.deep.equal(want);
-      }),
-    );
   });
 });
