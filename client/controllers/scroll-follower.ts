@@ -3,9 +3,12 @@
  * end only once the reader has gone there, and until they leave it. Otherwise it is told that there is more below.
  */
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {afterDrawing} from './drawing.ts';
 
 /** So near to the end counts as being there, in pixels. */
 const NEAR = 48;
+/** So far away from it a hand has left it: who scrolls by a few pixels at a time must get away too. */
+const HAND = 2;
 /** What readers scroll with, and for how long after it a scroll is theirs, in milliseconds. */
 const HANDS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const HANDS_MS = 1_000;
@@ -28,6 +31,7 @@ export class ScrollFollower implements ReactiveController {
   // In a frame of its own: what is changed while sizes are told is told again, which browsers take for a loop.
   readonly #sizes = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#grown())));
   #frame: number | undefined;
+  #endHearing: (() => void) | undefined;
   #observed: Element | undefined;
   #heard: EventTarget | undefined;
   #following = false;
@@ -50,7 +54,12 @@ export class ScrollFollower implements ReactiveController {
     return this.#more;
   }
 
+  hostConnected(): void {
+    this.#endHearing = afterDrawing(() => this.#drawn());
+  }
+
   hostDisconnected(): void {
+    this.#endHearing?.();
     this.#listen(undefined);
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
@@ -91,6 +100,14 @@ export class ScrollFollower implements ReactiveController {
     this.#scrollBy(this.#below());
   }
 
+  get #scroller(): Element | null {
+    return this.#scrolled().scroller ?? document.scrollingElement;
+  }
+
+  get #top(): number {
+    return this.#scroller?.scrollTop ?? 0;
+  }
+
   /** How much of the content lies below what can be seen, in pixels. */
   #below(): number {
     const {content, scroller, covered} = this.#scrolled();
@@ -99,9 +116,20 @@ export class ScrollFollower implements ReactiveController {
     return content.getBoundingClientRect().bottom - (bottom - covered());
   }
 
+  /** Goes along before the drawing is painted: a frame later, it would be painted twice. */
+  #drawn(): void {
+    if (this.#following) this.#follow();
+  }
+
+  #follow(): void {
+    if (this.#top < this.#lastTop) return; // whose scroll that was is told with its event
+    this.#scrollBy(Math.max(0, this.#below()));
+    this.#lastTop = this.#top;
+  }
+
   #grown(): void {
     this.#frame = undefined;
-    if (this.#following) this.#scrollBy(Math.max(0, this.#below()));
+    if (this.#following) this.#follow();
     else this.#keepAnchor();
     this.#show(!this.#following && this.#isLive && this.#below() > NEAR);
     this.#lastHeight = this.#height();
@@ -123,31 +151,37 @@ export class ScrollFollower implements ReactiveController {
   }
 
   readonly #onScroll = (): void => {
-    const {scroller} = this.#scrolled();
-    const {scrollTop: top = 0, clientHeight = 0} = scroller ?? document.scrollingElement ?? {};
+    const top = this.#top;
     const up = this.#lastTop - top;
     const isUp = up > 0;
     this.#lastTop = top;
     const below = this.#below();
-    if (isUp && below > NEAR && this.#isReaders(up, clientHeight)) this.#following = false;
+    const isAway = below > (this.#isByHand ? HAND : NEAR);
+    if (isUp && isAway && this.#isReaders(up)) this.#following = false;
+    else if (isUp && isAway && this.#following) this.#follow();
     else if (!isUp && this.#isLive && below <= NEAR) this.#following = true;
     if (below <= NEAR) this.#show(false);
     this.#remember();
   };
 
   readonly #onHand = (event: Event): void => {
-    if (!(event instanceof KeyboardEvent) || KEYS_UP.includes(event.key)) this.#handsAt = performance.now();
+    const isDown = event instanceof KeyboardEvent ? !KEYS_UP.includes(event.key) : event instanceof WheelEvent && event.deltaY >= 0;
+    if (!isDown) this.#handsAt = performance.now();
   };
+
+  get #isByHand(): boolean {
+    return performance.now() - this.#handsAt < HANDS_MS;
+  }
 
   /**
    * Whether it was the reader, or the page for them, who scrolled up. A browser does so too when what stands above what is read turns out to be
    * smaller than it took it for; then the height has changed as well, and text may have come at the same time.
    */
-  #isReaders(up: number, clientHeight: number): boolean {
+  #isReaders(up: number): boolean {
     const height = this.#height();
     const change = Math.abs(height - this.#lastHeight);
     this.#lastHeight = height;
-    return performance.now() - this.#handsAt < HANDS_MS || up > change + (change > 0 ? clientHeight : 0);
+    return this.#isByHand || up > change + (change > 0 ? (this.#scroller?.clientHeight ?? 0) : 0);
   }
 
   #show(more: boolean): void {
@@ -157,7 +191,7 @@ export class ScrollFollower implements ReactiveController {
   }
 
   #scrollBy(top: number): void {
-    (this.#scrolled().scroller ?? document.scrollingElement)?.scrollBy({top, behavior: 'instant'});
+    this.#scroller?.scrollBy({top, behavior: 'instant'});
   }
 
   #remember(): void {

@@ -1,5 +1,6 @@
 /** client/elements - how often one answer draws text that streams in: as a reader can see it. */
 import type {ReactiveControllerHost} from 'lit';
+import {tellDrawing} from '../controllers/drawing.ts';
 import {EndInSight} from '../controllers/end-in-sight.ts';
 import {type Drawer, drawTurns} from './draw-turns.ts';
 
@@ -47,6 +48,7 @@ export class TextPace implements Drawer {
 
   draw(): void {
     this.#text.draw();
+    tellDrawing();
     this.cancel();
   }
 

@@ -1,5 +1,6 @@
 import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import {LitElement} from 'lit';
+import {tellDrawing} from '../../../client/controllers/drawing.ts';
 import {ScrollFollower} from '../../../client/controllers/scroll-follower.ts';
 
 /** A page that scrolls inside, with what stands above and what is added below. */
@@ -65,6 +66,35 @@ describe('the view that follows the end', () => {
     await frames(3);
     expect(page.scrollTop).to.equal(scrollTop);
     expect(page.follower.hasMore).to.be.true;
+  });
+
+  it('lets go of a reader who scrolls by a few pixels at a time', async () => {
+    for (let step = 1; step <= 10; step++) {
+      page.dispatchEvent(new WheelEvent('wheel', {deltaY: -6}));
+      page.scrollTop -= 6;
+      page.set(2_000, 100 + step);
+      tellDrawing();
+      await nextFrame();
+    }
+    await frames(3);
+    expect(page.below).to.equal(70);
+  });
+
+  it('goes along in the frame of a drawing', async () => {
+    await nextFrame();
+    page.set(2_000, 400);
+    tellDrawing();
+    await Promise.resolve();
+    expect(page.below).to.be.below(2);
+  });
+
+  it('does not take back a scroll that is not heard of yet', async () => {
+    page.dispatchEvent(new WheelEvent('wheel', {deltaY: -80}));
+    page.scrollTop -= 80;
+    page.set(2_000, 400);
+    tellDrawing();
+    await frames(3);
+    expect(page.below).to.equal(380);
   });
 
   it('stays where the page itself scrolled to', async () => {
