@@ -25,6 +25,7 @@ import {checkFolders} from './config/check-folders.ts';
 import {describeForTerminal} from './config/describe-settings.ts';
 import {ConfigError, readConfig} from './config/read-config.ts';
 import type {Config} from './config/settings.ts';
+import {freeWorkers} from './engine/free-workers.ts';
 import {setThrift} from './engine/set-thrift.ts';
 import {thrift} from './engine/thrift.ts';
 import {enrichPages} from './enrichment/enrich-pages.ts';
@@ -92,6 +93,7 @@ async function start(config: Config): Promise<void> {
   const logger = pino({level: config.LOG_LEVEL}, pino.destination(2));
   const onFault = (error: unknown) => logger.error({err: error}, 'unexpected error');
 
+  freeWorkers();
   checkFolders(config);
   const metrics: Metrics = new Metrics({running: () => registry.running, circuits: () => models.circuits});
   const observers = await observeSessions(metrics, logger, process.env);
