@@ -21,7 +21,7 @@ export class StreamSilentError extends Error {
 /** The part of the browser's EventSource that is used here. */
 export interface EventSourceLike {
   onopen: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent<string>) => void) | null;
+  onmessage: ((event: Pick<MessageEvent<string>, 'data' | 'lastEventId'>) => void) | null;
   onerror: ((event: Event) => void) | null;
   readonly readyState: number;
   close(): void;
@@ -42,21 +42,23 @@ const CLOSED = 2;
 export const eventStream = (url: string, Source: EventSourceConstructor, silenceMs: number): Observable<StreamSign> =>
   new Observable((subscriber) => {
     const source = new Source(url);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const alive = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => subscriber.error(new StreamSilentError(`Nothing came from ${url} for ${silenceMs} ms`)), silenceMs);
+    let heardAt = performance.now();
+    // One timer for many messages: a new one for each would cost a stream of thousands a second more than reading them.
+    const listen = (): void => {
+      const restMs = heardAt + silenceMs - performance.now();
+      if (restMs > 0) timer = setTimeout(listen, restMs);
+      else subscriber.error(new StreamSilentError(`Nothing came from ${url} for ${silenceMs} ms`));
     };
+    let timer = setTimeout(listen, silenceMs);
     source.onopen = () => {
-      alive();
+      heardAt = performance.now();
       subscriber.next({kind: 'open'});
     };
     source.onmessage = ({data, lastEventId}) => {
-      alive();
+      heardAt = performance.now();
       subscriber.next({kind: 'message', id: lastEventId === '' ? undefined : Number(lastEventId), data});
     };
     source.onerror = () => (source.readyState === CLOSED ? subscriber.error(new StreamClosedError(`The browser gave up on ${url}`)) : subscriber.next({kind: 'lost'}));
-    alive();
     return () => {
       clearTimeout(timer);
       source.close();

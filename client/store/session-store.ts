@@ -17,7 +17,7 @@ const TEXT_MS = 25;
 const FAST = 25;
 const FAST_MS = 40;
 /** The same of a burst. */
-const BURST = 600;
+const BURST = 350;
 const BURST_MS = 80;
 
 /** Options for {@link SessionStore}. */

@@ -14,7 +14,7 @@ const CLOSED = 2;
 /** Stands in for an EventSource of one session, of an address as `Api.eventsUrl` makes it. */
 export class SharedEventSource implements EventSourceLike {
   onopen: ((event: Event) => void) | null = null;
-  onmessage: ((event: MessageEvent<string>) => void) | null = null;
+  onmessage: EventSourceLike['onmessage'] = null;
   onerror: ((event: Event) => void) | null = null;
   readyState: number = CONNECTING;
   readonly session: string;
@@ -39,7 +39,7 @@ export class SharedEventSource implements EventSourceLike {
   hear(data: string, id?: number): void {
     if (this.readyState === CLOSED) return;
     this.after = Math.max(this.after, id ?? 0);
-    this.onmessage?.(new MessageEvent('message', {data, lastEventId: id === undefined ? '' : String(id)}));
+    this.onmessage?.({data, lastEventId: id === undefined ? '' : String(id)});
   }
 
   /** The stream is there. */

@@ -48,6 +48,12 @@ class Writer {
     return text.slice(0, length);
   }
 
+  footnoted(length: number): string {
+    let text = '';
+    for (let index = 1; text.length < length; index++) text += `${this.section(index)}\n\nThe ${this.words(9)}.[^${index}]\n\n[^${index}]: As ${this.words(8)}.\n\n`;
+    return text.slice(0, length);
+  }
+
   fence(length: number): string {
     let text = '```js\n';
     while (text.length < length) text += `const ${this.word()} = ${this.word()}(${this.word()}, '${this.words(3)}');\n`;
@@ -65,6 +71,8 @@ class Writer {
 
 /** A mixed answer of so many characters: headings, paragraphs, lists, tables, quotes and code. */
 export const mixedAnswer = (length: number): string => new Writer().answer(length);
+/** The same with a footnote in each of its sections. */
+export const footnotedAnswer = (length: number): string => new Writer().footnoted(length);
 /** One code block of about so many characters. */
 export const oneFence = (length: number): string => new Writer().fence(length);
 /** One list of so many items, 65 characters each. */

@@ -2,8 +2,10 @@
 import {join} from 'node:path';
 import type {Page} from 'playwright-core';
 import {openChromium} from '../../test/support/open-chromium.ts';
+import {type Percentiles} from '../support/percentiles.ts';
 import {bundlePage, type TechniqueName} from './bundle-page.ts';
 import type {Feeder, Seen} from './page/feeder.ts';
+import {scriptPerFrame} from './script-per-frame.ts';
 
 /** What is run. */
 export interface PageRun {
@@ -12,6 +14,8 @@ export interface PageRun {
   readonly text: string;
   /** A burst when left out; else at 200 tokens a second, for so long, in milliseconds. */
   readonly realtimeMs?: number;
+  /** All of it at so many tokens a second, every delta by itself. */
+  readonly unbatched?: number;
   /** How much of the text is there already when measuring begins, in characters. @defaultValue 0 */
   readonly before?: number;
   /** How many times slower the CPU is made. @defaultValue 1 */
@@ -20,6 +24,8 @@ export interface PageRun {
   readonly follows?: boolean;
   /** How many answers stand side by side, each with this text. @defaultValue 1 */
   readonly answers?: number;
+  /** Whether the script of each frame is told, which makes all times longer. @defaultValue false */
+  readonly traced?: boolean;
 }
 
 /** What one run took, on the main thread, in milliseconds. */
@@ -32,6 +38,8 @@ export interface PageCost extends Seen {
   /** What stays on the heap after garbage was collected, in bytes. */
   readonly heapBytes: number;
   readonly nodes: number;
+  /** Of each frame; only where it was traced. */
+  readonly scriptPerFrameMs: Percentiles | undefined;
 }
 
 declare global {
@@ -41,11 +49,12 @@ declare global {
 }
 
 const TOKENS_PER_SECOND = 200;
+const drawsNothing: ReadonlySet<TechniqueName> = new Set(['nothing', 'stream-alone']);
 const root = join(import.meta.dirname, '../..');
 const bundles = new Map<TechniqueName, Promise<string>>();
 
 /** @throws Error - When the technique drew less than half of the text. */
-export async function runPage({technique, text, realtimeMs, before = 0, slowdown = 1, follows = false, answers = 1}: PageRun): Promise<PageCost> {
+export async function runPage({technique, text, realtimeMs, unbatched, before = 0, slowdown = 1, follows = false, answers = 1, traced = false}: PageRun): Promise<PageCost> {
   if (!bundles.has(technique)) bundles.set(technique, bundlePage(technique));
   const script = await bundles.get(technique)!;
   const browser = await openChromium();
@@ -63,14 +72,16 @@ export async function runPage({technique, text, realtimeMs, before = 0, slowdown
     const rest = text.slice(before);
     await devtools.send('Emulation.setCPUThrottlingRate', {rate: slowdown});
     const first = await metrics();
-    const seen = await page.evaluate(
-      ([feed, rate, ms, goes]) => (ms === undefined ? window.feeder.burst(feed) : window.feeder.realtime(feed, rate, ms, goes)),
-      [rest, TOKENS_PER_SECOND, realtimeMs, follows] as const,
-    );
+    const feed = () =>
+      page.evaluate(
+        ([fed, rate, ms, apart, goes]) => (apart !== undefined ? window.feeder.unbatched(fed, apart) : ms === undefined ? window.feeder.burst(fed) : window.feeder.realtime(fed, rate, ms, goes)),
+        [rest, TOKENS_PER_SECOND, realtimeMs, unbatched, follows] as const,
+      );
+    const [seen, scriptPerFrameMs] = traced ? await scriptPerFrame(devtools, feed) : [await feed(), undefined];
     const last = await metrics();
     await devtools.send('Emulation.setCPUThrottlingRate', {rate: 1});
     const drawn = await page.evaluate(() => window.feeder.drawnCharacters);
-    if (technique !== 'nothing' && drawn < (realtimeMs === undefined ? text.length : before) / 2) throw new Error(`${technique} drew ${drawn} characters of ${text.length}`);
+    if (!drawsNothing.has(technique) && drawn < (realtimeMs === undefined ? text.length : before) / 2) throw new Error(`${technique} drew ${drawn} characters of ${text.length}`);
     const less = (name: string, scale: number) => ((last[name] ?? 0) - (first[name] ?? 0)) * scale;
     return {
       ...seen,
@@ -80,6 +91,7 @@ export async function runPage({technique, text, realtimeMs, before = 0, slowdown
       styleMs: less('RecalcStyleDuration', 1_000),
       heapBytes: less('JSHeapUsedSize', 1),
       nodes: less('Nodes', 1),
+      scriptPerFrameMs,
     };
   } finally {
     await browser.close();

@@ -1,11 +1,11 @@
 /**
  * perf/scenarios - what the element costs a page while answers stream in, beside what a page could use instead: streaming-markdown,
- * streamdown in React, and marked with DOMPurify over the whole text again. Fresh browsers, in turn; medians, less what feeding alone costs.
- * `--short` leaves out the slowest two and giant blocks.
+ * incremark, streamdown in React, and marked with DOMPurify over the whole text again. Fresh browsers, in turn; medians, less what feeding alone costs.
+ * `--short` leaves out the slowest two and giant blocks; `--only=burst,end` measures those parts alone.
  */
-import {mixedAnswer, oneFence, oneList, oneTable} from '../browser/answer-texts.ts';
-import type {TechniqueName} from '../browser/bundle-page.ts';
-import {type PageCost, type PageRun, runPage} from '../browser/run-page.ts';
+import {footnotedAnswer, mixedAnswer, oneFence, oneList, oneTable} from '../browser/answer-texts.ts';
+import {beside, type Cost, costOf, perSecond, ratio, type Run, runInTurn} from '../browser/compare-techniques.ts';
+import {type PageCost, runPage} from '../browser/run-page.ts';
 import {buildClient} from '../../scripts/build-client.ts';
 import {median, round} from '../support/percentiles.ts';
 import type {RunOptions, Scenario} from '../support/scenario.ts';
@@ -14,91 +14,100 @@ import type {RunOptions, Scenario} from '../support/scenario.ts';
 export const scenario: Scenario = {
   name: 'browser',
   asks: 'What does the element cost a page while answers stream in, beside other ways to draw them?',
-  limitMinutes: 9,
+  limitMinutes: 12,
   run: measureBrowser,
 };
-
-/** What one technique took, on the main thread, in milliseconds, less what feeding alone took. */
-interface Cost {
-  readonly taskMs: number;
-  readonly scriptMs: number;
-  readonly layoutMs: number;
-  readonly styleMs: number;
-  readonly longestTaskMs: number;
-  readonly framesPerSecond: number;
-}
-
-/** The element beside streaming-markdown. */
-interface Beside {
-  readonly element: Cost;
-  readonly streamingMarkdown: Cost;
-  /** The element's main-thread time over the peer's. */
-  readonly over: number;
-}
-
-type Run = Omit<PageRun, 'technique'>;
-type Costs<Name extends TechniqueName> = Readonly<Record<Name, readonly PageCost[]>>;
 
 const LENGTH = 100_000;
 /** What is there already when the end of an answer is measured. */
 const BEFORE = 91_000;
+/** How fast deltas come that no server has joined, in tokens a second. */
+const UNBATCHED = 2_000;
 
-async function measureBrowser({short, number}: RunOptions) {
+async function measureBrowser({short, number, option}: RunOptions) {
   const rounds = number('rounds', short ? 1 : 3);
-  const realtimeMs = short ? 2_000 : 4_000;
   const text = mixedAnswer(LENGTH);
-  const end: Run = {text, before: BEFORE, realtimeMs};
+  const end: Run = {text, before: BEFORE, realtimeMs: short ? 2_000 : 4_000};
+  const parts = {
+    burst: () => burst(text, rounds, short),
+    burstSlow: () => longTasks({text, slowdown: 4}, rounds),
+    unbatched: () => unbatched(mixedAnswer(25_000), rounds),
+    end: () => beside(end, rounds),
+    slow: () => frames({...end, slowdown: 4}, rounds),
+    three: () => frames({...end, slowdown: 4, answers: 3}, short ? 1 : 5),
+  };
+  const giant = {
+    endFollowed: () => beside({...end, follows: true}, rounds),
+    fence: () => beside({text: oneFence(60_000)}, rounds),
+    list: () => besideBoth({text: oneList(1_000)}, rounds),
+    table: () => besideBoth({text: oneTable(500)}, rounds),
+    footnotes: () => besideStreamdown({text: footnotedAnswer(LENGTH)}),
+  };
+  const only = option('only')?.split(',');
   await buildClient();
+  const measured: Record<string, object> = {};
+  for (const [name, measure] of Object.entries({...parts, ...(!short && giant)})) if (only?.includes(name) ?? true) measured[name] = await measure();
+  return measured;
+}
 
-  const [kb5, kb25] = [await burst(mixedAnswer(5_000), rounds), await burst(mixedAnswer(25_000), rounds)];
-  const kb100 = await runInTurn(['element', 'nothing', 'streaming-markdown'], {text}, rounds);
-  const element = costOf(kb100, 'element');
-  const streamingMarkdown = costOf(kb100, 'streaming-markdown');
-  const burstResult = {
+/** Answers as fast as frames come, of three lengths. */
+async function burst(text: string, rounds: number, short: boolean): Promise<object> {
+  const [kb5, kb25] = [await small(mixedAnswer(5_000), rounds), await small(mixedAnswer(25_000), rounds)];
+  const costs = await runInTurn(['element', 'nothing', 'streaming-markdown', 'incremark'], {text}, rounds);
+  const [element, streamingMarkdown, incremark] = [costOf(costs, 'element', 'nothing'), costOf(costs, 'streaming-markdown', 'nothing'), costOf(costs, 'incremark', 'nothing')];
+  const {scriptPerFrameMs} = await runPage({technique: 'element', text, traced: true});
+  const result = {
     kb5,
     kb25,
-    kb100: {element, streamingMarkdown},
+    kb100: {element, streamingMarkdown, incremark},
     overStreamingMarkdown: ratio(element.taskMs, streamingMarkdown.taskMs),
+    overIncremark: ratio(element.taskMs, incremark.taskMs),
+    scriptOverIncremark: ratio(element.scriptMs, incremark.scriptMs),
+    scriptOverStreamingMarkdown: ratio(element.scriptMs, streamingMarkdown.scriptMs),
     scriptExponent: Math.max(exponent(kb5.scriptMs, kb25.scriptMs, 5), exponent(kb25.scriptMs, element.scriptMs, 4)),
     taskExponent: Math.max(exponent(kb5.taskMs, kb25.taskMs, 5), exponent(kb25.taskMs, element.taskMs, 4)),
-  };
-  const result = {
-    burst: burstResult,
-    heapKeptMb: round(median(kb100.element.map(({heapBytes}) => heapBytes)) / 1e6),
-    end: await beside(end, rounds),
-    slow: await frames({...end, slowdown: 4}, rounds),
-    three: await frames({...end, slowdown: 4, answers: 3}, short ? 1 : 5),
+    scriptPerFrameMs,
+    heapKeptMb: round(median(costs.element.map(({heapBytes}) => heapBytes)) / 1e6),
   };
   if (short) return result;
 
-  const slow = await runInTurn(['element', 'nothing', 'streamdown', 'marked-dompurify'], {text}, 2);
-  const again = costOf(slow, 'element');
-  const [streamdown, markedDompurify] = [costOf(slow, 'streamdown'), costOf(slow, 'marked-dompurify')];
+  const slow = await runInTurn(['element', 'nothing', 'streamdown', 'marked-dompurify'], {text}, Math.min(rounds, 2));
+  const again = costOf(slow, 'element', 'nothing');
+  const [streamdown, markedDompurify] = [costOf(slow, 'streamdown', 'nothing'), costOf(slow, 'marked-dompurify', 'nothing')];
   return {
     ...result,
-    burst: {
-      ...burstResult,
-      kb100: {element, streamingMarkdown, streamdown, markedDompurify},
-      overStreamdown: ratio(again.taskMs, streamdown.taskMs),
-      overMarkedDompurify: ratio(again.taskMs, markedDompurify.taskMs),
-    },
-    endFollowed: await beside({...end, follows: true}, rounds),
-    fence: await beside({text: oneFence(60_000)}, rounds),
-    list: await beside({text: oneList(1_000)}, rounds),
-    table: await beside({text: oneTable(500)}, rounds),
+    kb100: {...result.kb100, streamdown, markedDompurify},
+    overStreamdown: ratio(again.taskMs, streamdown.taskMs),
+    overMarkedDompurify: ratio(again.taskMs, markedDompurify.taskMs),
+    scriptOverStreamdown: ratio(again.scriptMs, streamdown.scriptMs),
+    scriptOverMarkedDompurify: ratio(again.scriptMs, markedDompurify.scriptMs),
   };
 }
 
-const burst = async (text: string, rounds: number): Promise<Cost> => costOf(await runInTurn(['element', 'nothing'], {text}, rounds), 'element');
+const small = async (text: string, rounds: number): Promise<Cost> => costOf(await runInTurn(['element', 'nothing'], {text}, rounds), 'element', 'nothing');
 
-async function beside(run: Run, rounds: number): Promise<Beside> {
-  const costs = await runInTurn(['element', 'nothing', 'streaming-markdown'], run, rounds);
-  const [element, streamingMarkdown] = [costOf(costs, 'element'), costOf(costs, 'streaming-markdown')];
-  return {element, streamingMarkdown, over: ratio(element.taskMs, streamingMarkdown.taskMs)};
+/** Every delta an event of its own, beside the same text in a burst. */
+async function unbatched(text: string, rounds: number): Promise<object> {
+  const joined = await small(text, rounds);
+  const apart = costOf(await runInTurn(['element', 'stream-alone'], {text, unbatched: UNBATCHED}, rounds), 'element', 'stream-alone');
+  return {burst: joined, apart, overBurst: ratio(apart.taskMs, joined.taskMs), scriptOverBurst: ratio(apart.scriptMs, joined.scriptMs)};
+}
+
+/** The element beside streaming-markdown, and beside streamdown, once: that takes long. */
+async function besideBoth(run: Run, rounds: number): Promise<object> {
+  const {element, streamingMarkdown, over} = await beside(run, rounds);
+  const {streamdown, overStreamdown} = await besideStreamdown(run);
+  return {element, streamingMarkdown, over, streamdown, overStreamdown};
+}
+
+async function besideStreamdown(run: Run): Promise<{readonly element: Cost; readonly streamdown: Cost; readonly overStreamdown: number}> {
+  const costs = await runInTurn(['element', 'nothing', 'streamdown'], run, 1);
+  const [element, streamdown] = [costOf(costs, 'element', 'nothing'), costOf(costs, 'streamdown', 'nothing')];
+  return {element, streamdown, overStreamdown: ratio(element.taskMs, streamdown.taskMs)};
 }
 
 /** Frames a second and long tasks, beside those of an empty page that is fed the same. */
-async function frames(run: Run, rounds: number) {
+async function frames(run: Run, rounds: number): Promise<object> {
   const {element, nothing} = await runInTurn(['element', 'nothing'], run, rounds);
   const rate = (costs: readonly PageCost[]) => round(median(costs.map(perSecond)));
   const late = (costs: readonly PageCost[]) => median(costs.map(({lateLongTasks}) => lateLongTasks));
@@ -113,28 +122,11 @@ async function frames(run: Run, rounds: number) {
   };
 }
 
-/** Each technique once, then each again, so that a busy moment of the machine falls on all. */
-async function runInTurn<Name extends TechniqueName>(techniques: readonly Name[], run: Run, rounds: number): Promise<Costs<Name>> {
-  const costs = Object.fromEntries(techniques.map((name) => [name, [] as PageCost[]])) as Record<Name, PageCost[]>;
-  for (let index = 0; index < rounds; index++) for (const technique of techniques) costs[technique].push(await runPage({technique, ...run}));
-  return costs;
+/** All tasks over 50 ms, also in the first half second. */
+async function longTasks(run: Run, rounds: number): Promise<object> {
+  const {element} = await runInTurn(['element'], run, rounds);
+  return {longTasks: median(element.map(({longTasks: count}) => count)), longestTaskMs: round(median(element.map(({longestTaskMs}) => longestTaskMs)))};
 }
-
-function costOf<Name extends TechniqueName>(costs: Costs<Name | 'nothing'>, name: Name): Cost {
-  const net = (key: 'taskMs' | 'scriptMs' | 'layoutMs' | 'styleMs') => round(median(costs[name].map((cost) => cost[key])) - median(costs.nothing.map((cost) => cost[key])));
-  return {
-    taskMs: net('taskMs'),
-    scriptMs: net('scriptMs'),
-    layoutMs: net('layoutMs'),
-    styleMs: net('styleMs'),
-    longestTaskMs: round(median(costs[name].map(({longestTaskMs}) => longestTaskMs))),
-    framesPerSecond: round(median(costs[name].map(perSecond))),
-  };
-}
-
-const perSecond = ({frames: count, ms}: PageCost): number => (count * 1_000) / ms;
-
-const ratio = (value: number, other: number): number => Math.round((value / other) * 1_000) / 1_000;
 
 /** By which power time grows when the text becomes so many times longer: 1 is linear. */
-const exponent = (small: number, large: number, times: number): number => Math.round((Math.log(large / small) / Math.log(times)) * 100) / 100;
+const exponent = (smaller: number, larger: number, times: number): number => Math.round((Math.log(larger / smaller) / Math.log(times)) * 100) / 100;

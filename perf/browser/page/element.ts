@@ -1,39 +1,12 @@
 /**
- * perf/browser/page - the built element, from events to pixels. Only the network is a stand-in: an EventSource that the page plays,
- * and a `fetch()` that accepts the question. The question is out until the renderer is there and warm, as it is while a server searches.
+ * perf/browser/page - the built element, from events to pixels. Only the network is a stand-in: an EventSource that the page
+ * plays, and a `fetch()` that accepts the question. The question is out until the renderer is there and warm, as it is while a server searches.
  */
-import type {Said} from '../../../shared/session-event.ts';
+import {Stream} from './stand-in-stream.ts';
 import type {Technique} from './technique.ts';
 
 /** As long as the renderer warms up in short tasks, in milliseconds. */
 const WARM_MS = 500;
-
-class Stream {
-  static readonly opened: Stream[] = [];
-  onopen: ((event: Event) => void) | null = null;
-  onmessage: ((event: MessageEvent<string>) => void) | null = null;
-  onerror: ((event: Event) => void) | null = null;
-  readyState = 0;
-  #id = 0;
-
-  constructor() {
-    Stream.opened.push(this);
-  }
-
-  open(): void {
-    this.readyState = 1;
-    this.onopen?.(new Event('open'));
-  }
-
-  say(said: Said): void {
-    this.#id += 1;
-    this.onmessage?.(new MessageEvent('message', {data: JSON.stringify({...said, at: this.#id}), lastEventId: String(this.#id)}));
-  }
-
-  close(): void {
-    this.readyState = 2;
-  }
-}
 
 const replies: Readonly<Record<string, object>> = {
   '/v1/models': {object: 'list', data: [{id: 'm1', object: 'model', default: true}]},

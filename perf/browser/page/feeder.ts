@@ -5,6 +5,8 @@ import type {Technique} from './technique.ts';
 const BURST_CHARACTERS = 400;
 /** Characters of one token, on average. */
 const TOKEN_CHARACTERS = 4.5;
+/** Characters of the deltas of a model, in turn; TOKEN_CHARACTERS on average. */
+const DELTA_CHARACTERS = [4, 1, 7, 3, 5, 2, 8, 6];
 /** Long tasks count from here on: a first paint is long for everybody, in milliseconds. */
 const START_MS = 500;
 
@@ -59,6 +61,26 @@ export class Feeder {
     });
   }
 
+  /** All of the text at this rate, every delta a task of its own, as a server sends them that joins none. */
+  async unbatched(text: string, tokensPerSecond: number): Promise<Seen> {
+    const deltas = cut(text);
+    const {port1, port2} = new MessageChannel();
+    let arrived = 0;
+    port2.onmessage = ({data}: MessageEvent<string>) => {
+      this.#technique.write(data);
+      arrived += 1;
+    };
+    const startedAt = performance.now();
+    let sent = 0;
+    const seen = await this.#watch(() => {
+      const due = Math.floor(((performance.now() - startedAt) / 1_000) * tokensPerSecond);
+      for (; sent < Math.min(due, deltas.length); sent++) port1.postMessage(deltas[sent]);
+      return arrived < deltas.length;
+    });
+    port1.close();
+    return seen;
+  }
+
   /** What is shown, so that nobody is measured who draws nothing. */
   get drawnCharacters(): number {
     const roots: ParentNode[] = [document.querySelector('main')!];
@@ -95,6 +117,12 @@ export class Feeder {
     const late = tasks.filter(({startTime}) => startTime > startedAt + START_MS);
     return {frames, ms, longTasks: tasks.length, lateLongTasks: late.length, longestTaskMs: Math.max(0, ...tasks.map(({duration}) => duration))};
   }
+}
+
+function cut(text: string): string[] {
+  const deltas: string[] = [];
+  for (let at = 0; at < text.length; at += deltas.at(-1)!.length) deltas.push(text.slice(at, at + DELTA_CHARACTERS[deltas.length % DELTA_CHARACTERS.length]!));
+  return deltas;
 }
 
 const toEnd = (): void => document.scrollingElement!.scrollTo(0, document.scrollingElement!.scrollHeight);

@@ -4,7 +4,7 @@
 export interface Technique {
   /** Resolves once it could draw the first delta. @param answers - How many texts stand side by side. */
   start(main: HTMLElement, answers: number): Promise<void> | void;
-  /** More text for all of them; at most one call in a frame. */
+  /** More text for all of them; one call in a frame, except where every delta is a call of its own. */
   write(text: string): void;
   /** Resolves once everything is drawn as it stays. */
   end(): Promise<void> | void;

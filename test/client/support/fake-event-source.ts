@@ -5,7 +5,7 @@ import type {EventSourceConstructor, EventSourceLike} from '../../../client/stor
 export class FakeEventSource implements EventSourceLike {
   readonly url: string;
   onopen: ((event: Event) => void) | null = null;
-  onmessage: ((event: MessageEvent<string>) => void) | null = null;
+  onmessage: EventSourceLike['onmessage'] = null;
   onerror: ((event: Event) => void) | null = null;
   readyState = 0;
   #lastId = '';
