@@ -1,4 +1,4 @@
-/** server/adapters - what of sessions waits to be written to the history, all of it in one transaction. */
+/** server/adapters - what of sessions waits to be written to the history. */
 import type {SessionEvent} from '../../../shared/session-event.ts';
 import type {HistoryDatabase} from './history-database.ts';
 
@@ -27,8 +27,9 @@ export class PendingWrites {
     this.#maxEvents = maxEvents;
   }
 
-  get isEmpty(): boolean {
-    return this.#sessions.size === 0;
+  /** Sessions that wait. */
+  get size(): number {
+    return this.#sessions.size;
   }
 
   begin(key: string, share: string, at: number): void {
@@ -64,10 +65,10 @@ export class PendingWrites {
     return events.length === 0 ? written : [...written.slice(0, first - 1), ...events];
   }
 
-  /** Writes all of it. What was written waits until it is {@link clear}ed. */
-  writeTo(database: HistoryDatabase): void {
+  /** Writes what waits of so many sessions, those that wait longest. It goes on waiting until it is {@link clear}ed. */
+  writeTo(database: HistoryDatabase, most: number): void {
     for (const key of this.#dropped) database.drop(key);
-    for (const [key, {begun, first, events, feedback}] of this.#sessions) {
+    for (const [key, {begun, first, events, feedback}] of [...this.#sessions].slice(0, most)) {
       if (begun) database.add(key, begun.share, begun.at);
       if (events.length > 0) database.append({key, first, events: JSON.stringify(events)});
       if (events.at(-1)?.type === 'session-end') database.end(key, Date.now());
@@ -75,10 +76,13 @@ export class PendingWrites {
     }
   }
 
-  clear(): void {
-    this.#sessions.clear();
+  /** Forgets what was written of so many sessions. */
+  clear(most: number): void {
     this.#dropped.clear();
-    this.#events = 0;
+    for (const [key, {events}] of [...this.#sessions].slice(0, most)) {
+      this.#sessions.delete(key);
+      this.#events -= events.length;
+    }
   }
 
   #of(key: string): PendingSession {

@@ -19,7 +19,7 @@ export interface SqliteHistoryOptions {
   readonly retentionMs: number;
   /** Most bytes of events; past it the oldest expire. */
   readonly maxBytes: number;
-  /** Longest time for which an event waits to be written, in milliseconds. @defaultValue 500 */
+  /** For how long events are gathered before they are written, in milliseconds. @defaultValue 500 */
   readonly batchMs?: number;
   /** Whether other processes may have the file open, too. @defaultValue false */
   readonly shared?: boolean;
@@ -35,6 +35,9 @@ export interface SqliteHistoryOptions {
 
 /** How often what is due expires, in milliseconds. */
 const SWEEP_MS = 60_000;
+/** Most sessions that are written in one go, some 3 ms in which nothing else happens, and how long everything else has then, in milliseconds. */
+const AT_ONCE = 32;
+const BETWEEN_MS = 10;
 /** Longest wait before writing is tried again, in milliseconds. */
 const MAX_RETRY_MS = 60_000;
 
@@ -54,25 +57,32 @@ export function sqliteHistory({path, retentionMs, maxBytes, batchMs = 500, share
     timer = setTimeout(flush, waitMs).unref();
   };
   const expire = () => database.expire(Date.now() - retentionMs, maxBytes);
-  const flush = () => {
+  const flush = (most = Infinity) => {
     clearTimeout(timer);
     timer = undefined;
     const isAgain = waitMs !== undefined;
-    if (!isOpen || (pending.isEmpty && !isAgain)) return;
+    if (!isOpen || (pending.size === 0 && !isAgain)) return;
     try {
       // What is due makes room where the disk is full; it has to work, too, before all is well again.
       if (isAgain) expire();
-      database.transaction(() => pending.writeTo(database));
+      database.transaction(() => pending.writeTo(database, most));
     } catch (error) {
       failed(error);
       return;
     }
-    pending.clear();
+    pending.clear(most);
     waitMs = undefined;
     if (isAgain) onRecovered();
   };
+  /** Writes of those that wait now, in turn with everything else. What is said meanwhile is gathered for the next time. */
+  const flushInTurns = (left = pending.size) => {
+    flush(AT_ONCE);
+    if (waitMs !== undefined) return;
+    if (left > AT_ONCE) timer = setTimeout(flushInTurns, BETWEEN_MS, left - AT_ONCE).unref();
+    else if (pending.size > 0) soon();
+  };
   const soon = () => {
-    if (isOpen) timer ??= setTimeout(flush, batchMs).unref();
+    if (isOpen) timer ??= setTimeout(flushInTurns, batchMs).unref();
   };
   const keep = (key: string, id: number, event: SessionEvent) => {
     if (!isOpen) return;

@@ -186,6 +186,31 @@ describe('sessions kept in SQLite', () => {
     expect(rows()).to.equal(1);
   });
 
+  it('of which many wait are all written, a part of them at a time', async () => {
+    const path = newPath();
+    const history = open(path, {shared: true, batchMs: 5});
+    const said: SessionEvent = {type: 'analysis-start', at: 0};
+    for (let session = 0; session < 100; session++) history.createLog(createSessionId()).append(said);
+    const file = new DatabaseSync(path);
+    const written = () => (file.prepare('SELECT count(*) AS count FROM events').get() as {count: number}).count;
+    const counts = new Set([written()]);
+    while (written() < 100) {
+      counts.add(written());
+      await new Promise((later) => setTimeout(later, 1));
+    }
+    counts.delete(0);
+    expect(counts.size, 'parts seen between none and all').to.be.greaterThan(0);
+    // What is said after a session was written is written with its next part.
+    const id = createSessionId();
+    const log = history.createLog(id);
+    log.append(said);
+    while (written() < 101) await new Promise((later) => setTimeout(later, 1));
+    log.append(said);
+    while (written() < 102) await new Promise((later) => setTimeout(later, 1));
+    file.close();
+    history.close();
+  });
+
   it('go on without history when the file is locked, and say so once', () => {
     const errors: unknown[] = [];
     const path = newPath();
