@@ -100,6 +100,18 @@ describe('rich answers', () => {
     });
   });
 
+  it('have the picture of a diagram in a frame that has no origin and may load nothing', async () => {
+    await answered(rich, async (page, server) => {
+      await page.waitFor('llm-answer >> .diagram.drawn iframe');
+      const {origin, text} = await page.runWithin('llm-answer >> .diagram iframe', () => ({origin: self.origin, text: document.querySelector('svg')?.textContent}));
+      expect(origin).to.equal('null');
+      expect(text).to.contain('Moon').and.contain('less');
+      const {headers} = await fetch(`${server}/diagram/`);
+      expect(headers.get('content-security-policy')).to.contain("default-src 'none'").and.contain('sandbox allow-scripts').and.contain('frame-ancestors *');
+      expect(headers.get('x-frame-options')).to.be.null;
+    });
+  });
+
   it('show the source of a diagram that makes no sense', async () => {
     await answered('```mermaid\nflowchart nonsense ((\n```\n', async (page) => {
       await sleep(2_500);

@@ -8,6 +8,8 @@ export interface PageHandle {
   goto(url: string): Promise<void>;
   /** Runs an expression in the page and returns its value, which JSON can carry; of a promise, what it fulfils with. */
   run(expression: string): Promise<unknown>;
+  /** Runs an expression in the frame of the iframe that another expression gives, whatever origin it has. */
+  runWithin(iframe: string, expression: string): Promise<unknown>;
   /** Clicks at a point of the viewport, in CSS pixels. */
   clickAt(x: number, y: number): Promise<void>;
   /** Types into what has the focus. */
@@ -16,6 +18,10 @@ export interface PageHandle {
   /** Makes it the tab that is seen; the others of its browser are hidden. */
   show(): Promise<void>;
   screenshot(path: string): Promise<void>;
+  /** What comes out of the printer, as a PDF file. */
+  print(): Promise<Uint8Array>;
+  /** Cuts the network off, or gives it back. */
+  setOnline(isOnline: boolean): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -36,6 +36,12 @@ function handleOf(page: Page): PageHandle {
       await page.goto(url);
     },
     run: (expression) => page.evaluate(expression),
+    async runWithin(iframe, expression) {
+      const element = await page.evaluateHandle(iframe);
+      const frame = await element.asElement()?.contentFrame();
+      if (!frame) throw new Error(`${iframe} is no iframe`);
+      return await frame.evaluate(expression);
+    },
     clickAt: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text),
     pressEnter: () => page.keyboard.press('Enter'),
@@ -43,6 +49,8 @@ function handleOf(page: Page): PageHandle {
     async screenshot(path) {
       await page.screenshot({path: path});
     },
+    print: () => page.pdf(),
+    setOnline: (isOnline) => page.setOfflineMode(!isOnline),
     close: () => page.close(),
   };
 }

@@ -46,6 +46,11 @@ export class TestPage {
     return (await this.handle.run(`(${findAll.toString()})(${JSON.stringify(path)}).map(${read.toString()})`)) as readonly Value[];
   }
 
+  /** As {@link run}, in the frame of the first iframe of a path, whatever origin it has. */
+  async runWithin<Value>(path: string, script: () => Value): Promise<Value> {
+    return (await this.handle.runWithin(`(${findAll.toString()})(${JSON.stringify(path)})[0]`, `(${script.toString()})()`)) as Value;
+  }
+
   /** Policy violations, uncaught errors, errors and warnings on the console since the page was loaded. */
   async problems(): Promise<readonly string[]> {
     return await this.run((key) => [...(window as unknown as Record<symbol, string[]>)[Symbol.for(key)] ?? ['the page was not watched']], problemsKey);

@@ -21,6 +21,7 @@ export async function openWebKit(): Promise<PageBrowser> {
   const alwaysMatch = {browserName, 'webkitgtk:browserOptions': browserOptions, proxy: {proxyType: 'manual', httpProxy: proxy.address}};
   const {sessionId} = (await call('POST', '/session', {capabilities: {alwaysMatch}})) as {sessionId: string};
   const post = (command: string, body: object = {}) => call('POST', `/session/${sessionId}/${command}`, body);
+  const run = (expression: string) => post('execute/sync', {script: `return ${expression}`, args: []});
   const press = (keys: string) =>
     post('actions', {actions: [{type: 'key', id: 'keys', actions: Array.from(keys).flatMap((value) => [{type: 'keyDown', value}, {type: 'keyUp', value}])}]});
 
@@ -34,7 +35,15 @@ export async function openWebKit(): Promise<PageBrowser> {
         async goto(url) {
           await post('url', {url});
         },
-        run: (expression) => post('execute/sync', {script: `return ${expression}`, args: []}),
+        run,
+        async runWithin(iframe, expression) {
+          await post('frame', {id: await run(iframe)});
+          try {
+            return await run(expression);
+          } finally {
+            await post('frame', {id: null});
+          }
+        },
         async clickAt(x, y) {
           const move = {type: 'pointerMove', x: Math.round(x), y: Math.round(y), origin: 'viewport', duration: 0};
           await post('actions', {actions: [{type: 'pointer', id: 'mouse', actions: [move, {type: 'pointerDown', button: 0}, {type: 'pointerUp', button: 0}]}]});
@@ -46,6 +55,8 @@ export async function openWebKit(): Promise<PageBrowser> {
           await press(ENTER);
         },
         show: () => Promise.reject(new Error('WebKitGTK has one tab')),
+        print: () => Promise.reject(new Error('WebKitGTK’s driver does not print')),
+        setOnline: () => Promise.reject(new Error('WebKitGTK’s driver does not cut the network off')),
         async screenshot(path) {
           await writeFile(path, Buffer.from(String(await call('GET', `/session/${sessionId}/screenshot`)), 'base64'));
         },
