@@ -176,7 +176,7 @@ export class LlmWindow extends AskingWindow {
         ${renderBar({
           words: words.conversation,
           showsHistory: this.showsHistory,
-          toggleHistory: this.history && !this.protocol ? this.#toggleHistory : undefined,
+          toggleHistory: this.history ? this.#toggleHistory : undefined,
           clear: this.conversation.last.phase === 'empty' ? undefined : () => this.clear(),
           close: isPopup ? this.#toggle : undefined,
         })}

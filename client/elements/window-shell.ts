@@ -209,6 +209,11 @@ export abstract class WindowShell extends LitElement {
     const {past} = this.conversation;
     if (phase === 'running' && sessionId !== undefined) this.#keeper?.keep({sessionId, question, before: past.flatMap((turn) => turn.sessionId ?? [])});
     else if (phase !== 'running') this.forgetRun();
-    if (this.history && phase === 'done') void answeringIfLoaded()?.keepConversation(this.address, [...past, this.conversation.current]);
+    if (this.history && phase === 'done') void answeringIfLoaded()?.keepConversation(this.address, this.#kept([...past, this.conversation.current]));
+  }
+
+  /** What somebody else has asked for is not kept: it has no session, as nothing has on servers that know none. */
+  #kept(turns: readonly Turn[]): readonly Turn[] {
+    return this.protocol ? turns : turns.filter(({sessionId}) => sessionId !== undefined);
   }
 }

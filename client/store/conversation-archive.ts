@@ -32,10 +32,9 @@ export class ConversationArchive {
 
   /** Keeps a conversation, in place of what was kept of it before. */
   keep(turns: readonly Turn[], now: number = Date.now()): void {
-    const kept = turns.flatMap(({sessionId, state}) => (sessionId === undefined ? [] : [{sessionId, state}]));
-    const [first] = kept;
-    if (!first) return;
-    const others = this.list().filter((one) => one.turns[0]?.sessionId !== first.sessionId);
+    const kept = turns.map(({sessionId, state}) => ({sessionId, state}));
+    if (kept.length === 0) return;
+    const others = this.list().filter((one) => idOf(one.turns) !== idOf(kept));
     this.#write([{at: now, turns: kept}, ...others].slice(0, KEPT));
   }
 
@@ -62,8 +61,11 @@ export class ConversationArchive {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
+/** Its first session; where there are none, the chat that all of it belongs to. */
+const idOf = ([first]: readonly KeptTurn[]): string | undefined => first?.sessionId ?? first?.state.parent;
+
 const isTurn = (turn: unknown): boolean =>
-  isRecord(turn) && typeof turn['sessionId'] === 'string' && isRecord(turn['state']) && typeof turn['state']['question'] === 'string' && Array.isArray(turn['state']['answers']);
+  isRecord(turn) && ['string', 'undefined'].includes(typeof turn['sessionId']) && isRecord(turn['state']) && typeof turn['state']['question'] === 'string' && Array.isArray(turn['state']['answers']);
 
 const isKept = (kept: unknown): kept is KeptConversation =>
   isRecord(kept) && typeof kept['at'] === 'number' && Array.isArray(kept['turns']) && kept['turns'].length > 0 && kept['turns'].every(isTurn);

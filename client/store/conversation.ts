@@ -77,7 +77,7 @@ export class Conversation {
 
   /** Shows an answer that somebody else has asked for. It can be read, and nothing that is asked here continues it. */
   show(state: SessionState): void {
-    this.#past = [...this.#past, {...this.#restore({sessionId: '', state}), sessionId: undefined}];
+    this.#past = [...this.#past, this.#restore({sessionId: undefined, state})];
   }
 
   /** Puts turns before all others. */

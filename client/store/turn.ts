@@ -19,6 +19,7 @@ export interface Turn {
 
 /** A turn that is over, as it is kept. */
 export interface KeptTurn {
-  readonly sessionId: string;
+  /** Nothing where the server knows no sessions. */
+  readonly sessionId: string | undefined;
   readonly state: SessionState;
 }

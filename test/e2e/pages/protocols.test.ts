@@ -40,6 +40,29 @@ describe('an app made with the AI SDK', () => {
     expect(call?.headers.cookie).to.equal(undefined);
   });
 
+  it('is asked in the same chat again by a reader who comes back to a conversation that the browser has kept', async () => {
+    await using host = await serveHost(built);
+    await using app = await startAiSdkApp({tokens: ['The Moon.']}, {allowed: host.url});
+    host.show({body: `<llm-window history protocol="ai-sdk" server="${app.url}"></llm-window>`, connect: [app.url]});
+    const kept = (page: TestPage) => page.run(() => Object.values<string>(localStorage as unknown as Record<string, string>).map((text) => JSON.parse(text) as {turns: unknown[]}[]).map((list) => list.map(({turns}) => turns.length)));
+    const asked = async (page: TestPage, question: string, turns: number) => {
+      await page.ask(question);
+      while (JSON.stringify(await kept(page)) !== JSON.stringify([[turns]])) await new Promise((later) => setTimeout(later, 50));
+    };
+    await browser.page(async (page) => {
+      await page.goto(host.url);
+      await asked(page, 'Why tides?', 1);
+      await page.goto(host.url);
+      await page.click('llm-window >> [aria-label="Earlier conversations"]');
+      await page.click('llm-history >> button.open');
+      await page.waitFor(TEXT, {containing: 'The Moon.'});
+      await asked(page, 'And why two?', 2);
+    });
+    const [first, second] = app.calls;
+    expect(second?.body.id).to.equal(first?.body.id);
+    expect(second?.prompt).to.have.length(3);
+  });
+
   it('hears what was said before, in one chat', async () => {
     await using host = await serveHost(built);
     await using app = await startAiSdkApp({tokens: ['The Moon.']}, {allowed: host.url});
