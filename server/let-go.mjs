@@ -36,7 +36,8 @@ function programMappings() {
     .split(/\n(?=[0-9a-f]+-[0-9a-f]+ )/)
     .flatMap((mapping) => {
       const [, start, end, path] = /^([0-9a-f]+)-([0-9a-f]+) r-[x-]p \S+ \S+ \S+ +(\S.*)$/m.exec(mapping) ?? [];
-      const isUnchanged = kilobytes(mapping, 'Private_Dirty') === 0 && kilobytes(mapping, 'Shared_Dirty') === 0 && kilobytes(mapping, 'Anonymous') === 0;
+      // Not by what is dirty: all of a program is that was only just installed, until the kernel has written it to the disk.
+      const isUnchanged = kilobytes(mapping, 'Anonymous') === 0 && kilobytes(mapping, 'Swap') === 0;
       if (path !== process.execPath || !isUnchanged) return [];
       return [{start: BigInt(`0x${start}`), end: BigInt(`0x${end}`), bytes: kilobytes(mapping, 'Rss') * 1_024}];
     });

@@ -1,4 +1,6 @@
 import {execFile} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {expect} from 'chai';
@@ -33,6 +35,19 @@ describe('letGoOfProgram', () => {
     expect(after).to.be.below(before - bytes / 2);
     expect(again, 'what ran once in between is let go of, too').to.be.below(touched);
     expect(works).to.deep.equal(['zlib', 'e3b0c442', '今日']);
+  });
+
+  it('does so with a program that was only just installed, and is not on the disk yet', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const folder = mkdtempSync(join(tmpdir(), 'llm-window-node-'));
+    try {
+      const program = join(folder, 'node');
+      writeFileSync(program, readFileSync(process.execPath), {mode: 0o755});
+      const {stdout} = await run(program, ['--disable-warning=ExperimentalWarning', '-e', script]);
+      expect((JSON.parse(stdout) as {bytes: number}).bytes).to.be.above(8_000_000);
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
   });
 
   it('does nothing where the program may not call the system', async function () {
