@@ -31,7 +31,7 @@ async function measureBrowser({short, number, option}: RunOptions) {
   const parts = {
     burst: () => burst(text, rounds, short),
     burstSlow: () => longTasks({text, slowdown: 4}, rounds),
-    unbatched: () => unbatched(mixedAnswer(25_000), rounds),
+    unbatched: () => unbatched(mixedAnswer(25_000), Math.min(rounds, 2)),
     end: () => beside(end, rounds),
     slow: () => frames({...end, slowdown: 4}, rounds),
     three: () => frames({...end, slowdown: 4, answers: 3}, short ? 1 : 5),
@@ -95,9 +95,9 @@ async function unbatched(text: string, rounds: number): Promise<object> {
 
 /** The element beside streaming-markdown, and beside streamdown, once: that takes long. */
 async function besideBoth(run: Run, rounds: number): Promise<object> {
-  const {element, streamingMarkdown, over} = await beside(run, rounds);
-  const {streamdown, overStreamdown} = await besideStreamdown(run);
-  return {element, streamingMarkdown, over, streamdown, overStreamdown};
+  const costs = {...(await runInTurn(['element', 'nothing', 'streaming-markdown'], run, rounds)), ...(await runInTurn(['streamdown'], run, 1))};
+  const [element, streamingMarkdown, streamdown] = [costOf(costs, 'element', 'nothing'), costOf(costs, 'streaming-markdown', 'nothing'), costOf(costs, 'streamdown', 'nothing')];
+  return {element, streamingMarkdown, over: ratio(element.taskMs, streamingMarkdown.taskMs), streamdown, overStreamdown: ratio(element.taskMs, streamdown.taskMs)};
 }
 
 async function besideStreamdown(run: Run): Promise<{readonly element: Cost; readonly streamdown: Cost; readonly overStreamdown: number}> {
