@@ -8,8 +8,9 @@ import {
   concat,
   defer,
   EMPTY,
-  from,
+  filter,
   ignoreElements,
+  map,
   merge,
   mergeMap,
   type Observable,
@@ -30,11 +31,10 @@ import {SharedEventSource} from './shared-event-source.ts';
 /** How the connection is. */
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'offline';
 
-/** What a connection tells: how it is, or an event, each once and in order; `again` when all that was told is void and the first event follows. */
+/** What a connection tells: how it is, or an event, each once and in order; `again` with the first one where all that was told before is void. */
 export type SessionNews =
   | {readonly kind: 'connection'; readonly state: ConnectionState}
-  | {readonly kind: 'again'}
-  | {readonly kind: 'event'; readonly id: number | undefined; readonly event: SessionFrame};
+  | {readonly kind: 'event'; readonly id: number | undefined; readonly event: SessionFrame; readonly again?: boolean};
 
 /** Where one session is. */
 export interface SessionAddress {
@@ -89,21 +89,21 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
     let isVoid = false; // whether what was told before the next event is
     let isWhole = cursor.after === 0; // whether all that was told comes from one life of the server
 
-    const read = (sign: StreamSign): Observable<SessionNews> => {
-      if (sign.kind === 'open') return of({kind: 'connection', state: 'open'});
+    const read = (sign: StreamSign): SessionNews | undefined => {
+      if (sign.kind === 'open') return {kind: 'connection', state: 'open'};
       if (sign.kind === 'lost') {
         isWhole &&= cursor.after === 0;
-        return of(broken());
+        return broken();
       }
       failures = 0;
       doubtful = false;
       const event = parseFrame(sign.data);
-      if (!event || event.type === 'heartbeat' || (sign.id !== undefined && sign.id <= cursor.after)) return EMPTY;
-      if (!isWhole && cursor.after > 0 && event.type === 'session-end' && event.code === 'restarted') return throwError(() => new AskError('bad-cursor'));
+      if (!event || event.type === 'heartbeat' || (sign.id !== undefined && sign.id <= cursor.after)) return undefined;
+      if (!isWhole && cursor.after > 0 && event.type === 'session-end' && event.code === 'restarted') throw new AskError('bad-cursor');
       cursor.after = sign.id ?? cursor.after;
-      const news: readonly SessionNews[] = [...(isVoid ? [{kind: 'again' as const}] : []), {kind: 'event', id: sign.id, event}];
+      const again = isVoid;
       isVoid = false;
-      return from(news);
+      return {kind: 'event', id: sign.id, event, again};
     };
 
     const recover = (error: unknown): Observable<SessionNews> => {
@@ -129,7 +129,10 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
     const backOnline$ = network.online$.pipe(mergeMap(() => throwError(() => new BackOnlineError())));
     const once$ = defer(() => {
       const checked$ = doubtful ? defer(() => address.check(cursor.after)).pipe(ignoreElements()) : EMPTY;
-      const stream$ = defer(() => eventStream(address.eventsUrl(cursor.after), Source, silenceMs)).pipe(mergeMap(read));
+      const stream$ = defer(() => eventStream(address.eventsUrl(cursor.after), Source, silenceMs)).pipe(
+        map(read),
+        filter((news) => news !== undefined),
+      );
       return merge(concat(checked$, stream$), backOnline$).pipe(catchError(recover));
     });
     return concat(of<SessionNews>({kind: 'connection', state: 'connecting'}), once$.pipe(repeat()));

@@ -230,10 +230,9 @@ export class SessionStore {
     if (news.kind === 'connection') {
       if (news.state === this.#connection) return;
       this.#connection = news.state;
-    } else if (news.kind === 'again') {
-      this.#state = {...emptySession, question: this.#state.question};
     } else {
-      this.#state = this.#fold(this.#state, news.event);
+      const before = news.again ? {...emptySession, question: this.#state.question} : this.#state;
+      this.#state = this.#fold(before, news.event);
       if (news.event.type === 'session-end') this.#end(news.event.outcome, news.event.code);
     }
     this.#batch.request(this.#patience(news));

@@ -63,14 +63,15 @@ export async function runPage({technique, text, realtimeMs, unbatched, before = 
     await serve(page, script, answers);
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Performance.enable', {timeDomain: 'threadTicks'});
+    const collectGarbage = () => devtools.send('HeapProfiler.collectGarbage');
     const metrics = async () => {
-      await devtools.send('HeapProfiler.collectGarbage');
       const {metrics: all} = await devtools.send('Performance.getMetrics');
       return Object.fromEntries(all.map(({name, value}) => [name, value]));
     };
     await page.evaluate(([count, prefix, goes]) => window.feeder.start(count, prefix, goes), [answers, text.slice(0, before), follows] as const);
     const rest = text.slice(before);
     await devtools.send('Emulation.setCPUThrottlingRate', {rate: slowdown});
+    await collectGarbage();
     const first = await metrics();
     const feed = () =>
       page.evaluate(
@@ -79,6 +80,8 @@ export async function runPage({technique, text, realtimeMs, unbatched, before = 
       );
     const [seen, scriptPerFrameMs] = traced ? await scriptPerFrame(devtools, feed) : [await feed(), undefined];
     const last = await metrics();
+    await collectGarbage(); // after the times were read: this collection is ours
+    const {JSHeapUsedSize: kept = 0, Nodes: nodes = 0} = await metrics();
     await devtools.send('Emulation.setCPUThrottlingRate', {rate: 1});
     const drawn = await page.evaluate(() => window.feeder.drawnCharacters);
     if (!drawsNothing.has(technique) && drawn < (realtimeMs === undefined ? text.length : before) / 2) throw new Error(`${technique} drew ${drawn} characters of ${text.length}`);
@@ -89,8 +92,8 @@ export async function runPage({technique, text, realtimeMs, unbatched, before = 
       taskMs: less('TaskDuration', 1_000),
       layoutMs: less('LayoutDuration', 1_000),
       styleMs: less('RecalcStyleDuration', 1_000),
-      heapBytes: less('JSHeapUsedSize', 1),
-      nodes: less('Nodes', 1),
+      heapBytes: kept - (first['JSHeapUsedSize'] ?? 0),
+      nodes: nodes - (first['Nodes'] ?? 0),
       scriptPerFrameMs,
     };
   } finally {

@@ -26,7 +26,7 @@ function follow(options: FollowOptions = {}, check: (after: number) => Promise<v
     silenceMs: 5_000,
     ...options,
   }).subscribe({
-    next: (one) => news.push(one.kind === 'connection' ? one.state : one.kind === 'again' ? 'again' : `${one.id ?? '-'} ${one.event.type}`),
+    next: (one) => news.push(...(one.kind === 'connection' ? [one.state] : [...(one.again ? ['again'] : []), `${one.id ?? '-'} ${one.event.type}`])),
     error: (error: unknown) => (outcome.error = error),
     complete: () => (outcome.complete = true),
   });
