@@ -12,6 +12,8 @@ const HAND = 2;
 /** What readers scroll with, and for how long after it a scroll is theirs, in milliseconds. */
 const HANDS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const HANDS_MS = 1_000;
+/** So long a scroll may take to be told of, in milliseconds. */
+const DOUBT_MS = 200;
 const KEYS_UP = ['ArrowUp', 'PageUp', 'Home', ' '];
 
 /** What grows, and where it scrolls. */
@@ -40,6 +42,8 @@ export class ScrollFollower implements ReactiveController {
   #lastTop = 0;
   #lastHeight = 0;
   #handsAt = -Infinity;
+  /** Since when the view is higher up than was told. */
+  #doubtedAt: number | undefined;
   /** For browsers that do not keep what is read in place when something above it changes: what is read, and where it was. */
   #anchor: {readonly element: Element; readonly top: number} | undefined;
 
@@ -122,7 +126,9 @@ export class ScrollFollower implements ReactiveController {
   }
 
   #follow(): void {
-    if (this.#top < this.#lastTop) return; // whose scroll that was is told with its event
+    // Whose scroll that was is told with its event; a popup that is opened again may begin at its top and tell of nothing.
+    if (this.#top < this.#lastTop && performance.now() - (this.#doubtedAt ??= performance.now()) < DOUBT_MS) return;
+    this.#doubtedAt = undefined;
     this.#scrollBy(Math.max(0, this.#below()));
     this.#lastTop = this.#top;
   }
@@ -155,6 +161,7 @@ export class ScrollFollower implements ReactiveController {
     const up = this.#lastTop - top;
     const isUp = up > 0;
     this.#lastTop = top;
+    this.#doubtedAt = undefined;
     const below = this.#below();
     const isAway = below > (this.#isByHand ? HAND : NEAR);
     if (isUp && isAway && this.#isReaders(up)) this.#following = false;

@@ -1,4 +1,4 @@
-import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
+import {aTimeout, expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import {LitElement} from 'lit';
 import {tellDrawing} from '../../../client/controllers/drawing.ts';
 import {ScrollFollower} from '../../../client/controllers/scroll-follower.ts';
@@ -85,6 +85,17 @@ describe('the view that follows the end', () => {
     page.set(2_000, 400);
     tellDrawing();
     await Promise.resolve();
+    expect(page.below).to.be.below(2);
+  });
+
+  it('goes on where the view went up and no event tells of it, as in a popup that is opened again', async () => {
+    page.addEventListener('scroll', (event) => event.stopImmediatePropagation(), {capture: true, once: true});
+    page.scrollTop = 0;
+    for (let step = 1; step <= 50 && page.below > 2; step++) {
+      page.set(2_000, 100 + step);
+      tellDrawing();
+      await aTimeout(20);
+    }
     expect(page.below).to.be.below(2);
   });
 
