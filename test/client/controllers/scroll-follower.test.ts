@@ -99,6 +99,14 @@ describe('the view that follows the end', () => {
     expect(page.below).to.be.below(2);
   });
 
+  it('asks for nothing more once it is removed', async () => {
+    page.remove();
+    Object.defineProperty(page, 'scrollTop', {get: () => expect.fail('a page that is gone was looked at')});
+    tellDrawing();
+    await Promise.resolve();
+    await frames(2);
+  });
+
   it('does not take back a scroll that is not heard of yet', async () => {
     page.dispatchEvent(new WheelEvent('wheel', {deltaY: -80}));
     page.scrollTop -= 80;

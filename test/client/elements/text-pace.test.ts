@@ -1,5 +1,6 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import type {ReactiveController} from 'lit';
+import {afterDrawing} from '../../../client/controllers/drawing.ts';
 import {TextPace} from '../../../client/elements/text-pace.ts';
 
 /** A text whose end stands so many screens down. */
@@ -44,6 +45,22 @@ describe('TextPace', () => {
     above.style.blockSize = '0';
     await waitUntil(() => text.drawn > drawn);
     expect(pace.apartMs(5)).to.equal(0);
+    remove();
+  });
+
+  it('tells those who ask that it has drawn, once for all that is drawn at one time, until they ask no more', async () => {
+    const {pace, remove} = await given(0);
+    let told = 0;
+    const end = afterDrawing(() => (told += 1));
+    pace.draw();
+    pace.draw();
+    expect(told).to.equal(0);
+    await Promise.resolve();
+    expect(told).to.equal(1);
+    end();
+    pace.draw();
+    await Promise.resolve();
+    expect(told).to.equal(1);
     remove();
   });
 

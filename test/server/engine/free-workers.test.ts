@@ -1,13 +1,11 @@
 import {execFile} from 'node:child_process';
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {expect} from 'chai';
+import {startFlags} from '../../support/start-flags.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
-const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {start: string}};
-const startFlags = scripts.start.split(' ').filter((argument) => argument.startsWith('--'));
 
 /** In a process of its own: what the young generations of this thread, of a worker before, and of one after may grow to, and whether compiled code stays good. */
 const script = `

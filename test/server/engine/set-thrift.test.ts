@@ -1,14 +1,12 @@
 import {execFile} from 'node:child_process';
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {expect} from 'chai';
 import {thriftyFlags} from '../../../server/engine/set-thrift.ts';
+import {startFlags} from '../../support/start-flags.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
-const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {scripts: {start: string}};
-const startFlags = scripts.start.split(' ').filter((argument) => argument.startsWith('--'));
 
 /** In a process of its own: V8's flags as one number, how much the young generation may hold, and how often the heap was collected by hand. */
 const script = `
