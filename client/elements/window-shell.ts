@@ -64,7 +64,8 @@ export abstract class WindowShell extends LitElement {
     covered: () => (this.#isInPage ? (this.foot?.offsetHeight ?? 0) : 0),
   }));
   readonly #speech = new Speech(this.announcer);
-  readonly #internals = this.attachInternals();
+  /** Held on to: WebKit forgets what was set when nobody holds the set and memory is collected. */
+  readonly #states = this.attachInternals().states;
   #told: Turn = this.conversation.current;
   #keeper: RunKeeper | undefined;
   #anchored = 0;
@@ -188,7 +189,7 @@ export abstract class WindowShell extends LitElement {
   #tellAll(): void {
     const before = this.#told;
     const now = (this.#told = this.conversation.current);
-    if (['empty', 'running', 'stopping'].includes(now.phase)) showStates(this.#internals, statesOf(this.conversation.last.phase, now.connection));
+    if (['empty', 'running', 'stopping'].includes(now.phase)) showStates(this.#states, statesOf(this.conversation.last.phase, now.connection));
     else if (before.phase !== now.phase || before.key !== now.key) void this.#tellEnd(now);
     this.follower.live(now.phase === 'running');
     this.#speech.tell(before, now, this.language.words, this.verbosity);
@@ -200,7 +201,7 @@ export abstract class WindowShell extends LitElement {
   async #tellEnd(now: Turn): Promise<void> {
     await this.updateComplete;
     await this.turns?.querySelector<LitElement>(':scope > :last-child llm-answers')?.updateComplete;
-    if (this.#told.key === now.key && this.#told.phase === now.phase) showStates(this.#internals, statesOf(now.phase, now.connection));
+    if (this.#told.key === now.key && this.#told.phase === now.phase) showStates(this.#states, statesOf(now.phase, now.connection));
     if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, now.sessionId ?? '')));
     if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: errorWords(this.language.words, now.error).title}));
   }

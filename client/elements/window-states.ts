@@ -15,7 +15,7 @@ export const statesOf = (phase: Phase, connection: ConnectionState | 'idle'): re
 ];
 
 /** Makes these the only states of an element. */
-export function showStates({states}: ElementInternals, shown: readonly WindowState[]): void {
+export function showStates(states: CustomStateSet, shown: readonly WindowState[]): void {
   for (const name of windowStates) {
     if (states.has(name) === shown.includes(name)) continue; // a state that is set again has all styles computed again
     if (shown.includes(name)) states.add(name);

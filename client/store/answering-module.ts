@@ -1,6 +1,7 @@
 /** client/store - the module with all that an answer needs, fetched when the first question is asked. */
 import type * as answering from '../answering.ts';
 import {lazyModule} from './lazy-module.ts';
+import {mayBeOffline, nextTry} from './just-back.ts';
 
 export type {Run} from './run.ts';
 
@@ -24,11 +25,11 @@ async function load(): Promise<Answering> {
   try {
     return (present = await fetchAnswering());
   } catch (error) {
-    if (navigator.onLine) {
+    if (!mayBeOffline()) {
       loading = undefined;
       throw error;
     }
-    await new Promise((back) => addEventListener('online', back, {once: true}));
+    await nextTry();
     return await load();
   }
 }

@@ -3,6 +3,7 @@ import type {AskRequest} from '../../shared/ask-request.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import type {Vitals} from '../../shared/vitals.ts';
 import {AskError} from './ask-error.ts';
+import {mayBeOffline} from './just-back.ts';
 
 /** Supplies a credential; `renew` is true after the server has refused the last one. */
 export type GetToken = (request: {readonly renew: boolean}) => string | undefined | Promise<string | undefined>;
@@ -160,7 +161,7 @@ export class Api {
         ...(body !== undefined && {body: JSON.stringify(body)}),
       });
     } catch (cause) {
-      const code = cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : navigator.onLine ? 'network' : 'offline';
+      const code = cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : mayBeOffline() ? 'offline' : 'network';
       throw new AskError(code, {cause});
     }
   }

@@ -1,9 +1,9 @@
 /** client/store - one asked question, from the POST to the last event: knows its id and how far it was read. */
-import {catchError, concat, defer, EMPTY, ignoreElements, Observable, of, switchMap, take, takeWhile, throwError} from 'rxjs';
+import {catchError, concat, defer, EMPTY, ignoreElements, Observable, of, switchMap, takeWhile, throwError} from 'rxjs';
 import type {AskRequest} from '../../shared/ask-request.ts';
 import {type Api, isGone} from './api.ts';
 import {AskError} from './ask-error.ts';
-import {browserNetwork} from './network-status.ts';
+import {nextTry} from './just-back.ts';
 import type {Run} from './run.ts';
 import {type FollowOptions, followSession, type SessionNews} from './session-connection.ts';
 import {whyNot} from './why-not.ts';
@@ -59,8 +59,7 @@ export class SessionRun implements Run {
     catchError((error: unknown, again$) => {
       if (!(error instanceof AskError) || error.code !== 'offline') return throwError(() => error);
       this.#posted = undefined;
-      const {online$} = this.#options.network ?? browserNetwork;
-      return concat(of<SessionNews>({kind: 'connection', state: 'offline'}), online$.pipe(take(1), ignoreElements()), again$);
+      return concat(of<SessionNews>({kind: 'connection', state: 'offline'}), defer(nextTry).pipe(ignoreElements()), again$);
     }),
   );
 

@@ -171,7 +171,7 @@ const states: Readonly<Record<string, Play>> = {
     const unreached = () => Promise.reject(new TypeError('Failed to fetch'));
     stage.server.answer({'POST /v1/sessions': unreached, 'HEAD /llm-window.js': unreached});
     element.ask('Why?');
-    await waitUntil(() => element.matches(':state(error)'));
+    await waitUntil(() => element.matches(':state(error)'), 'after an “offline” before it, it is tried again for a while', {timeout: 5_000});
   },
   'a bad address': ({element}) => (element.server = 'ftp://nowhere'),
   'a popup, closed': async ({element}) => {

@@ -223,6 +223,20 @@ describe('a window and its reader', () => {
       expect(textOf(inside(allInside(within(element, 'llm-answers'), 'llm-answer')[0]!, '.body'))).to.match(/^The moon/);
     });
 
+    it('asks once more where the network that is back reaches nothing yet', async () => {
+      stage.server.answer({'POST /v1/sessions': () => Promise.reject(new TypeError('Failed to fetch'))});
+      const element = await stage.window();
+      online(false);
+      element.ask('Why two tides?');
+      await waitUntil(() => waiting(element) !== '');
+      const before = stage.posted().length;
+      online(true);
+      await waitUntil(() => stage.posted().length > before, 'it was never asked');
+      stage.server.answer({'POST /v1/sessions': () => json({id: 's1'}, 201)});
+      await stage.streaming(element);
+      expect(stage.posted().length - before).to.equal(2);
+    });
+
     it('can be stopped while it waits', async () => {
       stage.server.answer({'POST /v1/sessions': () => Promise.reject(new TypeError('Failed to fetch'))});
       const element = await stage.window();

@@ -259,6 +259,18 @@ describe('llm-window', () => {
     expect(element.matches(':state(reconnecting)')).to.be.false;
   });
 
+  it('knows its states while memory is collected', async () => {
+    const element = await given();
+    element.ask('Why?');
+    await streaming(element);
+    for (let frame = 0; frame < 8; frame++) {
+      new Uint8Array(64e6).fill(1); // enough for WebKit to collect
+      await nextFrame();
+    }
+    await say(element, oneAnswer);
+    expect(['streaming', 'done'].filter((state) => element.matches(`:state(${state})`))).to.deep.equal(['done']);
+  });
+
   it('lets go of its stream when it is removed, and reads on when it is put back', async () => {
     const element = await given();
     element.ask('Why?');
