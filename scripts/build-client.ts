@@ -12,6 +12,7 @@ import {copyModules} from './copy-modules.ts';
 import {buildChunks} from './join-chunks.ts';
 import {minifyStyles} from './minify-styles.ts';
 import {minifyTemplates} from './minify-templates.ts';
+import {modernLit} from './modern-lit.ts';
 import {modernRxjs} from './modern-rxjs.ts';
 import {slimMarkdown} from './slim-markdown.ts';
 
@@ -48,7 +49,7 @@ export interface BuiltFile {
 export async function buildClient(): Promise<readonly BuiltFile[]> {
   await checkVersion();
   await rm(outdir, {recursive: true, force: true});
-  const chunks = await buildChunks(core, {...clientBuild, outdir, plugins: [minifyStyles, minifyTemplates, slimMarkdown, modernRxjs, copyModules]});
+  const chunks = await buildChunks(core, {...clientBuild, outdir, plugins: [minifyStyles, minifyTemplates, slimMarkdown, modernRxjs, modernLit, copyModules]});
   const graph = new ChunkGraph(chunks);
   graph.expectWhole();
   await build({...clientBuild, entryPoints: ['client/llm-window.ts'], plugins: [importBuilt(graph)]});

@@ -47,12 +47,12 @@ const readFrom = (built: ReadonlyMap<string, string>): Plugin => ({
   },
 });
 
-/** Minifies what was joined, twice over: what Terser finds in what esbuild leaves is 2 % of an answer's scripts. Licences are written beside them. */
+/** Minifies what was joined, twice over: what Terser finds in what esbuild leaves is 2 % of an answer's scripts. Statements compress better than commas. Licences are written beside them. */
 const minify = (built: ReadonlyMap<string, string>): Plugin => ({
   name: 'minify',
   async renderChunk(code) {
     const first = await transform(code, {minify: true, format: 'esm', target: 'es2022', legalComments: 'none', sourcemap: 'external'});
-    const {code: small = first.code, map} = await shrink(first.code, {module: true, ecma: 2020, compress: {passes: 2}, format: {comments: false}, sourceMap: {content: first.map}});
+    const {code: small = first.code, map} = await shrink(first.code, {module: true, ecma: 2020, compress: {passes: 2, keep_fargs: false, sequences: false}, format: {comments: false}, sourceMap: {content: first.map}});
     return {code: small, map: map as string};
   },
   generateBundle(_, bundle) {

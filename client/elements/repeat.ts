@@ -1,25 +1,42 @@
-/** client/elements - lit's `repeat`, which takes an item that goes out of the page as a whole. */
-import {type ChildPart, directive, type PartInfo} from 'lit/directive.js';
-import {getCommittedValue, getDirectiveClass} from 'lit/directive-helpers.js';
-import {type ItemTemplate, type KeyFn, repeat as repeatOfLit, type RepeatDirective} from 'lit/directives/repeat.js';
+/** client/elements - draws a list by key: an item whose key stays keeps its nodes, and one that goes leaves none. */
+import {noChange} from 'lit';
+import {type ChildPart, Directive, directive, type DirectiveResult} from 'lit/directive.js';
+import {insertPart, removePart, setChildPartValue} from 'lit/directive-helpers.js';
 
-type Lit = new (part: PartInfo) => RepeatDirective;
+type Repeated<Item> = [items: readonly Item[], keyOf: (item: Item) => unknown, draw: (item: Item, index: number) => unknown];
 
-const partsOf = (part: ChildPart): readonly ChildPart[] => {
-  const parts = getCommittedValue(part);
-  return Array.isArray(parts) ? (parts as ChildPart[]) : [];
-};
+/**
+ * Lit's own repeat moves as few nodes as can be when a list is shuffled, in five times the script; none of ours is. And it leaves a
+ * comment in the page for each item that goes. @see https://github.com/lit/lit/issues/5298
+ */
+class Repeat extends Directive {
+  #parts = new Map<unknown, ChildPart>();
 
-/** lit-html 3.3 leaves the comment that ends an item in the page when the item goes, one for each question that is forgotten. @see https://github.com/lit/lit/issues/5298 */
-class Repeat extends (getDirectiveClass(repeatOfLit([], String)) as Lit) {
-  override update<T>(part: ChildPart, args: [Iterable<T>, KeyFn<T> | ItemTemplate<T>, ItemTemplate<T>]) {
-    const before = partsOf(part);
-    const result = super.update(part, args);
-    const after = new Set(partsOf(part));
-    for (const gone of before) if (!after.has(gone)) (gone.endNode as ChildNode | null)?.remove();
-    return result;
+  override render<Item>(..._repeated: Repeated<Item>): unknown {
+    return noChange;
+  }
+
+  override update<Item>(list: ChildPart, [items, keyOf, draw]: Repeated<Item>): unknown {
+    const before = this.#parts;
+    const keys = items.map(keyOf);
+    for (const [key, part] of before) {
+      if (keys.includes(key)) continue;
+      removePart(part);
+      (part.endNode as ChildNode).remove();
+    }
+    this.#parts = new Map();
+    let behind: ChildPart | undefined;
+    for (const key of keys.toReversed()) {
+      behind = insertPart(list, behind, before.get(key)); // one that stands there already stays where it is
+      this.#parts.set(key, behind);
+    }
+    items.forEach((item, index) => {
+      const part = this.#parts.get(keys[index]);
+      if (part) setChildPartValue(part, draw(item, index));
+    });
+    return noChange;
   }
 }
 
 /** Repeats a template for each item; one whose key stays keeps its nodes. */
-export const repeat = directive(Repeat) as typeof repeatOfLit;
+export const repeat = directive(Repeat) as <Item>(...repeated: Repeated<Item>) => DirectiveResult;

@@ -6,6 +6,7 @@ import {build, type BuildOptions} from 'esbuild';
 import {ChunkGraph} from '../../scripts/chunk-graph.ts';
 import {buildChunks, type Chunk} from '../../scripts/join-chunks.ts';
 import {minifyStyles} from '../../scripts/minify-styles.ts';
+import {modernLit} from '../../scripts/modern-lit.ts';
 import {modernRxjs} from '../../scripts/modern-rxjs.ts';
 import {slimMarkdown} from '../../scripts/slim-markdown.ts';
 
@@ -36,6 +37,23 @@ describe('the bundle’s plugins', () => {
   it('leave markdown-it without what is not used', async () => {
     const entry = await bundle({'entry.ts': "import MarkdownIt from 'markdown-it';\nconsole.log(MarkdownIt);"}, {plugins: [slimMarkdown], nodePaths: [join(import.meta.dirname, '../../node_modules')], splitting: true});
     expect(entry).to.include('slim/entities.ts').and.not.to.include('node_modules/linkify-it');
+  });
+
+  it('leave Lit’s sheets what they mean, each made once and when it is adopted', async () => {
+    const entry = "import {adoptStyles, css, unsafeCSS} from 'lit';\nexport const adopt = (root) => adoptStyles(root, [sheet, sheet]);\nconst inner = css`b { top: ${1}px; }`;\nconst sheet = css`a {} ${inner} ${unsafeCSS('i {}')}`;";
+    // What Lit asks of a page as it is loaded stands in front.
+    const banner = {js: "const made = [];\nglobalThis.made = made;\nconst document = {createTreeWalker() {}};\nconst HTMLElement = class {};\nconst CSSStyleSheet = class { replaceSync(text) { made.push(text); } };"};
+    const built = await bundle({'entry.ts': entry}, {plugins: [modernLit], nodePaths: [join(import.meta.dirname, '../../node_modules')], banner});
+    expect(built).not.to.include('litNonce');
+    const path = join(folder, 'out/lit.mjs');
+    await writeFile(path, built.replace('globalThis.made = made', 'export {made}'));
+    const {adopt, made} = (await import(path)) as {readonly adopt: (root: object) => void; readonly made: readonly string[]};
+    expect(made).to.deep.equal([]);
+    const root: {adoptedStyleSheets?: readonly object[]} = {};
+    adopt(root);
+    expect(made).to.deep.equal(['a {} b { top: 1px; } i {}']);
+    expect(root.adoptedStyleSheets).to.have.lengthOf(2);
+    expect(root.adoptedStyleSheets?.[0]).to.equal(root.adoptedStyleSheets?.[1]);
   });
 
   describe('leave RxJS', () => {

@@ -23,4 +23,25 @@ describe('repeat', () => {
     show('1', '2', '3', '4');
     expect(list.childNodes.length).to.equal(nodes);
   });
+
+  it('moves nothing of a list that grows at either end or loses items', () => {
+    const moved = new MutationObserver(() => undefined);
+    show('b', 'c', 'd');
+    const [b, c, d] = list.children;
+    moved.observe(list, {childList: true});
+    show('a', 'b', 'c', 'd', 'e');
+    show('b', 'd', 'e');
+    const touched = new Set(moved.takeRecords().flatMap(({addedNodes, removedNodes}) => [...addedNodes, ...removedNodes]));
+    moved.disconnect();
+    expect(shown()).to.deep.equal(['b', 'd', 'e']);
+    expect([b, d].some((node) => touched.has(node!))).to.equal(false);
+    expect(touched.has(c!)).to.equal(true);
+  });
+
+  it('draws from the first item to the last, each with its place', () => {
+    const drawn: string[] = [];
+    const draw = (item: string, index: number) => html`<li>${drawn.push(`${index}: ${item}`)}</li>`;
+    render(html`${repeat(['x', 'y'], (item) => item, draw)}`, document.createElement('ul'));
+    expect(drawn).to.deep.equal(['0: x', '1: y']);
+  });
 });
