@@ -20,4 +20,26 @@ const contentSecurityPolicy = {
   },
 };
 
-export const securityHeaders = (): Middleware => helmet({contentSecurityPolicy, strictTransportSecurity: false});
+/** What only a document heeds. An event stream is none, and Node keeps a response's headers for as long as it lasts, for each reader. */
+const forDocuments = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'Referrer-Policy',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+];
+
+/** Sets them before anything else does, and takes back what makes no sense once it is known what the answer is. */
+export function securityHeaders(): Middleware {
+  const setAll = helmet({contentSecurityPolicy, strictTransportSecurity: false});
+  return async (ctx, next) => {
+    await setAll(ctx, async () => {
+      await next();
+      if (ctx.type === 'text/event-stream') for (const name of forDocuments) ctx.remove(name);
+    });
+  };
+}

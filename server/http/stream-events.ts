@@ -1,6 +1,6 @@
 /** server/http - one reader: a cursor in one or more logs, written as fast as its socket takes it. */
 import type {Context} from 'koa';
-import {interval, Subscription} from 'rxjs';
+import {Subscription} from 'rxjs';
 import {type EncodedFrames, heartbeatChunk} from './frame-cache.ts';
 import {openOutlet} from './frame-outlet.ts';
 import {toChunk} from './http-chunk.ts';
@@ -105,6 +105,7 @@ function writeTo<Taken>(ctx: Context, stream: SseStream, {cursor, encode, attach
     if (stalledMs >= stallMs) cut();
     else if (!waits && heartbeat.length > 0) outlet.send(heartbeat, () => undefined);
   };
-  reading.add(interval(heartbeatMs).subscribe(beat));
+  const beating = setInterval(beat, heartbeatMs);
+  reading.add(() => clearInterval(beating));
   reading.add(cursor.moved$.subscribe(writeOn));
 }

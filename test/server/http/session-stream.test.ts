@@ -33,6 +33,31 @@ describe('GET /v1/sessions/:id/events', () => {
     expect(new Set(frames.map(({frame}) => frame.type))).to.deep.equal(new Set(eventTypes));
   });
 
+  it('sends the headers that a stream heeds, and none that only a document does', async () => {
+    const allowedOrigins = ['https://site.example'];
+    await using app = await serveApp({answer: () => NEVER, access: {allowedOrigins}});
+    const {eventsUrl} = await app.ask();
+    const origin = 'https://site.example';
+    const left = new AbortController();
+    for (const method of ['GET', 'HEAD']) {
+      const {headers} = await fetch(app.url + eventsUrl, {method, headers: {origin}, signal: left.signal});
+      const {date: _, 'access-control-expose-headers': exposed, connection: _connection, 'keep-alive': _alive, 'transfer-encoding': _coding, ...sent} = Object.fromEntries(headers);
+      expect(sent, method).to.deep.equal({
+        'access-control-allow-origin': origin,
+        'cache-control': 'no-store, no-transform',
+        'content-type': 'text/event-stream',
+        'cross-origin-resource-policy': 'same-origin',
+        vary: 'Origin',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+      });
+      expect(exposed, method).to.contain('retry-after');
+    }
+    left.abort();
+    const problem = await fetch(`${app.url}/v1/sessions/nobody/events`);
+    for (const name of ['content-security-policy', 'x-frame-options', 'referrer-policy']) expect(problem.headers.get(name), name).to.be.a('string');
+  });
+
   it('ends for a reader whose stream meets a fault of ours, and for nobody else', async () => {
     const said$ = new Subject<Said>();
     const isFaulty = {yet: false};
