@@ -6,7 +6,7 @@ import type {LogEntry, SessionLog} from './session-log.ts';
 /** The latest events are kept as they came, since nearly all who read ask for them: at least half as many, at most so many. */
 const RECENT = 32;
 /** A run of more text than this is not added to, in UTF-16 units: it would be copied each time. */
-const MAX_RUN = 4_096;
+const MAX_RUN = 1_024;
 
 /** Adjacent pieces of one text, joined. */
 interface Run {

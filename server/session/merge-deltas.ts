@@ -28,6 +28,8 @@ const MAX_FRAME_TEXT = 16_384;
  * @param entries - Log entries in order.
  */
 export function mergeDeltas(entries: readonly LogEntry[]): readonly MergedFrame[] {
+  const [only, another] = entries;
+  if (only && !another) return [{id: only.id, frame: only.event}]; // as most often: a model is read once a frame
   const frames: MergedFrame[] = [];
   let run: {first: LogEntry & {event: DeltaEvent}; lastId: number; text: string} | undefined;
   const flush = () => {

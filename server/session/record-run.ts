@@ -92,7 +92,14 @@ export const recordRun = (run$: Observable<Said>, start: RunStart, stop$: Observ
     running.add(stop$.subscribe(end));
     running.add(
       run$.subscribe({
-        next: (said) => isOver || say(() => [said]),
+        next(said) {
+          if (isOver) return;
+          try {
+            out.next(stamp(said));
+          } catch (error) {
+            out.error(error);
+          }
+        },
         error(error: unknown) {
           broken = true;
           onError(error);

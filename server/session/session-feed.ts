@@ -2,7 +2,7 @@
  * server/session - what readers may see of a log, and when. The feed decides the moments at which the log's new entries are
  * shown, once for all readers, so that readers who keep up get the same frames and those can be encoded once.
  */
-import {asyncScheduler, type Observable, ReplaySubject, type Subscription} from 'rxjs';
+import {asyncScheduler, Observable, Subject, type Subscription} from 'rxjs';
 import type {SessionEvent} from '../../shared/session-event.ts';
 import {isDelta} from './merge-deltas.ts';
 import type {LogEntry, SessionLog} from './session-log.ts';
@@ -26,7 +26,7 @@ export interface Horizon {
 export class SessionFeed {
   readonly #log: SessionLog;
   readonly #frameMs: () => number;
-  readonly #horizon$ = new ReplaySubject<Horizon>(1);
+  readonly #moved$ = new Subject<Horizon>();
   #horizon: Horizon = {shownId: 0, ended: false};
   readonly #begun = new Set<string>();
   #shownAt = -Infinity;
@@ -42,7 +42,10 @@ export class SessionFeed {
 
   /** The horizon, now and whenever it moves; completes after the last event, which a late subscriber still gets. */
   get horizon$(): Observable<Horizon> {
-    return this.#horizon$.asObservable();
+    return new Observable((out) => {
+      if (this.#horizon.shownId > 0) out.next(this.#horizon);
+      return this.#moved$.subscribe(out);
+    });
   }
 
   /** Id of the last event, shown or not. */
@@ -95,7 +98,7 @@ export class SessionFeed {
     this.#pending = undefined;
     this.#shownAt = asyncScheduler.now();
     this.#horizon = {shownId: this.#log.lastId, ended};
-    this.#horizon$.next(this.#horizon);
-    if (ended) this.#horizon$.complete();
+    this.#moved$.next(this.#horizon);
+    if (ended) this.#moved$.complete();
   }
 }

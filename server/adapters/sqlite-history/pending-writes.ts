@@ -45,6 +45,10 @@ export class PendingWrites {
     if (session.events.length === 0) session.first = id;
     session.events.push(event);
     this.#events += 1;
+    if (this.#events > this.#maxEvents) this.#giveUpOldest();
+  }
+
+  #giveUpOldest(): void {
     for (const [oldest, {events}] of this.#sessions) {
       if (this.#events <= this.#maxEvents) break;
       this.#sessions.delete(oldest);

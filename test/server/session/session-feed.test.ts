@@ -1,3 +1,4 @@
+import {expect} from 'chai';
 import {filter, firstValueFrom, map} from 'rxjs';
 import {memorySessionLog} from '../../../server/adapters/memory-session-log.ts';
 import {SessionFeed} from '../../../server/session/session-feed.ts';
@@ -31,6 +32,20 @@ describe('SessionFeed', () => {
   shows('lets an event take the waiting text along, and no timer remains', '-d-dw----', '-1--3----', {1: 1, 3: 3});
   shows('shows text after a reset at once', '-d-rd', '-1-23', {1: 1, 2: 2, 3: 3});
   shows('completes after the end of the session', '-d-de', '-1--(3|)', {1: 1, 3: 3});
+
+  it('tells who comes late how far it is, and its end', () => {
+    const feed = new SessionFeed(memorySessionLog(), () => 4);
+    const hear = () => {
+      const heard: unknown[] = [];
+      feed.horizon$.subscribe({next: (horizon) => heard.push(horizon), complete: () => heard.push('over')});
+      return heard;
+    };
+    expect(hear(), 'before anything is shown').to.deep.equal([]);
+    feed.append(events['w']!);
+    expect(hear()).to.deep.equal([{shownId: 1, ended: false}]);
+    feed.append(events['e']!);
+    expect(hear()).to.deep.equal([{shownId: 2, ended: true}, 'over']);
+  });
 
   it('shows text after one frame also where the clock was set back', async () => {
     const feed = new SessionFeed(memorySessionLog(), () => 5);
