@@ -4,7 +4,7 @@ import {property, query} from 'lit/decorators.js';
 import {PopupController} from '../controllers/popup-controller.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {GetToken} from '../store/api.ts';
-import type {KeptTurn, Turn} from '../store/turn.ts';
+import type {KeptTurn} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
 import type {SomeWords} from '../words/words.ts';
@@ -12,8 +12,7 @@ import {AskingWindow} from './asking-window.ts';
 import {givenText} from './given-text.ts';
 import type {LlmSources} from './llm-sources.ts';
 import {windowStyles} from './llm-window.styles.ts';
-import {repeat} from './repeat.ts';
-import {renderTurn} from './turn-view.ts';
+import {renderTurns} from './turns-view.ts';
 import {renderBar} from './window-bar.ts';
 import {renderFoot} from './window-foot.ts';
 import {renderLauncher} from './window-launcher.ts';
@@ -194,27 +193,18 @@ export class LlmWindow extends AskingWindow {
   }
 
   #renderTurns() {
-    const {past, current} = this.conversation;
-    const turns = current.phase === 'empty' ? past : [...past, current];
-    if (turns.length === 0) return nothing;
-    const forgotten = this.conversation.forgotten ? html`<p class="forgotten">${this.language.words.conversation.forgotten}</p>` : nothing;
-    return html`<div class="turns">${forgotten}${repeat(turns, ({key}) => key, (turn) => this.#renderTurn(turn, turn === turns.at(-1)))}</div>`;
-  }
-
-  #renderTurn(turn: Turn, isLast: boolean) {
-    const {key, sessionId} = turn;
-    return renderTurn(turn, {
+    return renderTurns(this.conversation, {
       words: this.language.words,
       server: this.protocol ? '' : this.address, // what is not ours has neither documents nor a page for diagrams
-      isLast,
-      pointedAt: this.pointedAt?.key === key ? this.pointedAt.n : undefined,
-      edit: () => this.edit(turn),
+      share: this.share,
+      pointedAt: this.pointedAt,
+      edit: (turn) => this.edit(turn),
       ask: (question) => this.ask(question),
       retry: () => this.retry(),
       stop: (model) => this.conversation.stopAnswer(model),
-      feedback: (feedback) => this.sendFeedback(sessionId, feedback),
-      link: this.share && sessionId !== undefined ? () => this.makeLink(sessionId) : undefined,
-      cite: (event) => this.#onCitation(event, key),
+      feedback: (sessionId, feedback) => this.sendFeedback(sessionId, feedback),
+      link: (sessionId) => this.makeLink(sessionId),
+      cite: (event, key) => this.#onCitation(event, key),
     });
   }
 

@@ -3,7 +3,13 @@ import {noChange} from 'lit';
 import {type ChildPart, Directive, directive, type DirectiveResult} from 'lit/directive.js';
 import {insertPart, removePart, setChildPartValue} from 'lit/directive-helpers.js';
 
-type Repeated<Item> = [items: readonly Item[], keyOf: (item: Item) => unknown, draw: (item: Item, index: number) => unknown];
+type Repeated<Item> = [
+  items: readonly Item[],
+  keyOf: (item: Item) => unknown,
+  draw: (item: Item, index: number) => unknown,
+  /** What an item shows: while all of that is the same, it stays as it was drawn. Without it nothing is ever the same. */
+  shownBy?: (item: Item) => readonly unknown[],
+];
 
 /**
  * Lit's own repeat moves as few nodes as can be when a list is shuffled, in five times the script; none of ours is. And it leaves a
@@ -11,12 +17,13 @@ type Repeated<Item> = [items: readonly Item[], keyOf: (item: Item) => unknown, d
  */
 class Repeat extends Directive {
   #parts = new Map<unknown, ChildPart>();
+  readonly #shown = new WeakMap<ChildPart, readonly unknown[]>();
 
   override render<Item>(..._repeated: Repeated<Item>): unknown {
     return noChange;
   }
 
-  override update<Item>(list: ChildPart, [items, keyOf, draw]: Repeated<Item>): unknown {
+  override update<Item>(list: ChildPart, [items, keyOf, draw, shownBy = () => [{}]]: Repeated<Item>): unknown {
     const before = this.#parts;
     const keys = items.map(keyOf);
     for (const [key, part] of before) {
@@ -32,7 +39,11 @@ class Repeat extends Directive {
     }
     items.forEach((item, index) => {
       const part = this.#parts.get(keys[index]);
-      if (part) setChildPartValue(part, draw(item, index));
+      if (!part) return;
+      const shown = shownBy(item);
+      if (this.#shown.get(part)?.every((one, at) => one === shown[at])) return;
+      setChildPartValue(part, draw(item, index));
+      this.#shown.set(part, shown);
     });
     return noChange;
   }

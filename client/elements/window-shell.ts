@@ -116,8 +116,8 @@ export abstract class WindowShell extends LitElement {
     );
   }
 
-  protected async sendFeedback(sessionId: string | undefined, feedback: Feedback): Promise<void> {
-    if (sessionId === undefined || !this.dispatchEvent(new FeedbackEvent({sessionId, ...feedback}))) return;
+  protected async sendFeedback(sessionId: string, feedback: Feedback): Promise<void> {
+    if (!this.dispatchEvent(new FeedbackEvent({sessionId, ...feedback}))) return;
     await new Api(this.api).feedback(sessionId, feedback);
   }
 
