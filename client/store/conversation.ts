@@ -72,7 +72,7 @@ export class Conversation {
     this.#store.clear();
     this.#past = past.map((turn) => this.#restore(turn));
     this.#forgotten = false;
-    if (running) this.#store.adopt(running.sessionId, {question: running.question}, api);
+    if (running) this.#store.ask({question: running.question}, api, [], running.sessionId);
   }
 
   /** Shows an answer that somebody else has asked for. It can be read, and nothing that is asked here continues it. */

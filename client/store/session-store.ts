@@ -6,19 +6,12 @@ import {Api, type ApiOptions} from './api.ts';
 import {AskError} from './ask-error.ts';
 import {EarlyAsk} from './early-ask.ts';
 import {closeLocally} from './close-locally.ts';
-import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
+import type {FrameBatchOptions} from './frame-batch.ts';
 import type {ConnectionState, FollowOptions, SessionNews} from './session-connection.ts';
 import {type Answering, answeringIfLoaded, loadAnswering, type Run} from './answering-module.ts';
+import {stopRun} from './stop-run.ts';
+import {TellPace} from './tell-pace.ts';
 import type {Phase} from './turn.ts';
-
-/** Text that streams in is told in every other frame of 60 a second, in milliseconds. */
-const TEXT_MS = 25;
-/** When more new text than this is told at once, in characters, nobody reads along: it is told in every third frame, in milliseconds. */
-const FAST = 25;
-const FAST_MS = 40;
-/** The same of a burst. */
-const BURST = 350;
-const BURST_MS = 80;
 
 /** Options for {@link SessionStore}. */
 export interface SessionStoreOptions {
@@ -31,8 +24,7 @@ export interface SessionStoreOptions {
 /** The state of one window. Listeners are called at most once per painted frame. */
 export class SessionStore {
   readonly #options: SessionStoreOptions;
-  readonly #listeners = new Set<() => void>();
-  readonly #batch: FrameBatch;
+  readonly #pace: TellPace;
   /** Ends the reading of the run; it is another one for each run. */
   #leaving = new AbortController();
   #isAttached = true;
@@ -48,17 +40,10 @@ export class SessionStore {
   #phase: Phase = 'empty';
   #askedAt = 0;
   #asked = 0;
-  /** How much text the last call told of, and how much has come since, in characters. */
-  #told = 0;
-  #untold = 0;
 
   constructor(options: SessionStoreOptions = {}) {
     this.#options = options;
-    this.#batch = new FrameBatch(() => {
-      this.#told = this.#untold;
-      this.#untold = 0;
-      for (const listener of [...this.#listeners]) listener();
-    }, options.batch);
+    this.#pace = new TellPace(options.batch);
   }
 
   /** What the events so far add up to. Before the first one it already holds the question. */
@@ -92,89 +77,15 @@ export class SessionStore {
 
   /** Calls `listener` after changes, until the returned function is called. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#batch.cancel();
-    };
+    return this.#pace.subscribe(listener);
   }
 
   /**
    * Asks a question; what was running is stopped. Failures become phase `failed`, never an exception.
    * @param before - The questions that it follows, for servers that know no sessions.
+   * @param id - The session's, where it was asked for already. It is read from its beginning.
    */
-  ask(request: AskRequest, api: ApiOptions, before: readonly SessionState[] = []): void {
-    this.#begin(request, api, before);
-  }
-
-  /** Takes up a session that was asked for elsewhere: by this page before it was loaded again. Reads it from its beginning. */
-  adopt(id: string, request: AskRequest, api: ApiOptions): void {
-    this.#begin(request, api, [], id);
-  }
-
-  /** Stops the run, keeping what was written. */
-  stop(): void {
-    if (this.#phase !== 'running') return;
-    const run = this.#run;
-    if (!run) {
-      void this.#forsake();
-      this.#close('stopped', 'stopped');
-      return;
-    }
-    this.#phase = 'stopping';
-    this.#batch.request();
-    const {stopMs = 3_000} = this.#options;
-    const {signal} = this.#leaving;
-    // The run's own end comes over the stream; this is for when it can't.
-    const give = (): void => {
-      clearTimeout(timer);
-      if (!signal.aborted) this.#close('stopped', 'stopped');
-    };
-    const timer = setTimeout(give, stopMs);
-    signal.addEventListener('abort', () => clearTimeout(timer));
-    run.stop().catch(give);
-  }
-
-  /** Stops one model's answer; the others go on. Rejects when the server could not be told. */
-  async stopAnswer(model: string): Promise<void> {
-    await this.#run?.stopAnswer(model);
-  }
-
-  /** Whether {@link resume} can go on with a run whose connection was lost for good. */
-  get resumable(): boolean {
-    return this.#error?.code === 'connection-lost' && this.#run?.id !== undefined;
-  }
-
-  /** Goes on reading a {@link resumable} run after the last event seen. */
-  resume(): void {
-    const run = this.#run;
-    if (!run || !this.resumable) return;
-    this.#state = this.#interrupted;
-    this.#error = undefined;
-    this.#phase = 'running';
-    this.#batch.request();
-    this.#read(run);
-  }
-
-  /** Forgets the question and its answer; what was running is stopped. */
-  clear(): void {
-    void this.#leave();
-    this.#become(emptySession, 'empty');
-  }
-
-  /** Lets go of the connection, for a window that nobody sees. */
-  detach(): void {
-    this.#isAttached = false;
-    this.#run?.pause();
-  }
-
-  /** Takes the connection up again where it was left. */
-  attach(): void {
-    this.#isAttached = true;
-    this.#run?.resume();
-  }
-
-  #begin(request: AskRequest, api: ApiOptions, before: readonly SessionState[], id?: string): void {
+  ask(request: AskRequest, api: ApiOptions, before: readonly SessionState[] = [], id?: string): void {
     const left = this.#leave();
     this.#leaving = new AbortController();
     this.#askedAt = performance.now();
@@ -201,6 +112,59 @@ export class SessionStore {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Stops the run, keeping what was written. */
+  stop(): void {
+    if (this.#phase !== 'running') return;
+    const run = this.#run;
+    if (!run) {
+      void this.#forsake();
+      this.#close('stopped', 'stopped');
+      return;
+    }
+    this.#phase = 'stopping';
+    this.#pace.tell();
+    stopRun(run, this.#leaving.signal, () => this.#close('stopped', 'stopped'), this.#options.stopMs ?? 3_000);
+  }
+
+  /** Stops one model's answer; the others go on. Rejects when the server could not be told. */
+  async stopAnswer(model: string): Promise<void> {
+    await this.#run?.stopAnswer(model);
+  }
+
+  /** Whether {@link resume} can go on with a run whose connection was lost for good. */
+  get resumable(): boolean {
+    return this.#error?.code === 'connection-lost' && this.#run?.id !== undefined;
+  }
+
+  /** Goes on reading a {@link resumable} run after the last event seen. */
+  resume(): void {
+    const run = this.#run;
+    if (!run || !this.resumable) return;
+    this.#state = this.#interrupted;
+    this.#error = undefined;
+    this.#phase = 'running';
+    this.#pace.tell();
+    this.#read(run);
+  }
+
+  /** Forgets the question and its answer; what was running is stopped. */
+  clear(): void {
+    void this.#leave();
+    this.#become(emptySession, 'empty');
+  }
+
+  /** Lets go of the connection, for a window that nobody sees. */
+  detach(): void {
+    this.#isAttached = false;
+    this.#run?.pause();
+  }
+
+  /** Takes the connection up again where it was left. */
+  attach(): void {
+    this.#isAttached = true;
+    this.#run?.resume();
   }
 
   /** What follows a run is fetched with the first question. */
@@ -235,14 +199,7 @@ export class SessionStore {
       this.#state = this.#fold(before, news.event);
       if (news.event.type === 'session-end') this.#end(news.event.outcome, news.event.code);
     }
-    this.#batch.request(this.#patience(news));
-  }
-
-  /** How long after the last call the next may come, in milliseconds. */
-  #patience(news: SessionNews): number {
-    if (news.kind !== 'event' || !news.event.type.endsWith('-delta') || !('text' in news.event)) return 0;
-    this.#untold += news.event.text.length;
-    return this.#told > BURST ? BURST_MS : this.#told > FAST ? FAST_MS : TEXT_MS;
+    this.#pace.tell(news);
   }
 
   #end(outcome: 'done' | 'stopped' | 'failed', code: string | undefined): void {
@@ -262,7 +219,7 @@ export class SessionStore {
   #close(outcome: 'stopped' | 'failed', code: string, message = ''): void {
     this.#state = closeLocally(this.#state, {outcome, code, message, ms: performance.now() - this.#askedAt});
     this.#end(outcome, code);
-    this.#batch.request();
+    this.#pace.tell();
   }
 
   #become(state: SessionState, phase: Phase): void {
@@ -270,7 +227,7 @@ export class SessionStore {
     this.#phase = phase;
     this.#connection = 'idle';
     this.#error = undefined;
-    this.#batch.request();
+    this.#pace.tell();
   }
 
   /** Nobody is going to follow what was sent early. */

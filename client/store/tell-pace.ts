@@ -1,0 +1,49 @@
+/** client/store - tells who listens of changes: once per painted frame, and of text that streams in the less often the faster it comes. */
+import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
+import type {SessionNews} from './session-connection.ts';
+
+/** Text that streams in is told in every other frame of 60 a second, in milliseconds. */
+const TEXT_MS = 25;
+/** When more new text than this is told at once, in characters, nobody reads along: it is told in every third frame, in milliseconds. */
+const FAST = 25;
+const FAST_MS = 40;
+/** The same of a burst. */
+const BURST = 350;
+const BURST_MS = 80;
+
+/** Who listens, and when they are told. */
+export class TellPace {
+  readonly #listeners = new Set<() => void>();
+  readonly #batch: FrameBatch;
+  /** How much text the last call told of, and how much has come since, in characters. */
+  #told = 0;
+  #untold = 0;
+
+  constructor(options?: FrameBatchOptions) {
+    this.#batch = new FrameBatch(() => {
+      this.#told = this.#untold;
+      this.#untold = 0;
+      for (const listener of [...this.#listeners]) listener();
+    }, options);
+  }
+
+  /** Calls `listener` after changes, until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#batch.cancel();
+    };
+  }
+
+  /** Something changed: it is told in the next frame. Text may wait for more of it, or for something that can't. */
+  tell(news?: SessionNews): void {
+    this.#batch.request(news?.kind === 'event' && news.event.type.endsWith('-delta') && 'text' in news.event ? this.#patience(news.event.text) : 0);
+  }
+
+  /** How long after the last call the next may come, in milliseconds. */
+  #patience(text: string): number {
+    this.#untold += text.length;
+    return this.#told > BURST ? BURST_MS : this.#told > FAST ? FAST_MS : TEXT_MS;
+  }
+}

@@ -1,0 +1,60 @@
+import {aTimeout, expect, nextFrame, waitUntil} from '@open-wc/testing';
+import {TellPace} from '../../../client/store/tell-pace.ts';
+import type {SessionNews} from '../../../client/store/session-connection.ts';
+import {delta} from '../support/session-events.ts';
+
+const text = (length: number): SessionNews => ({kind: 'event', id: 1, event: {...delta('x'.repeat(length)), at: 0}});
+
+describe('TellPace', () => {
+  it('tells all who listen once per frame, however much has changed, and none who has left', async () => {
+    const pace = new TellPace();
+    const heard: string[] = [];
+    pace.subscribe(() => heard.push('a'));
+    const leave = pace.subscribe(() => heard.push('b'));
+    for (let times = 0; times < 5; times++) pace.tell();
+    await waitUntil(() => heard.length > 0);
+    await nextFrame();
+    expect(heard).to.deep.equal(['a', 'b']);
+    leave();
+    pace.tell();
+    await waitUntil(() => heard.length > 2);
+    expect(heard).to.deep.equal(['a', 'b', 'a']);
+  });
+
+  it('tells nothing once nobody listens', async () => {
+    const pace = new TellPace();
+    let calls = 0;
+    const leave = pace.subscribe(() => (calls += 1));
+    pace.tell();
+    leave();
+    pace.subscribe(() => (calls += 1));
+    await aTimeout(50);
+    expect(calls).to.equal(0);
+  });
+
+  for (const [of, characters, leastMs] of [['text', 5, 23], ['text that nobody reads along with', 30, 38], ['a burst', 700, 78]] as const) {
+    it(`tells of ${of} at least ${leastMs} ms apart`, async () => {
+      const pace = new TellPace();
+      const told: number[] = [];
+      pace.subscribe(() => told.push(performance.now()));
+      for (let times = 1; times <= 3; times++) {
+        pace.tell(text(characters));
+        await waitUntil(() => told.length === times, undefined, {interval: 1});
+      }
+      expect(told[2]! - told[1]!).to.be.at.least(leastMs);
+    });
+  }
+
+  it('lets text wait for nothing that can’t', async () => {
+    const pace = new TellPace();
+    const told: number[] = [];
+    pace.subscribe(() => told.push(performance.now()));
+    pace.tell(text(700));
+    await waitUntil(() => told.length === 1, undefined, {interval: 1});
+    pace.tell(text(700));
+    pace.tell({kind: 'connection', state: 'reconnecting'});
+    await nextFrame();
+    await nextFrame();
+    expect(told).to.have.lengthOf(2);
+  });
+});
