@@ -69,7 +69,7 @@ export const serviceSettings = {
     about: 'How long a run goes on without a reader; the clock starts at `POST` and when the last reader leaves.',
     parse: integer(0, 86_400_000),
   }),
-  FRAME_MS: setting({group: 'Service', default: '33', unit: 'ms', about: 'Shortest time between two frames of answer text; what comes in between is joined. 0 sends at once; with many sessions it is up to 1.45 times as long.', parse: integer(0, 10_000)}),
+  FRAME_MS: setting({group: 'Service', default: '33', unit: 'ms', about: 'Shortest time between two frames of answer text; what comes in between is joined. 0 sends at once; with many sessions it is up to 1.52 times as long.', parse: integer(0, 10_000)}),
   RETENTION: setting({group: 'Service', default: '3600', unit: 's', about: 'How long an ended session can still be read, also after a restart; then it is `410`.', parse: integer(0, 31_536_000)}),
   HISTORY: setting({
     group: 'Service',
