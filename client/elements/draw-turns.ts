@@ -8,7 +8,8 @@ import {FrameBatch} from '../store/frame-batch.ts';
 export interface Drawer {
   /** Least time between two drawings, in milliseconds. @param costMs - What a drawing costs the page. */
   apartMs(costMs: number): number;
-  draw(): void;
+  /** @param costMs - The same. */
+  draw(costMs: number): void;
 }
 
 /** So many times as long as a drawing took, the page is left to others. */
@@ -27,15 +28,16 @@ export class DrawTurns {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What drawing cost lately, with style, layout and paint, in milliseconds. */
   #costMs = 0;
+  #isDrawing = false;
   /** When the frame that is being drawn was begun. */
   #begunAt: number | undefined;
   #paintedAt = -Infinity;
 
-  /** Draws now or as soon as it is due. */
+  /** Draws now or as soon as it is due; who asks within a drawing, for what it has left, draws in another frame. */
   request(drawer: Drawer): void {
     if (this.#waiting.has(drawer)) return;
     this.#waiting.add(drawer);
-    this.#drawDue();
+    if (!this.#isDrawing) this.#drawDue();
   }
 
   /** Forgets what was asked for. */
@@ -73,8 +75,10 @@ export class DrawTurns {
       setTimeout(this.#painted); // a task behind the frame
     }
     this.#waiting.delete(drawer);
-    drawer.draw();
     this.#drawnAt.set(drawer, performance.now());
+    this.#isDrawing = true;
+    drawer.draw(this.#costMs);
+    this.#isDrawing = false;
   }
 
   readonly #painted = (): void => {

@@ -67,7 +67,7 @@ export class LlmAnswer extends ResultElement {
   readonly #pace = new TextPace(this, {
     end: () => (this.writing && this.#isBusy(this.writing) ? this.endElement : null),
     waiting: () => (this.writing?.text.length ?? 0) - (this.#body?.length ?? 0),
-    draw: () => this.#drawText(),
+    draw: (most) => this.#drawText(most),
   });
   /** Whether the reader was on the Stop button before it was drawn anew. */
   #isLeft = false;
@@ -153,7 +153,7 @@ export class LlmAnswer extends ResultElement {
   }
 
   *#finishSteps(body: HTMLElement, {citations}: WritingState): Generator<undefined> {
-    this.#pace.draw();
+    this.#pace.drawAll();
     this.#body?.decorate();
     yield* markCitations(body, citations, this.words);
     yield* addCopyButtons(body, this.words);
@@ -167,8 +167,8 @@ export class LlmAnswer extends ResultElement {
     return isComplete;
   }
 
-  #drawText(): void {
-    if (this.writing) this.#body?.show(this.writing.text, !this.#isBusy(this.writing));
+  #drawText(most: number): void {
+    if (this.writing) this.#body?.show(this.writing.text, !this.#isBusy(this.writing), most);
   }
 
   #renderHead(writing: AnswerState | SynthesisState) {

@@ -18,13 +18,19 @@ export class MarkdownBody {
     return this.#written.length;
   }
 
-  /** Shows the text. One that does not begin with what was shown before replaces it. */
-  show(text: string, complete: boolean): void {
+  /**
+   * Shows the text. One that does not begin with what was shown before replaces it.
+   * @param most - So much more than was shown before, in characters; not half of one.
+   */
+  show(text: string, complete: boolean, most = Infinity): void {
     const goesOn = text.startsWith(this.#written) && !(this.#ended && text.length > this.#written.length);
     if (!goesOn) this.#begin();
-    this.#markdown.write(text.slice(this.#written.length));
-    this.#written = text;
-    if (!complete || this.#ended) return;
+    const from = this.#written.length;
+    const isCut = from + most < text.length;
+    const piece = isCut ? text.slice(from, from + most).replace(/[\uD800-\uDBFF]$/, '') : text.slice(from);
+    this.#markdown.write(piece);
+    this.#written = isCut ? this.#written + piece : text;
+    if (isCut || !complete || this.#ended) return;
     this.#ended = true;
     this.#markdown.end();
   }

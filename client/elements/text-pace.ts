@@ -9,6 +9,14 @@ const OUT_OF_SIGHT_MS = 250;
 const OUT_OF_SIGHT_COSTS = 9;
 /** Nobody waits longer, in milliseconds. */
 const MAX_MS = 1_000;
+/**
+ * There, one frame takes no more text than costs so much script, in milliseconds, or a quarter of what a frame costs anyway, or than
+ * a quarter of what waits; the next one goes on.
+ */
+const SLICE_MS = 2.2;
+const SLICE_PART = 1 / 4;
+const SLICE_MIN = 100;
+const NEXT_FRAME_MS = 8;
 
 /** The text of an answer. */
 export interface PacedText {
@@ -16,17 +24,23 @@ export interface PacedText {
   readonly end: () => Element | null;
   /** How much is not drawn yet, in characters. */
   readonly waiting: () => number;
-  readonly draw: () => void;
+  /** @param most - So much more of it, in characters. */
+  readonly draw: (most: number) => void;
 }
 
 export class TextPace implements Drawer {
   readonly #text: PacedText;
   readonly #sight: EndInSight;
   #drawn = Promise.withResolvers<undefined>();
+  #drawnAt = -Infinity;
+  /** Whether the last frame left some of what waited. */
+  #isBehind = false;
+  /** How fast it is drawn, in characters a millisecond of script. */
+  #speed = 500;
 
   constructor(host: ReactiveControllerHost & Element, text: PacedText) {
     this.#text = text;
-    this.#sight = new EndInSight(host, text.end, () => this.draw());
+    this.#sight = new EndInSight(host, text.end, () => this.drawAll());
     this.#drawn.resolve(undefined);
   }
 
@@ -38,7 +52,7 @@ export class TextPace implements Drawer {
   /** Draws soon, and at once what is not just more text. */
   request(): void {
     if (this.#text.waiting() <= 0) {
-      this.draw();
+      this.drawAll();
       return;
     }
     this.#drawn.resolve(undefined);
@@ -46,19 +60,38 @@ export class TextPace implements Drawer {
     drawTurns.request(this);
   }
 
-  draw(): void {
-    this.#text.draw();
+  /** Draws what one frame takes. */
+  draw(costMs: number): void {
+    const waiting = this.#text.waiting();
+    const now = performance.now();
+    // What waits for longer has come while the page was hidden.
+    const isFree = this.#sight.isInSight || now - this.#drawnAt > 2 * MAX_MS;
+    const most = isFree ? Infinity : Math.ceil(Math.max(SLICE_MIN, this.#speed * Math.max(SLICE_MS, costMs * SLICE_PART), waiting * SLICE_PART));
+    this.#text.draw(most);
+    tellDrawing();
+    this.#drawnAt = performance.now();
+    this.#speed = (this.#speed + Math.min(waiting, most) / Math.max(this.#drawnAt - now, 0.1)) / 2;
+    this.#isBehind = this.#text.waiting() > 0;
+    if (this.#isBehind) drawTurns.request(this);
+    else this.cancel();
+  }
+
+  /** Draws all that waits, now. */
+  drawAll(): void {
+    this.#text.draw(Infinity);
     tellDrawing();
     this.cancel();
   }
 
   /** Leaves undrawn what waits. */
   cancel(): void {
+    this.#isBehind = false;
     drawTurns.cancel(this);
     this.#drawn.resolve(undefined);
   }
 
   apartMs(costMs: number): number {
-    return this.#sight.isInSight ? 0 : Math.min(MAX_MS, Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs));
+    if (this.#sight.isInSight) return 0;
+    return this.#isBehind ? NEXT_FRAME_MS : Math.min(MAX_MS, Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs));
   }
 }

@@ -51,6 +51,22 @@ describe('DrawTurns', () => {
     expect(second.drawn[0]).to.be.lessThan(first.drawn[1]!);
   });
 
+  it('draws in another frame what a drawing has left', async () => {
+    const turns = new DrawTurns();
+    const drawn: number[] = [];
+    const pen: Drawer = {
+      apartMs: () => 4,
+      draw: () => {
+        drawn.push(performance.now());
+        if (drawn.length < 3) turns.request(pen);
+      },
+    };
+    turns.request(pen);
+    expect(drawn).to.have.length(1);
+    await waitUntil(() => drawn.length === 3);
+    expect(drawn[1]! - drawn[0]!).to.be.at.least(4);
+  });
+
   it('rests longer than it drew', async () => {
     const [turns, pen] = [new DrawTurns(), new Pen({ms: 40})];
     turns.request(pen);

@@ -1,4 +1,4 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {aTimeout, expect, fixture, html, waitUntil} from '@open-wc/testing';
 import type {ReactiveController} from 'lit';
 import {afterDrawing} from '../../../client/controllers/drawing.ts';
 import {TextPace} from '../../../client/elements/text-pace.ts';
@@ -15,8 +15,18 @@ async function given(screens: number) {
     requestUpdate: () => undefined,
     updateComplete: Promise.resolve(true),
   });
-  const text = {waiting: 10, drawn: 0};
-  const pace = new TextPace(host, {end: () => root.querySelector('.end'), waiting: () => text.waiting, draw: () => (text.drawn += 1)});
+  const text = {waiting: 10, drawn: 0, most: [] as number[]};
+  const pace = new TextPace(host, {
+    end: () => root.querySelector('.end'),
+    waiting: () => text.waiting,
+    draw: (most) => {
+      text.drawn += 1;
+      text.most.push(most);
+      const drawn = Math.min(most, text.waiting);
+      for (const began = performance.now(); performance.now() < began + drawn / 1_000; ); // a millisecond for 1,000 characters
+      text.waiting -= drawn;
+    },
+  });
   for (const controller of controllers) controller.hostUpdated?.();
   const remove = () => controllers.forEach((controller) => controller.hostDisconnected?.());
   return {pace, text, above, remove};
@@ -52,13 +62,13 @@ describe('TextPace', () => {
     const {pace, remove} = await given(0);
     let told = 0;
     const end = afterDrawing(() => (told += 1));
-    pace.draw();
-    pace.draw();
+    pace.drawAll();
+    pace.drawAll();
     expect(told).to.equal(0);
     await Promise.resolve();
     expect(told).to.equal(1);
     end();
-    pace.draw();
+    pace.drawAll();
     await Promise.resolve();
     expect(told).to.equal(1);
     remove();
@@ -69,6 +79,59 @@ describe('TextPace', () => {
     pace.request();
     await pace.drawn;
     expect(text.drawn).to.be.at.least(1);
+    remove();
+  });
+
+  it('draws out of sight over several frames what takes long, and tells when all of it is drawn', async () => {
+    const {pace, text, remove} = await given(4);
+    await waitUntil(() => pace.apartMs(5) > 0);
+    text.waiting = 50;
+    pace.request();
+    await pace.drawn;
+    expect(text.most, 'after a pause').to.deep.equal([Infinity]);
+    text.waiting = 30_000;
+    pace.request();
+    await aTimeout(250);
+    await pace.drawn;
+    expect(text.waiting).to.equal(0);
+    const slices = text.most.slice(1);
+    expect(slices).to.have.length.within(6, 60);
+    expect(slices[0]).to.be.within(30_000 / 4, 30_000 / 2); // more waits than it learned to draw in its time
+    remove();
+  });
+
+  it('leaves the page a frame between two slices', async () => {
+    const {pace, text, remove} = await given(4);
+    await waitUntil(() => pace.apartMs(5) > 0);
+    pace.draw(0);
+    text.waiting = 30_000;
+    pace.request();
+    await aTimeout(0);
+    pace.draw(0);
+    const {drawn} = text;
+    expect(text.waiting).to.be.greaterThan(0);
+    expect(pace.apartMs(5)).to.be.within(1, 16);
+    await Promise.resolve();
+    expect(text.drawn).to.equal(drawn);
+    await pace.drawn;
+    expect(text.waiting).to.equal(0);
+    expect(pace.apartMs(5)).to.equal(250);
+    remove();
+  });
+
+  it('takes more of it at once where a frame costs much anyway', async () => {
+    const {pace, text, remove} = await given(4);
+    await waitUntil(() => pace.apartMs(5) > 0);
+    const first = (costMs: number): number => {
+      text.waiting = 10_000;
+      pace.draw(0);
+      pace.cancel();
+      text.waiting = 20_000;
+      pace.draw(costMs);
+      pace.cancel();
+      return text.most.at(-1)!;
+    };
+    expect(first(400)).to.be.greaterThan(2 * first(0));
     remove();
   });
 
