@@ -1,7 +1,7 @@
-/** client/elements - what stands above and below an answer's text: what its model thought, and how it ended. */
+/** client/elements - what is told of an answer above and below its text: what its model thought, what went wrong on the way, and how it ended. */
 import {html, nothing} from 'lit';
 import type {AnswerState, SynthesisState} from '../../shared/session-state.ts';
-import {reasonWords} from '../words/reason-words.ts';
+import {reasonClause, reasonWords} from '../words/reason-words.ts';
 import type {Words} from '../words/words.ts';
 import type {Activity} from './activity-mark.ts';
 import {chevronIcon, warningIcon} from './icons.ts';
@@ -11,6 +11,17 @@ export const renderReasoning = (writing: AnswerState | SynthesisState, words: Wo
   'reasoning' in writing && writing.reasoning !== ''
     ? html`<details class="reasoning"><summary>${chevronIcon}${words.answer.reasoning}</summary><p dir="auto">${writing.reasoning}</p></details>`
     : nothing;
+
+/** Why it is written by whom, and why it waits or began again. */
+export function renderNotices(writing: AnswerState | SynthesisState, words: Words) {
+  const {answer} = words;
+  const {retry, reset} = writing;
+  return html`
+    ${'reason' in writing ? html`<p class="notice">${writing.reason}</p>` : nothing}
+    ${retry ? html`<p class="notice">${answer.retry(retry.attempt, retry.inMs, reasonClause(words, retry.code))}</p>` : nothing}
+    ${reset ? html`<p class="notice">${answer.reset(reasonClause(words, reset.code, reset.reason), reset.next)}</p>` : nothing}
+  `;
+}
 
 /** How it ended, where that is not just its end. */
 export function renderOutcome(writing: AnswerState | SynthesisState, activity: Activity, words: Words) {

@@ -1,11 +1,11 @@
-/** client/elements - what a window does with questions: it asks them, again or in another's place, stops them and forgets them. */
+/** client/elements - what a window does with questions: it asks them, again or in another's place, stops and forgets them, and takes up earlier ones. */
 import {query, state} from 'lit/decorators.js';
 import {ModelChooser} from '../controllers/model-chooser.ts';
 import {AskEvent} from '../events/ask-event.ts';
 import type {CommandEvent} from '../events/command-event.ts';
 import type {SubmitQuestionEvent} from '../events/submit-event.ts';
 import type {Question} from '../store/conversation.ts';
-import type {Turn} from '../store/turn.ts';
+import type {KeptTurn, Turn} from '../store/turn.ts';
 import {defaultServer} from './default-server.ts';
 import {givenText} from './given-text.ts';
 import type {LlmQuestionForm} from './llm-question-form.ts';
@@ -78,6 +78,20 @@ export abstract class AskingWindow extends WindowShell {
     else if (command === 'keep') this.editing = undefined;
     else if (this.setup.problem) this.checkSetup();
     else this.retry();
+  };
+
+  protected readonly toggleHistory = (): void => {
+    this.loadWhatAnswersNeed();
+    this.showsHistory = !this.showsHistory;
+  };
+
+  /** Takes up the conversation that the reader has chosen from the earlier ones. */
+  protected readonly choose = (event: Event): void => {
+    const {detail} = event as CustomEvent<readonly KeptTurn[]>;
+    this.showsHistory = false;
+    this.loadWhatAnswersNeed();
+    this.conversation.restore(detail, undefined, this.api);
+    this.question = '';
   };
 
   protected checkSetup(): void {

@@ -9,15 +9,13 @@ import {englishMarkdownWords} from '../markdown/markdown-words.ts';
 import {markdownStyles} from '../markdown/markdown.styles.ts';
 import {activityStyles} from '../styles/activity.styles.ts';
 import {baseStyles} from '../styles/base.styles.ts';
-import {reasonClause} from '../words/reason-words.ts';
-import {activityMark} from './activity-mark.ts';
 import {answerMarkdown} from './answer-markdown.ts';
-import {renderOutcome, renderReasoning} from './answer-outcome.ts';
+import {renderFoot, renderHead} from './answer-frame.ts';
+import {renderNotices, renderOutcome, renderReasoning} from './answer-outcome.ts';
 import {addCopyButtons} from './code-copy.ts';
 import type {CitedSource} from './citation-cards.ts';
 import {citationStyles} from './citation.styles.ts';
 import {citationOf, markCitations} from './citation-marks.ts';
-import {joinIcon, stopIcon} from './icons.ts';
 import {allInTurn} from './frame-turns.ts';
 import {LateCards} from './late-cards.ts';
 import {answerStyles} from './llm-answer.styles.ts';
@@ -99,10 +97,12 @@ export class LlmAnswer extends ResultElement {
     const {writing} = this;
     if (!writing) return nothing;
     const {model, text} = writing;
-    const busy = this.#isBusy(writing);
+    const activity = writingActivity(writing, this.live);
+    const busy = activity === 'running';
     return html`
       <article tabindex="-1" aria-label=${this.kind === 'synthesis' ? this.words.answer.synthesis : this.words.answer.by(model)}>
-        ${this.#renderHead(writing)} ${renderReasoning(writing, this.words)} ${this.#renderNotices(writing)}
+        ${renderHead(writing, {words: this.words, kind: this.kind, activity, stop: this.stop && this.#onStop, stopping: this.stopping})} ${renderReasoning(writing, this.words)}
+        ${renderNotices(writing, this.words)}
         <div
           class="body markdown"
           aria-busy=${busy}
@@ -118,8 +118,8 @@ export class LlmAnswer extends ResultElement {
         ></div>
         <div class="end"></div>
         ${busy && text === '' ? html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
-        ${renderOutcome(writing, writingActivity(writing, this.live), this.words)} ${this.#cards.render(this.words)}
-        ${busy || (text === '' && writing.ms === undefined) ? nothing : this.#renderFoot(writing)}
+        ${renderOutcome(writing, activity, this.words)} ${this.#cards.render(this.words)}
+        ${busy || (text === '' && writing.ms === undefined) ? nothing : renderFoot(writing, this.words, () => answerMarkdown(writing, this.sources, this.server))}
       </article>
     `;
   }
@@ -171,67 +171,11 @@ export class LlmAnswer extends ResultElement {
     if (this.writing) this.#body?.show(this.writing.text, !this.#isBusy(this.writing), most);
   }
 
-  #renderHead(writing: AnswerState | SynthesisState) {
-    const {model, text} = writing;
-    const activity = writingActivity(writing, this.live);
-    const {synthesis, from, answer} = this.words.answer;
-    const title = this.kind === 'synthesis' ? html`${joinIcon}${synthesis}` : this.kind === 'one' ? model : answer;
-    const {by: other} = writing;
-    const made = 'answers' in writing ? from(writing.answers) : this.kind === 'only' ? model : '';
-    const by = other === undefined || other === model ? made : [made, this.words.answer.writtenBy(other)].filter(Boolean).join(' · ');
-    const status = this.words.answer[activity === 'running' && text === '' ? 'waiting' : activity];
-    return html`
-      <header part="head">
-        <h3>${title}</h3>
-        ${by === '' ? nothing : html`<span class="by">${by}</span>`}
-        ${activity === 'done'
-          ? nothing
-          : html`<span class="state">
-              <span class="status">${activityMark(activity, text !== '')}${status}</span>${this.stop && activity === 'running' ? this.#renderStop(model) : nothing}
-            </span>`}
-      </header>
-    `;
-  }
-
-  #renderStop(model: string) {
-    const {stop, stopping} = this.words.form;
-    const name = this.stopping ? stopping : stop;
-    return html`<button class="stop" part="stop" type="button" aria-label="${name}: ${model}" aria-disabled=${this.stopping} @click=${this.#onStop}>${stopIcon}${name}</button>`;
-  }
-
   readonly #onStop = async (): Promise<void> => {
     if (this.stopping || !this.writing) return;
     this.stopping = true;
     await this.stop?.(this.writing.model).catch(() => (this.stopping = false)); // to be pressed again
   };
-
-  #renderNotices(writing: AnswerState | SynthesisState) {
-    const {answer} = this.words;
-    const {retry, reset} = writing;
-    return html`
-      ${'reason' in writing ? html`<p class="notice">${writing.reason}</p>` : nothing}
-      ${retry ? html`<p class="notice">${answer.retry(retry.attempt, retry.inMs, reasonClause(this.words, retry.code))}</p>` : nothing}
-      ${reset ? html`<p class="notice">${answer.reset(reasonClause(this.words, reset.code, reset.reason), reset.next)}</p>` : nothing}
-    `;
-  }
-
-  #renderFoot(writing: AnswerState | SynthesisState) {
-    const {facts} = this.words.answer;
-    const {ttftMs, ms, usage, text, tokensPerSecond} = writing;
-    const tokens = usage?.completionTokens ?? usage?.totalTokens;
-    const said = [
-      ...(ttftMs === undefined ? [] : [facts.first(ttftMs)]),
-      ...(ms === undefined ? [] : [facts.total(ms)]),
-      ...(tokens === undefined ? [] : [facts.tokens(tokens)]),
-      ...(tokensPerSecond === undefined ? [] : [facts.perSecond(tokensPerSecond)]),
-    ];
-    return html`
-      <footer>
-        <p part="facts">${said.join(' · ')}</p>
-        ${text === '' ? nothing : html`<llm-copy-button .words=${this.words} .text=${() => answerMarkdown(writing, this.sources, this.server)}></llm-copy-button>`}
-      </footer>
-    `;
-  }
 
   readonly #isBusy = (writing: WritingState): boolean => writingActivity(writing, this.live) === 'running';
 

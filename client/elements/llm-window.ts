@@ -4,7 +4,6 @@ import {property, query} from 'lit/decorators.js';
 import {PopupController} from '../controllers/popup-controller.ts';
 import type {CitationEvent} from '../events/citation-event.ts';
 import type {GetToken} from '../store/api.ts';
-import type {KeptTurn} from '../store/turn.ts';
 import {baseStyles} from '../styles/base.styles.ts';
 import {version} from '../version.ts';
 import type {SomeWords} from '../words/words.ts';
@@ -175,7 +174,7 @@ export class LlmWindow extends AskingWindow {
         ${renderBar({
           words: words.conversation,
           showsHistory: this.showsHistory,
-          toggleHistory: this.history ? this.#toggleHistory : undefined,
+          toggleHistory: this.history ? this.toggleHistory : undefined,
           clear: this.conversation.last.phase === 'empty' ? undefined : () => this.clear(),
           close: isPopup ? this.#toggle : undefined,
         })}
@@ -189,7 +188,7 @@ export class LlmWindow extends AskingWindow {
   }
 
   #renderHistory() {
-    return html`<llm-history .server=${this.address} .words=${this.language.words} @llm-choose=${this.#onChoose}></llm-history>`;
+    return html`<llm-history .server=${this.address} .words=${this.language.words} @llm-choose=${this.choose}></llm-history>`;
   }
 
   #renderTurns() {
@@ -231,19 +230,6 @@ export class LlmWindow extends AskingWindow {
     if (action !== 'follow') return;
     void this.renderRoot.querySelector<LlmSources>(`[aria-labelledby="question-${key}"] llm-sources`)?.reveal(n);
   }
-
-  readonly #toggleHistory = (): void => {
-    this.loadWhatAnswersNeed();
-    this.showsHistory = !this.showsHistory;
-  };
-
-  readonly #onChoose = (event: Event): void => {
-    const {detail} = event as CustomEvent<readonly KeptTurn[]>;
-    this.showsHistory = false;
-    this.loadWhatAnswersNeed();
-    this.conversation.restore(detail, undefined, this.api);
-    this.question = '';
-  };
 
   readonly #toggle = (): void => {
     this.open = !this.open;

@@ -10,7 +10,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** What draws each element's shadow, below `client/`. */
 const drawnBy: Readonly<Record<string, readonly string[]>> = {
   'llm-window': ['llm-window', 'window-foot', 'window-launcher', 'window-bar', 'turn-view'].map((name) => `elements/${name}.ts`),
-  'llm-answer': ['elements/llm-answer.ts', 'elements/citation-cards.ts', 'elements/code-copy.ts', 'markdown/citation-link.ts', 'markdown/footnote-book.ts', 'markdown/images.ts', 'markdown/extras/draw-diagram.ts'],
+  'llm-answer': ['elements/llm-answer.ts', 'elements/answer-frame.ts', 'elements/citation-cards.ts', 'elements/code-copy.ts', 'markdown/citation-link.ts', 'markdown/footnote-book.ts', 'markdown/images.ts', 'markdown/extras/draw-diagram.ts'],
 };
 const filesOf = (tag: string): readonly string[] => drawnBy[tag] ?? [`elements/${tag}.ts`];
 const sourceOf = (tag: string): string => filesOf(tag).map((path) => read(`client/${path}`)).join('\n');
