@@ -17,6 +17,7 @@ async function given(width: number, ...said: Said[]) {
     await waitUntil(() => allInside(element, '[role=tabpanel]').length > 0 === (hasTabs && answers.length > 1), 'the layout never followed the width');
   };
   await resize(width);
+  await element.updateComplete; // it may have waited for its turn
   return {element, resize};
 }
 
