@@ -83,9 +83,9 @@ function loadsFor({short, option, number}: RunOptions): Load[] {
         {sessions: 300, tokens: 150, servers: [RAW, OURS], rounds: 1},
       ]
     : [
-        {sessions: 20, tokens: 500, servers: main, rounds: 1},
+        {sessions: 20, tokens: 500, servers: main, rounds: 3}, // memory is told by its slope from here to 300: one peak differs from the next by a third of it
         {sessions: 100, tokens: 300, servers: all, rounds: 2},
-        {sessions: 300, tokens: 500, servers: main, rounds: 1},
+        {sessions: 300, tokens: 500, servers: main, rounds: 3},
         {sessions: 1_000, tokens: 250, servers: [RAW, OURS], rounds: 1},
       ];
   const sessions = option('sessions')?.split(',').map(Number);
