@@ -19,6 +19,7 @@ import {citationOf, markCitations} from './citation-marks.ts';
 import {allInTurn} from './frame-turns.ts';
 import {LateCards} from './late-cards.ts';
 import {answerStyles} from './llm-answer.styles.ts';
+import type {LlmCopyButton} from './llm-copy-button.ts';
 import {MarkdownBody} from './markdown-body.ts';
 import {ResultElement} from './result-element.ts';
 import {citationLabel, sourceHost, sourceHref} from './source-link.ts';
@@ -164,6 +165,7 @@ export class LlmAnswer extends ResultElement {
     const isComplete = await super.getUpdateComplete();
     await this.#pace.drawn;
     await this.#finished;
+    await this.renderRoot.querySelector<LlmCopyButton>('footer llm-copy-button')?.updateComplete;
     return isComplete;
   }
 

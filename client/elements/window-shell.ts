@@ -200,7 +200,8 @@ export abstract class WindowShell extends LitElement {
   /** The end is told once it is drawn: whoever hears of it finds all of the answer on the page. */
   async #tellEnd(now: Turn): Promise<void> {
     await this.updateComplete;
-    await this.turns?.querySelector<LitElement>(':scope > :last-child llm-answers')?.updateComplete;
+    // What is drawn late moves what the reader is about to press.
+    for (const part of this.turns?.querySelectorAll<HTMLElement & Partial<LitElement>>(':scope > :last-child *') ?? []) await part.updateComplete;
     if (this.#told.key === now.key && this.#told.phase === now.phase) showStates(this.#states, statesOf(now.phase, now.connection));
     if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, now.sessionId ?? '')));
     if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: errorWords(this.language.words, now.error).title}));

@@ -1,4 +1,5 @@
 import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/testing';
+import type {LitElement} from 'lit';
 import type {LlmSources} from '../../../client/elements/llm-sources.ts';
 import type {LlmWindow} from '../../../client/elements/llm-window.ts';
 import type {AnsweredDetail} from '../../../client/events/answered-event.ts';
@@ -6,7 +7,7 @@ import type {Said} from '../../../shared/session-event.ts';
 import {allInside, expectAccessible, expectUnharmed, inside, textDrawn, textOf, within, withMarkdown} from '../support/elements.ts';
 import {type FakeEventSources, fakeEventSources} from '../support/fake-event-source.ts';
 import {type FakeServer, fakeServer, json, noContent, problem} from '../support/fake-server.ts';
-import {answerStarted, delta, ended, enriched, found, hostile, oneAnswer, source, started} from '../support/session-events.ts';
+import {answered, answerStarted, delta, ended, enriched, found, hostile, oneAnswer, source, started} from '../support/session-events.ts';
 
 const browser = {fetch: globalThis.fetch, EventSource: globalThis.EventSource};
 let server: FakeServer;
@@ -257,6 +258,24 @@ describe('llm-window', () => {
     await say(element, oneAnswer.slice(14), 15);
     await waitUntil(() => element.matches(':state(done)'));
     expect(element.matches(':state(reconnecting)')).to.be.false;
+  });
+
+  it('tells the end once all that it brings is drawn, also where the text takes a frame by itself', async () => {
+    const element = await given();
+    element.ask('Why?');
+    await streaming(element);
+    await say(element, [started(), answerStarted(), delta('It is so. ')]);
+    const undrawn: string[] = [];
+    const parts = (root: ParentNode): LitElement[] =>
+      [...root.querySelectorAll<LitElement>('*')].filter(({localName}) => localName.startsWith('llm-')).flatMap((part) => [part, ...(part.shadowRoot ? parts(part.shadowRoot) : [])]);
+    element.addEventListener('llm-answer', () => {
+      undrawn.push(...parts(within(element, '.turns')).filter(({hasUpdated, isUpdatePending}) => !hasUpdated || isUpdatePending).map(({localName}) => localName));
+    });
+    const told = oneEvent(element, 'llm-answer');
+    [delta('A **word** after *another*. '.repeat(5_000)), answered(), ended()].forEach((one, index) => sources.last.say({...one, at: 0}, 4 + index));
+    await told;
+    expect(undrawn).to.deep.equal([]);
+    expect(inside(within(within(element, 'llm-answers'), 'llm-answer'), 'footer llm-copy-button')).not.to.be.null;
   });
 
   it('knows its states while memory is collected', async () => {
