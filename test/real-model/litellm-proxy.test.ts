@@ -12,7 +12,8 @@ import {fakeDirectory} from '../support/fake-model-provider.ts';
 import {findPython} from './find-python.ts';
 import {LITELLM_KEY, type PythonService, startLitellm} from './start-python.ts';
 
-const ANSWER = 'Tides are caused by the pull of the Moon [1] and, to a lesser degree, of the Sun [2].';
+/** Long enough not to be read at once: the mock says it within milliseconds. */
+const ANSWER = 'Tides are caused by the pull of the Moon [1] and, to a lesser degree, of the Sun [2]. '.repeat(12).trim();
 const mock = (mock_response: string, more = {}) => ({model: 'openai/mock', api_key: 'none', mock_response, ...more});
 const MODELS = {
   plain: mock(ANSWER),
