@@ -127,6 +127,7 @@ export abstract class WindowShell extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     const {key, phase} = this.conversation.current;
+    this.#showRunning(this.conversation.current); // a question that is drawn before it is told of is not done as the one before it
     if (phase === 'empty' || key === this.#anchored) return;
     const isFollowUp = this.conversation.past.length > 0;
     this.#anchored = key;
@@ -189,12 +190,18 @@ export abstract class WindowShell extends LitElement {
   #tellAll(): void {
     const before = this.#told;
     const now = (this.#told = this.conversation.current);
-    if (['empty', 'running', 'stopping'].includes(now.phase)) showStates(this.#states, statesOf(this.conversation.last.phase, now.connection));
-    else if (before.phase !== now.phase || before.key !== now.key) void this.#tellEnd(now);
+    if (!this.#showRunning(now) && (before.phase !== now.phase || before.key !== now.key)) void this.#tellEnd(now);
     this.follower.live(now.phase === 'running');
     this.#speech.tell(before, now, this.language.words, this.verbosity);
     this.#keep(now);
     this.measure.see(now);
+  }
+
+  /** Shows what holds while a run goes on, or before there is one. @returns Whether that is so. */
+  #showRunning({phase, connection}: Turn): boolean {
+    const isRunning = phase === 'empty' || phase === 'running' || phase === 'stopping';
+    if (isRunning) showStates(this.#states, statesOf(this.conversation.last.phase, connection));
+    return isRunning;
   }
 
   /** The end is told once it is drawn: whoever hears of it finds all of the answer on the page. */
@@ -202,7 +209,8 @@ export abstract class WindowShell extends LitElement {
     await this.updateComplete;
     // What is drawn late moves what the reader is about to press.
     for (const part of this.turns?.querySelectorAll<HTMLElement & Partial<LitElement>>(':scope > :last-child *') ?? []) await part.updateComplete;
-    if (this.#told.key === now.key && this.#told.phase === now.phase) showStates(this.#states, statesOf(now.phase, now.connection));
+    const {key, phase} = this.conversation.current;
+    if (key === now.key && phase === now.phase) showStates(this.#states, statesOf(now.phase, now.connection));
     if (now.phase === 'done') this.dispatchEvent(new AnsweredEvent(answeredDetail(now.state, now.sessionId ?? '')));
     if (now.phase === 'failed' && now.error) this.dispatchEvent(new FailedEvent({code: now.error.code, message: errorWords(this.language.words, now.error).title}));
   }

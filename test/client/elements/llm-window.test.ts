@@ -260,6 +260,18 @@ describe('llm-window', () => {
     expect(element.matches(':state(reconnecting)')).to.be.false;
   });
 
+  it('is not done any more once it shows another question', async () => {
+    const element = await given();
+    element.ask('Why?');
+    await streaming(element);
+    await say(element, oneAnswer);
+    await waitUntil(() => element.matches(':state(done)'));
+    element.ask('And why twice?');
+    await element.updateComplete; // before the next frame
+    expect(allInside(element, 'h2').map(textOf)).to.include('And why twice?');
+    expect(['streaming', 'done'].filter((state) => element.matches(`:state(${state})`))).to.deep.equal(['streaming']);
+  });
+
   it('tells the end once all that it brings is drawn, also where the text takes a frame by itself', async () => {
     const element = await given();
     element.ask('Why?');
