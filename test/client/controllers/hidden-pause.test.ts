@@ -29,6 +29,8 @@ describe('HiddenPause', () => {
     host.told.length = 0;
     host.page.show(true);
     expect(host.told).to.deep.equal([]);
+    await waitUntil(() => host.told.length > 0, 'it never let go', {interval: 5});
+    expect(host.told).to.deep.equal(['detach']);
     await waitUntil(() => host.told.length > 2, 'it never looked in', {interval: 5});
     expect(host.told.slice(0, 3)).to.deep.equal(['detach', 'attach', 'detach']);
     host.page.show(false);

@@ -34,8 +34,15 @@ describe('llm-answer', () => {
 
   it('has its marks and buttons again in the frame in which it is drawn anew for want of an entity', async () => {
     const said = '`&Zopf;` &Zopf; pulls [1].\n\n```\ncode\n```\n';
-    const element = await given(delta(said), {type: 'answer-end', model: 'm1', finishReason: 'stop', citations: [{n: 1, start: said.indexOf('[1]'), end: said.indexOf('[1]') + 3, supported: false}], ttftMs: 1, ms: 2});
+    const element = await fixture<LlmAnswer>(html`<llm-answer .sources=${[source(1)]}></llm-answer>`);
+    const texts: string[] = [];
+    const observer = new MutationObserver(() => texts.push(textOf(inside(element, '.body')))); // right after it is drawn: what it wants may come before the next frame
+    observer.observe(element.shadowRoot!, {subtree: true, childList: true, characterData: true});
+    element.writing = answerAfter(delta(said), {type: 'answer-end', model: 'm1', finishReason: 'stop', citations: [{n: 1, start: said.indexOf('[1]'), end: said.indexOf('[1]') + 3, supported: false}], ttftMs: 1, ms: 2});
+    await element.updateComplete;
+    observer.disconnect();
     const body = within(element, '.body');
+    expect(texts.find((text) => text !== '')).to.contain('&Zopf; pulls');
     expect([inside(element, '.unsupported'), inside(element, '.copy-code')]).not.to.include(null);
     const atFrames: boolean[] = [];
     const look = () => atFrames.push(inside(element, '.citation.unsupported') !== null && inside(element, '.copy-code') !== null);

@@ -62,6 +62,22 @@ describe('SessionStore', () => {
     expect(notified.count).to.equal(before + 1);
   });
 
+  for (const [of, characters, leastMs] of [['text that nobody reads along with', 30, 38], ['a burst', 700, 50]] as const) {
+    it(`tells of ${of} less often`, async () => {
+      const {store, ask, streaming, sources} = given();
+      ask();
+      await streaming();
+      const told: number[] = [];
+      store.subscribe(() => told.push(performance.now()));
+      for (let id = 1; id <= 3; id++) {
+        const {length} = told;
+        sources.last.say({...delta('x'.repeat(characters)), at: 0}, id);
+        await waitUntil(() => told.length > length, undefined, {interval: 1});
+      }
+      expect(told.at(-1)! - told.at(-2)!).to.be.at.least(leastMs);
+    });
+  }
+
   it('gets the same state over a broken connection', async () => {
     const {store, ask, streaming, sources} = given();
     ask();
