@@ -7,9 +7,11 @@ const [BEGIN, END] = ['<!-- Measured: written by `npm run perf:report -- --publi
 
 /** Markdown; what was not measured is left out. */
 export function summaryTable(files: readonly ResultFile[], budgets: Budgets): string {
-  const [latest] = files.toSorted((one, other) => other.at.localeCompare(one.at));
+  const byAge = files.toSorted((one, other) => other.at.localeCompare(one.at));
+  const [latest] = byAge;
+  const commits = [...new Set(byAge.map(({machine: {commit}}) => commit))];
   const rows = promisesOf(files, budgets).flatMap(({about, value, bound, verdict}) => (value === undefined ? [] : [`| ${about} | ${value} | ${bound.replace('<=', '≤').replace('>=', '≥')} | ${verdict === 'holds' ? '✔' : '✘'} |`]));
-  const machine = latest ? `${latest.machine.cores} × ${latest.machine.cpu}, Node ${latest.machine.node}, commit ${latest.machine.commit}, ${latest.at.slice(0, 10)}; stand-in upstreams on the same machine, peers in the same runs. All figures, with charts: [docs/performance/report.html](docs/performance/report.html).` : '';
+  const machine = latest ? `${latest.machine.cores} × ${latest.machine.cpu}, Node ${latest.machine.node}, ${commits.length > 1 ? 'commits' : 'commit'} ${commits.join(', ')}${commits.length > 1 ? ' (latest first)' : ''}, ${latest.at.slice(0, 10)}; stand-in upstreams on the same machine, peers in the same runs. All figures, with charts: [docs/performance/report.html](docs/performance/report.html).` : '';
   return [machine, '', '| What | Measured | Bound | |', '| --- | --: | --: | --- |', ...rows].join('\n');
 }
 

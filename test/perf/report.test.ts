@@ -48,6 +48,16 @@ describe('perf: report', () => {
     expect([at({a: {b: 1}}, 'a.b'), at({a: [1]}, 'a.0'), at(undefined, 'a')]).to.deep.equal([1, undefined, undefined]);
   });
 
+  it('names every commit that a figure of the table comes from, the latest first', () => {
+    const of = (name: string, commit: string, at: string) => {
+      const one = file(name, {});
+      return {...one, at, machine: {...one.machine, commit}};
+    };
+    const files = [of('relay', 'aaa', '2026-01-01T00:00:00Z'), of('memory', 'bbb', '2026-01-02T00:00:00Z'), of('readers', 'bbb', '2026-01-02T00:00:01Z')];
+    expect(summaryTable(files, {})).to.contain('commits bbb, aaa (latest first), 2026-01-02;');
+    expect(summaryTable(files.slice(1), {})).to.contain('commit bbb, 2026-01-02;');
+  });
+
   it('writes what was measured between the marks of the README, and nothing else', () => {
     const table = summaryTable([file('relay', {at100: relay(100, 15)})], budgets);
     expect(table).to.include('| CPU | 15 | ≤ 20 | ✔ |').and.not.to.include('lost');
