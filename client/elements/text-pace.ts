@@ -32,7 +32,9 @@ export class TextPace implements Drawer {
   readonly #text: PacedText;
   readonly #sight: EndInSight;
   #drawn = Promise.withResolvers<undefined>();
-  #drawnAt = -Infinity;
+  /** When it drew, and was asked to; at first, longer ago than anyone waits. */
+  #drawnAt = -3 * MAX_MS;
+  #askedAt = -Infinity;
   /** Whether the last frame left some of what waited. */
   #isBehind = false;
   /** How fast it is drawn, in characters a millisecond of script. */
@@ -57,6 +59,7 @@ export class TextPace implements Drawer {
     }
     this.#drawn.resolve(undefined);
     this.#drawn = Promise.withResolvers();
+    this.#askedAt = performance.now();
     drawTurns.request(this);
   }
 
@@ -92,6 +95,8 @@ export class TextPace implements Drawer {
 
   apartMs(costMs: number): number {
     if (this.#sight.isInSight) return 0;
-    return this.#isBehind ? NEXT_FRAME_MS : Math.min(MAX_MS, Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs));
+    const apartMs = this.#isBehind ? NEXT_FRAME_MS : Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs);
+    // The frame that it is asked in has all that is told to do already.
+    return Math.min(MAX_MS, Math.max(apartMs, this.#askedAt + NEXT_FRAME_MS - this.#drawnAt));
   }
 }

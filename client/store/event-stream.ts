@@ -1,10 +1,13 @@
 /** client/store - one native EventSource as an Observable. Knows no sessions and never opens a second one. */
 import {Observable} from 'rxjs';
 
+/** A frame, as the browser gives it. Its parts are made when they are read. */
+export type Message = Pick<MessageEvent<string>, 'data' | 'lastEventId'>;
+
 /** What an EventSource tells. */
 export type StreamSign =
   | {readonly kind: 'open'}
-  | {readonly kind: 'message'; readonly id: number | undefined; readonly data: string}
+  | {readonly kind: 'message'; readonly message: Message}
   /** The connection broke and the browser is making a new one by itself. */
   | {readonly kind: 'lost'};
 
@@ -21,7 +24,7 @@ export class StreamSilentError extends Error {
 /** The part of the browser's EventSource that is used here. */
 export interface EventSourceLike {
   onopen: ((event: Event) => void) | null;
-  onmessage: ((event: Pick<MessageEvent<string>, 'data' | 'lastEventId'>) => void) | null;
+  onmessage: ((message: Message) => void) | null;
   onerror: ((event: Event) => void) | null;
   readonly readyState: number;
   close(): void;
@@ -31,6 +34,9 @@ export interface EventSourceLike {
 export type EventSourceConstructor = new (url: string) => EventSourceLike;
 
 const CLOSED = 2;
+
+/** The place in its session's log that a stream has come to; `undefined` before the first event. */
+export const idOf = ({lastEventId}: Message): number | undefined => (lastEventId === '' ? undefined : Number(lastEventId));
 
 /**
  * Opens a stream on subscription and closes it on unsubscription. Never completes: a server that ends a stream looks to the
@@ -54,9 +60,9 @@ export const eventStream = (url: string, Source: EventSourceConstructor, silence
       heardAt = performance.now();
       subscriber.next({kind: 'open'});
     };
-    source.onmessage = ({data, lastEventId}) => {
+    source.onmessage = (message) => {
       heardAt = performance.now();
-      subscriber.next({kind: 'message', id: lastEventId === '' ? undefined : Number(lastEventId), data});
+      subscriber.next({kind: 'message', message});
     };
     source.onerror = () => (source.readyState === CLOSED ? subscriber.error(new StreamClosedError(`The browser gave up on ${url}`)) : subscriber.next({kind: 'lost'}));
     return () => {

@@ -8,12 +8,10 @@ import {
   concat,
   defer,
   EMPTY,
-  filter,
   ignoreElements,
-  map,
   merge,
   mergeMap,
-  type Observable,
+  Observable,
   of,
   repeat,
   take,
@@ -23,9 +21,11 @@ import {
 } from 'rxjs';
 import type {SessionFrame} from '../../shared/session-event.ts';
 import {AskError} from './ask-error.ts';
-import {type EventSourceConstructor, eventStream, type StreamSign} from './event-stream.ts';
+import {type EventSourceConstructor, eventStream, idOf, type Message, type StreamSign} from './event-stream.ts';
+import {gather} from './gather.ts';
+import {joinText} from './join-text.ts';
 import {browserNetwork, type NetworkStatus} from './network-status.ts';
-import {parseFrame} from './parse-frame.ts';
+import {parseFrames} from './parse-frames.ts';
 import {SharedEventSource} from './shared-event-source.ts';
 
 /** How the connection is. */
@@ -34,7 +34,7 @@ export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'offline'
 /** What a connection tells: how it is, or an event, each once and in order; `again` with the first one where all that was told before is void. */
 export type SessionNews =
   | {readonly kind: 'connection'; readonly state: ConnectionState}
-  | {readonly kind: 'event'; readonly id: number | undefined; readonly event: SessionFrame; readonly again?: boolean};
+  | {readonly kind: 'event'; readonly event: SessionFrame; readonly again?: boolean};
 
 /** Where one session is. */
 export interface SessionAddress {
@@ -57,9 +57,15 @@ export interface FollowOptions {
   /** @defaultValue the browser's, shared by all windows of a page */
   readonly EventSource?: EventSourceConstructor;
   readonly network?: NetworkStatus;
+  /** Calls back whenever what was told is about to be looked at, until the returned function is called: text that comes faster waits for it. @defaultValue never: none waits */
+  readonly beforeLook?: (read: () => void) => () => void;
   /** From 0 to 1. */
   readonly random?: () => number;
 }
+
+/** Text, as a server writes it. What is written otherwise is not waited for, and read all the same. */
+const isText = (sign: StreamSign): boolean => sign.kind === 'message' && sign.message.data.startsWith('{"type":"answer-delta"');
+const never = (): (() => void) => () => undefined;
 
 /** The device came back: whatever is open may be dead. */
 class BackOnlineError extends Error {}
@@ -80,7 +86,8 @@ class BackOnlineError extends Error {}
  */
 export function followSession(address: SessionAddress, options: FollowOptions = {}): Observable<SessionNews> {
   const {cursor = {after: 0}, silenceMs = 35_000, backoffMs = {first: 500, longest: 30_000}, attempts = 20} = options;
-  const {EventSource: Source = SharedEventSource, network = browserNetwork, random = Math.random} = options;
+  const {EventSource: Source = SharedEventSource, network = browserNetwork, beforeLook = never, random = Math.random} = options;
+  const look$ = new Observable<undefined>((subscriber) => beforeLook(() => subscriber.next(undefined)));
   const broken = (): SessionNews => ({kind: 'connection', state: network.online ? 'reconnecting' : 'offline'});
 
   return defer(() => {
@@ -89,21 +96,29 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
     let isVoid = false; // whether what was told before the next event is
     let isWhole = cursor.after === 0; // whether all that was told comes from one life of the server
 
-    const read = (sign: StreamSign): SessionNews | undefined => {
-      if (sign.kind === 'open') return {kind: 'connection', state: 'open'};
-      if (sign.kind === 'lost') {
-        isWhole &&= cursor.after === 0;
-        return broken();
-      }
+    const isNew = (message: Message): boolean => (idOf(message) ?? Infinity) > cursor.after;
+
+    const hear = (messages: readonly Message[]): readonly SessionNews[] => {
       failures = 0;
       doubtful = false;
-      const event = parseFrame(sign.data);
-      if (!event || event.type === 'heartbeat' || (sign.id !== undefined && sign.id <= cursor.after)) return undefined;
+      const [first] = messages;
+      const fresh = first && isNew(first) ? messages : messages.filter(isNew); // ids rise
+      const last = fresh.at(-1);
+      const [event, ...more] = joinText(parseFrames(fresh.map(({data}) => data)));
+      if (!event) return [];
       if (!isWhole && cursor.after > 0 && event.type === 'session-end' && event.code === 'restarted') throw new AskError('bad-cursor');
-      cursor.after = sign.id ?? cursor.after;
+      cursor.after = (last && idOf(last)) ?? cursor.after;
       const again = isVoid;
       isVoid = false;
-      return {kind: 'event', id: sign.id, event, again};
+      return [{kind: 'event', event, again}, ...more.map((one): SessionNews => ({kind: 'event', event: one}))];
+    };
+
+    const read = (signs: readonly StreamSign[]): readonly SessionNews[] => {
+      const [sign] = signs;
+      if (sign?.kind === 'open') return [{kind: 'connection', state: 'open'}];
+      if (sign?.kind !== 'lost') return hear(signs.flatMap((one) => (one.kind === 'message' ? one.message : [])));
+      isWhole &&= cursor.after === 0;
+      return [broken()];
     };
 
     const recover = (error: unknown): Observable<SessionNews> => {
@@ -130,8 +145,8 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
     const once$ = defer(() => {
       const checked$ = doubtful ? defer(() => address.check(cursor.after)).pipe(ignoreElements()) : EMPTY;
       const stream$ = defer(() => eventStream(address.eventsUrl(cursor.after), Source, silenceMs)).pipe(
-        map(read),
-        filter((news) => news !== undefined),
+        gather(isText, look$),
+        mergeMap(read),
       );
       return merge(concat(checked$, stream$), backOnline$).pipe(catchError(recover));
     });

@@ -48,6 +48,7 @@ export class SessionStore {
 
   /** What the events so far add up to. Before the first one it already holds the question. */
   get state(): SessionState {
+    this.#pace.read();
     return this.#state;
   }
 
@@ -96,7 +97,7 @@ export class SessionStore {
       const server = new Api(api);
       const start = ({reduceSession, startRun}: Answering): void => {
         this.#fold = reduceSession;
-        this.#run = startRun({api, request, follow: this.#options.follow, id, posted: this.#early?.posted, before, left});
+        this.#run = startRun({api, request, follow: {...this.#options.follow, beforeLook: this.#pace.beforeTelling}, id, posted: this.#early?.posted, before, left});
         this.#early = undefined;
         if (!this.#isAttached) this.#run.pause();
         this.#read(this.#run);
@@ -217,7 +218,7 @@ export class SessionStore {
   }
 
   #close(outcome: 'stopped' | 'failed', code: string, message = ''): void {
-    this.#state = closeLocally(this.#state, {outcome, code, message, ms: performance.now() - this.#askedAt});
+    this.#state = closeLocally(this.state, {outcome, code, message, ms: performance.now() - this.#askedAt});
     this.#end(outcome, code);
     this.#pace.tell();
   }

@@ -3,7 +3,7 @@
  * for each window, the seventh would wait for ever. The first session of a server has a stream of its own; as soon as there is a
  * second one, one stream carries all of them.
  */
-import type {EventSourceLike} from './event-stream.ts';
+import {type EventSourceLike, idOf, type Message} from './event-stream.ts';
 
 /** Most sessions that a server puts into one stream. */
 const MOST = 20;
@@ -18,14 +18,14 @@ export class SharedEventSource implements EventSourceLike {
   onerror: ((event: Event) => void) | null = null;
   readyState: number = CONNECTING;
   readonly session: string;
-  /** The last event that came, or that was known before. */
-  after: number;
+  readonly #known: number;
+  #last: Message | undefined;
   readonly #line: Line;
 
   constructor(url: string) {
     const [, server = '', session = '', after = '0'] = /^(.*)\/v1\/sessions\/([^/?]+)\/events\?after=(\d+)$/.exec(url) ?? [];
     this.session = session;
-    this.after = Number(after);
+    this.#known = Number(after);
     this.#line = lineTo(server);
     this.#line.join(this);
   }
@@ -35,11 +35,21 @@ export class SharedEventSource implements EventSourceLike {
     this.#line.leave(this);
   }
 
-  /** A frame of this session; without `id` it is no event. */
-  hear(data: string, id?: number): void {
+  /** The last event that came, or that was known before. */
+  get after(): number {
+    return Math.max(this.#known, (this.#last && idOf(this.#last)) ?? 0);
+  }
+
+  /** A frame of this session. */
+  hear(message: Message): void {
     if (this.readyState === CLOSED) return;
-    this.after = Math.max(this.after, id ?? 0);
-    this.onmessage?.({data, lastEventId: id === undefined ? '' : String(id)});
+    this.#last = message;
+    this.onmessage?.(message);
+  }
+
+  /** A frame that is no event. */
+  sense(data: string): void {
+    if (this.readyState !== CLOSED) this.onmessage?.({data, lastEventId: ''});
   }
 
   /** The stream is there. */
@@ -95,7 +105,7 @@ class Line {
     const source = new EventSource(isAlone ? `${this.server}/v1/sessions/${first.session}/events?after=${first.after}` : `${this.server}/v1/events?sessions=${places}`);
     this.#source = source;
     source.onopen = () => this.#each((member) => member.begin());
-    source.onmessage = ({data, lastEventId}: MessageEvent<string>) => (isAlone ? first.hear(data, lastEventId === '' ? undefined : Number(lastEventId)) : this.#deal(data));
+    source.onmessage = (message: MessageEvent<string>) => (isAlone ? first.hear(message) : this.#deal(message.data));
     source.onerror = () => {
       const givenUp = source.readyState === CLOSED;
       if (givenUp) this.#close();
@@ -111,8 +121,12 @@ class Line {
   /** A frame of a stream that carries several sessions names its session; one that does not is for all. */
   #deal(data: string): void {
     const frame = read(data);
-    if (frame?.session === undefined) this.#each((member) => member.hear(data));
-    else this.#each((member) => member.session === frame.session && member.hear(JSON.stringify(frame.event), frame.id));
+    if (frame?.session === undefined || frame.id === undefined) {
+      this.#each((member) => member.sense(data));
+      return;
+    }
+    const message = {data: JSON.stringify(frame.event), lastEventId: String(frame.id)};
+    this.#each((member) => member.session === frame.session && member.hear(message));
   }
 
   #each(tell: (member: SharedEventSource) => unknown): void {

@@ -44,7 +44,7 @@ class ForeignRun implements Run {
         .catch((cause: unknown) => {
           throw fail('load-failed', {cause});
         })
-        .then(({tellForeign}) => tellForeign({...ask, token, fail, whyNot, signal}, (event) => subscriber.next({kind: 'event', id: undefined, event})))
+        .then(({tellForeign}) => tellForeign({...ask, token, fail, whyNot, signal}, (event) => subscriber.next({kind: 'event', event})))
         .then(
           () => subscriber.complete(),
           (error: unknown) => subscriber.error(error),

@@ -14,6 +14,8 @@ const BURST_MS = 80;
 /** Who listens, and when they are told. */
 export class TellPace {
   readonly #listeners = new Set<() => void>();
+  readonly #reads = new Set<() => void>();
+  #isReading = false;
   readonly #batch: FrameBatch;
   /** How much text the last call told of, and how much has come since, in characters. */
   #told = 0;
@@ -21,6 +23,7 @@ export class TellPace {
 
   constructor(options?: FrameBatchOptions) {
     this.#batch = new FrameBatch(() => {
+      this.read();
       this.#told = this.#untold;
       this.#untold = 0;
       for (const listener of [...this.#listeners]) listener();
@@ -32,13 +35,29 @@ export class TellPace {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#batch.cancel();
+      if (this.#listeners.size > 0) return;
+      this.read();
+      this.#batch.cancel();
     };
+  }
+
+  /** Calls `read` before anyone is told, until the returned function is called: what waits is read then. */
+  readonly beforeTelling = (read: () => void): (() => void) => {
+    this.#reads.add(read);
+    return () => this.#reads.delete(read);
+  };
+
+  /** Has all read what waits. */
+  read(): void {
+    this.#isReading = true;
+    for (const read of this.#reads) read();
+    this.#isReading = false;
   }
 
   /** Something changed: it is told in the next frame. Text may wait for more of it, or for something that can't. */
   tell(news?: SessionNews): void {
-    this.#batch.request(news?.kind === 'event' && news.event.type.endsWith('-delta') && 'text' in news.event ? this.#patience(news.event.text) : 0);
+    const patience = news?.kind === 'event' && news.event.type.endsWith('-delta') && 'text' in news.event ? this.#patience(news.event.text) : 0;
+    if (patience === 0 || !this.#isReading) this.#batch.request(patience);
   }
 
   /** How long after the last call the next may come, in milliseconds. */

@@ -1,6 +1,6 @@
 /** server/session - events numbered from 1, small: the older pieces of a text are kept as one string and where each ended. */
+import {continues, type DeltaEvent, isDelta} from '../../shared/delta-event.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
-import {continues, type DeltaEvent, isDelta} from './merge-deltas.ts';
 import type {LogEntry, SessionLog} from './session-log.ts';
 
 /** The latest events are kept as they came, since nearly all who read ask for them: at least half as many, at most so many. */

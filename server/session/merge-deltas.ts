@@ -1,5 +1,6 @@
 /** server/session - joins text that a reader has not seen yet into fewer, larger frames. */
-import type {SessionEvent, SessionFrame} from '../../shared/session-event.ts';
+import {continues, type DeltaEvent, isDelta} from '../../shared/delta-event.ts';
+import type {SessionFrame} from '../../shared/session-event.ts';
 import type {LogEntry} from './session-log.ts';
 
 /** What goes out as one SSE frame: `id` is the last log id in it. */
@@ -7,12 +8,6 @@ export interface MergedFrame {
   readonly id: number;
   readonly frame: SessionFrame;
 }
-
-/** An event that only adds text, so that it can be joined with the next of its kind. */
-export type DeltaEvent = Extract<SessionEvent, {type: 'answer-delta' | 'answer-reasoning-delta' | 'synthesis-delta'}>;
-
-/** Whether an event only adds text. */
-export const isDelta = (event: SessionEvent): event is DeltaEvent => event.type.endsWith('-delta');
 
 /** Longest text in one frame, in UTF-16 units: a slow socket is asked again between frames. */
 const MAX_FRAME_TEXT = 16_384;
@@ -53,6 +48,3 @@ export function mergeDeltas(entries: readonly LogEntry[]): readonly MergedFrame[
   flush();
   return frames;
 }
-
-/** Whether an event adds to the text that the one before adds to. */
-export const continues = (before: DeltaEvent, next: DeltaEvent): boolean => before.type === next.type && ('model' in before ? before.model : '') === ('model' in next ? next.model : '');

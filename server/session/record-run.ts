@@ -1,12 +1,12 @@
 /** server/session - turns what a run says into a complete session: stamped, begun, closed, ended exactly once. */
 import {asyncScheduler, Observable, Subscription} from 'rxjs';
+import {type DeltaEvent, isDelta} from '../../shared/delta-event.ts';
 import type {SessionWarningEvent} from '../../shared/events/session-events.ts';
 import {reduceSession} from '../../shared/reduce-session.ts';
 import type {Said, SessionEvent} from '../../shared/session-event.ts';
 import {emptySession, type SessionState} from '../../shared/session-state.ts';
 import {closeOpen} from './close-open.ts';
 import {measureSession, nothingMeasured} from './measure-session.ts';
-import {type DeltaEvent, isDelta} from './merge-deltas.ts';
 
 /** Why a run is stopped from outside: the reader said so, nobody reads, the server goes down. */
 export type StopCode = 'stopped' | 'abandoned' | 'shutdown';

@@ -3,8 +3,8 @@
  * shown, once for all readers, so that readers who keep up get the same frames and those can be encoded once.
  */
 import {asyncScheduler, Observable, Subject, type Subscription} from 'rxjs';
+import {isDelta} from '../../shared/delta-event.ts';
 import type {SessionEvent} from '../../shared/session-event.ts';
-import {isDelta} from './merge-deltas.ts';
 import type {LogEntry, SessionLog} from './session-log.ts';
 
 /** How far readers may read. */

@@ -1,13 +1,13 @@
 import {aTimeout, expect} from '@open-wc/testing';
-import {eventStream, type StreamSign, StreamClosedError, StreamSilentError} from '../../../client/store/event-stream.ts';
+import {eventStream, idOf, type StreamSign, StreamClosedError, StreamSilentError} from '../../../client/store/event-stream.ts';
 import {fakeEventSources} from '../support/fake-event-source.ts';
 
 describe('eventStream', () => {
   const listen = (silenceMs = 5_000) => {
     const sources = fakeEventSources();
-    const signs: StreamSign[] = [];
+    const signs: unknown[] = [];
     const errors: unknown[] = [];
-    const subscription = eventStream('/events', sources.EventSource, silenceMs).subscribe({next: (sign) => signs.push(sign), error: (error: unknown) => errors.push(error)});
+    const subscription = eventStream('/events', sources.EventSource, silenceMs).subscribe({next: (sign: StreamSign) => signs.push(sign.kind === 'message' ? {id: idOf(sign.message), data: sign.message.data} : sign.kind), error: (error: unknown) => errors.push(error)});
     return {sources, signs, errors, subscription};
   };
 
@@ -18,10 +18,10 @@ describe('eventStream', () => {
     sources.last.say({type: 'analysis-start'}, 7);
     sources.last.lose();
     expect(signs).to.deep.equal([
-      {kind: 'open'},
-      {kind: 'message', id: undefined, data: '{"type":"heartbeat"}'},
-      {kind: 'message', id: 7, data: '{"type":"analysis-start"}'},
-      {kind: 'lost'},
+      'open',
+      {id: undefined, data: '{"type":"heartbeat"}'},
+      {id: 7, data: '{"type":"analysis-start"}'},
+      'lost',
     ]);
   });
 

@@ -9,8 +9,11 @@ function follow(options: FollowOptions = {}, check: (after: number) => Promise<v
   const sources = fakeEventSources();
   const network = {online: true, online$: new Subject<unknown>()};
   const news: string[] = [];
+  const texts: string[] = [];
   const outcome: {error?: unknown; complete: boolean} = {complete: false};
   const checks = {count: 0};
+  const {cursor = {after: 0}} = options;
+  let look = (): void => undefined;
   const address = {
     eventsUrl: (after: number) => `/events?after=${after}`,
     check: (after: number) => {
@@ -24,14 +27,22 @@ function follow(options: FollowOptions = {}, check: (after: number) => Promise<v
     random: () => 0,
     backoffMs: {first: 2, longest: 8},
     silenceMs: 5_000,
+    beforeLook: (read) => {
+      look = read;
+      return () => (look = () => undefined);
+    },
     ...options,
+    cursor,
   }).subscribe({
-    next: (one) => news.push(...(one.kind === 'connection' ? [one.state] : [...(one.again ? ['again'] : []), `${one.id ?? '-'} ${one.event.type}`])),
+    next: (one) => {
+      if (one.kind === 'event' && one.event.type === 'answer-delta') texts.push(`${one.event.model} ${one.event.text}`);
+      news.push(...(one.kind === 'connection' ? [one.state] : [...(one.again ? ['again'] : []), `${cursor.after} ${one.event.type}`]));
+    },
     error: (error: unknown) => (outcome.error = error),
     complete: () => (outcome.complete = true),
   });
   const reopened = (times: number) => waitUntil(() => sources.opened.length >= times, `never opened stream ${times}`, {timeout: 5_000});
-  return {sources, network, news, outcome, checks, subscription, reopened};
+  return {sources, network, news, texts, look: () => look(), outcome, checks, subscription, reopened};
 }
 
 const start = {type: 'analysis-start', at: 0};
@@ -48,6 +59,41 @@ describe('followSession', () => {
     expect(news).to.deep.equal(['connecting', 'open', '1 analysis-start', '2 session-end']);
     expect(outcome.complete).to.be.true;
     expect(sources.last.closed).to.be.true;
+  });
+
+  it('joins text that comes faster than anyone looks, in order with all else', () => {
+    const {sources, texts, news, look} = follow();
+    const delta = (model: string, text: string, id: number) => sources.last.say({type: 'answer-delta', model, text, at: 0}, id);
+    delta('a', 'T', 1);
+    delta('a', 'i', 2);
+    delta('a', 'de', 3);
+    delta('b', 'M', 4);
+    delta('a', 's', 5);
+    expect(texts).to.deep.equal(['a T']);
+    look();
+    expect(texts).to.deep.equal(['a T', 'a ide', 'b M', 'a s']);
+    delta('a', '!', 6);
+    expect(texts.slice(4), 'it looked, and nothing waits').to.deep.equal(['a !']);
+    delta('a', '?', 7);
+    sources.last.say(end, 8);
+    expect(texts.slice(5)).to.deep.equal(['a ?']);
+    expect(news.slice(-2)).to.deep.equal(['7 answer-delta', '8 session-end']);
+  });
+
+  it('drops text that it hears twice among what waits', () => {
+    const {sources, texts, look} = follow({cursor: {after: 2}});
+    for (const [id, text] of ['T', 'i', 'd', 'e'].entries()) sources.last.say({type: 'answer-delta', model: 'a', text, at: 0}, id + 1);
+    look();
+    expect(texts).to.deep.equal(['a de']);
+  });
+
+  it('reads again the text that nobody was told of when it was left', () => {
+    const cursor = {after: 0};
+    const {sources, subscription} = follow({cursor});
+    sources.last.say({type: 'answer-delta', model: 'a', text: 'Ti', at: 0}, 1);
+    sources.last.say({type: 'answer-delta', model: 'a', text: 'des', at: 0}, 2);
+    subscription.unsubscribe();
+    expect(cursor.after).to.equal(1);
   });
 
   it('begins after the event that is known already', () => {

@@ -49,6 +49,25 @@ describe('SessionStore', () => {
     expect(server.calls.map(({method}) => method)).to.deep.equal(['POST']);
   });
 
+  it('knows all text that has come, before it tells of it and when nobody listens', async () => {
+    const {store, ask, streaming, sources} = given();
+    ask();
+    await streaming();
+    const told: (string | undefined)[] = [];
+    const leave = store.subscribe(() => told.push(store.state.answers[0]?.text));
+    let id = 0;
+    const say = (...said: readonly Said[]) => said.forEach((one) => sources.last.say({...one, at: 0}, (id += 1)));
+    const text = () => store.state.answers[0]?.text;
+    say(started(), answerStarted(), delta('a'), delta('b'), delta('c'));
+    expect(text()).to.equal('abc');
+    say(delta('d'), delta('e'), delta('f'));
+    await waitUntil(() => told.includes('abcdef'), 'it was told of without being asked');
+    say(delta('g'), delta('h'));
+    leave();
+    say(delta('i'), delta('j'));
+    expect(text()).to.equal('abcdefghij');
+  });
+
   it('tells its listeners once per frame, however many events came', async () => {
     const {ask, streaming, sources, notified} = given();
     ask();

@@ -3,7 +3,7 @@ import {TellPace} from '../../../client/store/tell-pace.ts';
 import type {SessionNews} from '../../../client/store/session-connection.ts';
 import {delta} from '../support/session-events.ts';
 
-const text = (length: number): SessionNews => ({kind: 'event', id: 1, event: {...delta('x'.repeat(length)), at: 0}});
+const text = (length: number): SessionNews => ({kind: 'event', event: {...delta('x'.repeat(length)), at: 0}});
 
 describe('TellPace', () => {
   it('tells all who listen once per frame, however much has changed, and none who has left', async () => {
@@ -44,6 +44,32 @@ describe('TellPace', () => {
       expect(told[2]! - told[1]!).to.be.at.least(leastMs);
     });
   }
+
+  it('has what waits read before it tells, and tells of it at once', async () => {
+    const pace = new TellPace();
+    const heard: string[] = [];
+    pace.subscribe(() => heard.push('told'));
+    const leave = pace.beforeTelling(() => {
+      heard.push('read');
+      pace.tell(text(5));
+    });
+    pace.tell(text(5));
+    await waitUntil(() => heard.includes('told'));
+    await aTimeout(60);
+    expect(heard).to.deep.equal(['read', 'told']);
+    leave();
+    pace.tell(text(5));
+    await waitUntil(() => heard.length > 2);
+    expect(heard).to.deep.equal(['read', 'told', 'told']);
+  });
+
+  it('has what waits read when nobody listens any more', () => {
+    const pace = new TellPace();
+    let reads = 0;
+    pace.beforeTelling(() => (reads += 1));
+    pace.subscribe(() => undefined)();
+    expect(reads).to.equal(1);
+  });
 
   it('lets text wait for nothing that can’t', async () => {
     const pace = new TellPace();
