@@ -78,14 +78,28 @@ const readers = (result: object): string =>
   lineChart({title: 'CPU for each frame and reader', yLabel: 'microseconds', xLabel: 'readers of one session', logX: true, logY: true, series: overCount(result, 'cpuUsPerFrame')}) +
   lineChart({title: 'Memory with all readers', yLabel: 'MiB resident', xLabel: 'readers of one session', logX: true, series: overCount(result, 'rssMb')});
 
+const soakTitles: Readonly<Record<string, string>> = {
+  heapMb: 'Heap, MiB',
+  codeMb: 'Compiled code, MiB',
+  rssMb: 'Resident set, MiB',
+  handles: 'Handles',
+  openFiles: 'Open files',
+  resources: 'Timers and other resources',
+  readers: 'Readers',
+  pageHeapMb: 'Heap of a page that asks on and on, MiB',
+  pageCodeMb: 'Compiled code of that page, MiB',
+  pageObjectsMb: 'Objects of that page, MiB',
+  pageNodes: 'DOM nodes of that page',
+  pageListeners: 'Listeners of that page',
+};
+
 function soak(result: object): string {
-  const rises = at(result, 'rises') ?? at(result, 'tooShortToTell');
-  const names: Readonly<Record<string, string>> = {heapMb: 'Heap, MiB', rssMb: 'Resident set, MiB', handles: 'Handles', openFiles: 'Open files', resources: 'Timers and other resources', readers: 'Readers'};
-  return Object.entries(isTree(rises) ? rises : {})
+  const [rises, tooShort] = [at(result, 'rises'), at(result, 'tooShortToTell')];
+  return Object.entries({...(isTree(rises) && rises), ...(isTree(tooShort) && tooShort)})
     .map(([name, rise]) => {
       const [low, high] = [numberAt(rise, 'lowPerHour'), numberAt(rise, 'highPerHour')];
       const said = low === undefined || high === undefined ? '' : `slope between ${short(low)} and ${short(high)} an hour (95 %)`;
-      return lineChart({title: names[name] ?? name, yLabel: said, xLabel: 'hours of traffic', series: [{name, points: (at(rise, 'curve') ?? []) as [number, number][]}]});
+      return lineChart({title: soakTitles[name] ?? name, yLabel: said, xLabel: 'hours of traffic', series: [{name, points: (at(rise, 'curve') ?? []) as [number, number][]}]});
     })
     .join('');
 }

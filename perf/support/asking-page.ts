@@ -1,6 +1,7 @@
 /** perf/support - the demo page in a real Chromium, asking one question after the other, and what it holds meanwhile. */
 import type {Page} from 'playwright-core';
 import {openChromium, openPage} from '../../test/support/open-chromium.ts';
+import {heapSizesOf} from './heap-snapshot.ts';
 
 /** What a page holds after a garbage collection. */
 export interface PageHeld {
@@ -9,10 +10,18 @@ export interface PageHeld {
   readonly pageListeners: number;
 }
 
+/** What a page's heap is made of. */
+export interface PageHeapParts {
+  readonly pageCodeMb: number;
+  readonly pageObjectsMb: number;
+}
+
 /** A page that asks until it is disposed of. */
 export interface AskingPage extends AsyncDisposable {
   /** Collects garbage, then reads. */
   held(): Promise<PageHeld>;
+  /** The same by a heap snapshot, for which the page stands still: half a second to one. */
+  heapParts(): Promise<PageHeapParts>;
   /** How many questions ended so far. */
   asked(): Promise<number>;
 }
@@ -38,12 +47,23 @@ export async function openAskingPage(url: string, question: string): Promise<Ask
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable');
   await askOn(page, question);
+  const mb = (bytes: number) => bytes / 1_048_576;
   return {
     held: async () => {
       await devtools.send('HeapProfiler.collectGarbage');
       const {metrics} = await devtools.send('Performance.getMetrics');
       const figure = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-      return {pageHeapMb: figure('JSHeapUsedSize') / 1_048_576, pageNodes: figure('Nodes'), pageListeners: figure('JSEventListeners')};
+      return {pageHeapMb: mb(figure('JSHeapUsedSize')), pageNodes: figure('Nodes'), pageListeners: figure('JSEventListeners')};
+    },
+    heapParts: async () => {
+      const chunks: string[] = [];
+      const add = ({chunk}: {readonly chunk: string}) => chunks.push(chunk);
+      devtools.on('HeapProfiler.addHeapSnapshotChunk', add);
+      await devtools.send('HeapProfiler.collectGarbage');
+      await devtools.send('HeapProfiler.takeHeapSnapshot', {reportProgress: false});
+      devtools.off('HeapProfiler.addHeapSnapshotChunk', add);
+      const {code, objects} = heapSizesOf(chunks.join(''));
+      return {pageCodeMb: mb(code), pageObjectsMb: mb(objects)};
     },
     asked: () => page.evaluate(() => window.asked),
     [Symbol.asyncDispose]: () => browser.close(),

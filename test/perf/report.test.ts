@@ -25,6 +25,12 @@ describe('perf: report', () => {
     expect(page).to.match(/connections<\/th><td>5/);
   });
 
+  it('draws what was judged of a soak, and what was read too seldom for that', () => {
+    const rise = {start: 1, end: 1, lowPerHour: -1, highPerHour: 2, curve: [[0, 1], [1, 1]]};
+    const soak = renderPage([file('soak', {rises: {heapMb: rise}, tooShortToTell: {pageObjectsMb: rise}})], {});
+    expect(soak).to.include('>Heap, MiB').and.to.include('>Objects of that page, MiB').and.to.include('slope between -1 and 2 an hour');
+  });
+
   it('draws no chart without points', () => {
     expect(lineChart({title: 't', xLabel: 'x', yLabel: 'y', series: [{name: 'a', points: []}]})).to.equal('');
     expect(lineChart({title: 't', xLabel: 'x', yLabel: 'y', logY: true, series: [{name: 'a', points: [[1, 0]]}]})).to.equal('');
