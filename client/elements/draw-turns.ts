@@ -16,6 +16,8 @@ export interface Drawer {
 const REST = 3;
 /** So much may be drawn in one frame, in milliseconds; who is left draws in another. */
 const FRAME_MS = 8;
+/** What is due sooner is looked at in the next frame: a timer wakes the page once more. */
+const FRAME_APART_MS = 16;
 /** A drawing that took longer was held up by something else, in milliseconds. */
 const MAX_COST_MS = 100;
 
@@ -54,7 +56,8 @@ export class DrawTurns {
       if (inMs <= 0) this.#draw(drawer);
       else nextMs = Math.min(nextMs, inMs);
     }
-    if (nextMs < Infinity) this.#timer = setTimeout(() => this.#frames.request(), nextMs);
+    if (nextMs < FRAME_APART_MS) this.#frames.request();
+    else if (nextMs < Infinity) this.#timer = setTimeout(() => this.#frames.request(), nextMs);
   }
 
   #rest(): void {
