@@ -64,7 +64,7 @@ export interface FollowOptions {
 }
 
 /** Text, as a server writes it. What is written otherwise is not waited for, and read all the same. */
-const isText = (sign: StreamSign): boolean => sign.kind === 'message' && sign.message.data.startsWith('{"type":"answer-delta"');
+const isText = (sign: StreamSign): boolean => sign.kind === 'message' && /^\{"type":"[a-z-]+-delta"/.test(sign.message.data);
 const never = (): (() => void) => () => undefined;
 
 /** The device came back: whatever is open may be dead. */

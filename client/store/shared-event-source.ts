@@ -18,7 +18,7 @@ export class SharedEventSource implements EventSourceLike {
   onerror: ((event: Event) => void) | null = null;
   readyState: number = CONNECTING;
   readonly session: string;
-  readonly #known: number;
+  #known: number;
   #last: Message | undefined;
   readonly #line: Line;
 
@@ -45,6 +45,12 @@ export class SharedEventSource implements EventSourceLike {
     if (this.readyState === CLOSED) return;
     this.#last = message;
     this.onmessage?.(message);
+  }
+
+  /** A new stream begins: it knows nothing of what was read from the one before. */
+  settle(): void {
+    this.#known = this.after;
+    this.#last = undefined;
   }
 
   /** A frame that is no event. */
@@ -99,6 +105,7 @@ class Line {
     const [first, ...others] = this.#members;
     if (!first) return;
     const isAlone = others.length === 0;
+    for (const member of this.#members) member.settle();
     const least = new Map<string, number>(); // a session that two windows follow is named once; each leaves out what it has
     for (const {session, after} of this.#members) least.set(session, Math.min(after, least.get(session) ?? after));
     const places = [...least].map(([session, after]) => `${session}:${after}`).join();
@@ -125,8 +132,9 @@ class Line {
       this.#each((member) => member.sense(data));
       return;
     }
-    const message = {data: JSON.stringify(frame.event), lastEventId: String(frame.id)};
-    this.#each((member) => member.session === frame.session && member.hear(message));
+    const {session, id} = frame;
+    const message = {data: JSON.stringify(frame.event), lastEventId: String(id)};
+    this.#each((member) => member.session === session && id > member.after && member.hear(message));
   }
 
   #each(tell: (member: SharedEventSource) => unknown): void {

@@ -20,6 +20,9 @@ export const scenario: Scenario = {
   run: measureFaults,
 };
 
+/** The server waits for ten seconds of calm before it saves memory again: that timer is none that was left. In milliseconds. */
+const CALM_MS = 11_000;
+
 /** What became of the questions; shares in percent of sessions. */
 export interface FaultsResult {
   readonly sessions: number;
@@ -111,7 +114,7 @@ async function measureFaults({short}: RunOptions): Promise<FaultsResult> {
   const seconds = round((performance.now() - startedAt) / 1_000);
   // Kept connections go after 4 s without use, and so do those of this process.
   for (let waited = 0; waited < 40 && llm.openSockets > 0; waited++) await sleep(250);
-  await sleep(5_000);
+  await sleep(CALM_MS);
   const {openSockets} = llm;
   const after = await leftOvers(server.url);
   const {rssMb: rssEndMb} = await readUsage(server.url);

@@ -80,6 +80,20 @@ describe('followSession', () => {
     expect(news.slice(-2)).to.deep.equal(['7 answer-delta', '8 session-end']);
   });
 
+  it('lets what is thought aloud and what is made of the answers wait as well', () => {
+    const {sources, news, look} = follow();
+    const said = [
+      {type: 'answer-reasoning-delta', model: 'a', text: 'Hm'},
+      {type: 'answer-reasoning-delta', model: 'a', text: '.'},
+      {type: 'synthesis-delta', text: 'The'},
+      {type: 'synthesis-delta', text: ' Moon'},
+    ];
+    for (const [id, event] of said.entries()) sources.last.say({...event, at: 0}, id + 1);
+    expect(news.slice(1)).to.deep.equal(['1 answer-reasoning-delta']);
+    look();
+    expect(news.slice(2)).to.deep.equal(['4 answer-reasoning-delta', '4 synthesis-delta']);
+  });
+
   it('drops text that it hears twice among what waits', () => {
     const {sources, texts, look} = follow({cursor: {after: 2}});
     for (const [id, text] of ['T', 'i', 'd', 'e'].entries()) sources.last.say({type: 'answer-delta', model: 'a', text, at: 0}, id + 1);

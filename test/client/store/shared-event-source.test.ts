@@ -42,6 +42,18 @@ describe('SharedEventSource', () => {
     expect(heard).to.deep.equal(['open', '4{"type":"x"}', '4{"type":"heartbeat"}']);
   });
 
+  it('reads on from the same place after a stream in which nothing came but a sign of life', async () => {
+    listen('a', 3);
+    sources.last.say({type: 'x'}, 4);
+    const b = listen('b');
+    await aTimeout(5);
+    sources.last.raw('{"type":"heartbeat"}');
+    b.source.close();
+    listen('c');
+    await aTimeout(5);
+    expect(urls().slice(1)).to.deep.equal(['/v1/events?sessions=a:4,b:0', '/v1/events?sessions=a:4,c:0']);
+  });
+
   it('names a session once that two windows follow, from where the one is that has less', async () => {
     const [first, second] = [listen('a', 3), listen('a', 1)];
     const third = listen('b');
@@ -49,6 +61,8 @@ describe('SharedEventSource', () => {
     expect(urls().at(-1)).to.equal('/v1/events?sessions=a:1,b:0');
     sources.last.say({session: 'a', id: 4, event: {type: 'x'}});
     expect([first, second, third].map(({heard}) => heard)).to.deep.equal([['4{"type":"x"}'], ['4{"type":"x"}'], []]);
+    sources.last.say({session: 'a', id: 2, event: {type: 'y'}});
+    expect(first.heard, 'what the other lacked').to.have.length(1);
   });
 
   it('puts ten windows on one connection, each with its place, and gives each its own frames', async () => {
