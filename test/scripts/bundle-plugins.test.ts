@@ -88,23 +88,22 @@ describe('the bundle’s plugins', () => {
 
     it('handing on what is read, without what is left out, up to what throws', async () => {
       const {run} = await load(`
-        import {catchError, filter, firstValueFrom, map, of, toArray} from 'rxjs';
+        import {catchError, firstValueFrom, mergeMap, of, toArray} from 'rxjs';
         const read = (value) => {
           if (value > 3) throw new Error('broken');
-          return value === 2 ? undefined : value * 10;
+          return value === 2 ? [] : [value * 10, value];
         };
-        export const run = () =>
-          firstValueFrom(of(1, 2, 3, 4, 5).pipe(map(read), filter((value) => value !== undefined), catchError((error) => of(error.message)), toArray()));`);
-      expect(await run?.()).to.deep.equal([10, 30, 'broken']);
+        export const run = () => firstValueFrom(of(1, 2, 3, 4, 5).pipe(mergeMap(read), catchError((error) => of(error.message)), toArray()));`);
+      expect(await run?.()).to.deep.equal([10, 1, 30, 3, 'broken']);
     });
 
     it('with what the client asks of it: one that asks for more has to be written with it', async () => {
       const asked: string[] = [];
       for await (const path of glob('client/**/*.ts', {cwd: join(import.meta.dirname, '../..'), exclude: ['client/dist']})) {
         const [, names] = /import \{([^}]*)\} from 'rxjs';/.exec(await readFile(join(import.meta.dirname, '../..', path), 'utf8')) ?? [];
-        asked.push(...(names?.split(',').map((name) => name.replace(/^\s*(?:type )?/, '').trim()).filter(Boolean) ?? []));
+        asked.push(...(names?.split(',').map((name) => name.trim()).filter((name) => name !== '' && !name.startsWith('type ')) ?? []));
       }
-      expect([...new Set(asked)].toSorted((one, other) => one.localeCompare(other))).to.deep.equal(['catchError', 'concat', 'defer', 'EMPTY', 'filter', 'ignoreElements', 'map', 'merge', 'mergeMap', 'Observable', 'of', 'repeat', 'switchMap', 'take', 'takeWhile', 'throwError', 'timer']);
+      expect([...new Set(asked)].toSorted((one, other) => one.localeCompare(other))).to.deep.equal(['catchError', 'concat', 'defer', 'EMPTY', 'ignoreElements', 'merge', 'mergeMap', 'Observable', 'of', 'repeat', 'switchMap', 'take', 'takeWhile', 'throwError', 'timer']);
     });
 
     it('telling every failure of those that let go', async () => {
