@@ -1,4 +1,5 @@
 /** client/store - tells who listens of changes: once per painted frame, and of text that streams in the less often the faster it comes. */
+import {isDelta} from '../../shared/delta-event.ts';
 import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
 import type {SessionNews} from './session-connection.ts';
 
@@ -56,7 +57,7 @@ export class TellPace {
 
   /** Something changed: it is told in the next frame. Text may wait for more of it, or for something that can't. */
   tell(news?: SessionNews): void {
-    const patience = news?.kind === 'event' && news.event.type.endsWith('-delta') && 'text' in news.event ? this.#patience(news.event.text) : 0;
+    const patience = news?.kind === 'event' && isDelta(news.event) ? this.#patience(news.event.text) : 0;
     if (patience === 0 || !this.#isReading) this.#batch.request(patience);
   }
 

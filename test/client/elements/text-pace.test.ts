@@ -100,6 +100,20 @@ describe('TextPace', () => {
     remove();
   });
 
+  it('draws out of sight in a later frame than the one that it is asked in', async () => {
+    const {pace, text, remove} = await given(4);
+    await waitUntil(() => pace.apartMs(5) > 0);
+    pace.request();
+    await pace.drawn;
+    const {drawn} = text;
+    await aTimeout(260);
+    text.waiting = 10;
+    pace.request();
+    expect(text.drawn, 'it has been due').to.equal(drawn);
+    await waitUntil(() => text.drawn > drawn);
+    remove();
+  });
+
   it('leaves the page a frame between two slices', async () => {
     const {pace, text, remove} = await given(4);
     await waitUntil(() => pace.apartMs(5) > 0);

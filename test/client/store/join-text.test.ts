@@ -25,6 +25,11 @@ describe('joinText', () => {
     expect(joined).to.deep.equal(['answer-start', 'answer-start', 'answer-delta Tides', 'answer-delta Moon', 'answer-reasoning-delta Hm.', 'answer-delta !']);
   });
 
+  it('leaves alone what a newer server calls a delta', () => {
+    const newer = [{type: 'tool-delta', part: 1}, {type: 'tool-delta', part: 2}] as unknown as readonly SessionFrame[];
+    expect(joinText(newer)).to.deep.equal(newer);
+  });
+
   it('adds up to the same, however the frames are cut', () => {
     const whole = frames.reduce(reduceSession, emptySession);
     for (let at = 0; at <= frames.length; at++) {
