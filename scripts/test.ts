@@ -65,14 +65,17 @@ function install(browsers: readonly Browser[]): void {
 
 const chosen = checks.filter(({name}) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
 install(chosen.flatMap(({browser}) => browser ?? []));
-const results: (readonly [string, Totals])[] = [];
-for (const check of chosen) results.push([check.name, await runCheck(check)]);
+const results: (readonly [string, Totals, number])[] = [];
+for (const check of chosen) {
+  const begunAt = performance.now();
+  results.push([check.name, await runCheck(check), (performance.now() - begunAt) / 1_000]);
+}
 const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, [, totals]) => total + totals[key], 0);
 
 console.log('');
-for (const [name, {passed, failed, skipped, missing}] of results) {
+for (const [name, {passed, failed, skipped, missing}, seconds] of results) {
   const said = missing === undefined ? `${passed} passed, ${failed} failed, ${skipped} skipped` : `NOT RUN: ${missing}`;
-  console.log(`${failed > 0 ? '✘' : missing === undefined ? '✔' : '○'} ${name.padEnd(18)} ${said}`);
+  console.log(`${failed > 0 ? '✘' : missing === undefined ? '✔' : '○'} ${name.padEnd(18)} ${said}, ${seconds.toFixed(0)} s`);
 }
 for (const [name, {failures = [], unsteady = []}] of results) {
   for (const title of failures) console.log(`\nFailed, ${name}: ${title}`);
