@@ -11,7 +11,7 @@ const OUT_OF_SIGHT_COSTS = 9;
 const MAX_MS = 1_000;
 /**
  * There, one frame takes no more text than costs so much script, in milliseconds, or a quarter of what a frame costs anyway, or than
- * a quarter of what waits; the next one goes on.
+ * a quarter of what waits; the next one goes on. What is less than that waits for more.
  */
 const SLICE_MS = 2.2;
 const SLICE_PART = 1 / 4;
@@ -35,7 +35,7 @@ export class TextPace implements Drawer {
   /** When it drew, and was asked to; at first, longer ago than anyone waits. */
   #drawnAt = -3 * MAX_MS;
   #askedAt = -Infinity;
-  /** Whether the last frame left some of what waited. */
+  /** Whether the last frame left another slice of what waited. */
   #isBehind = false;
   /** How fast it is drawn, in characters a millisecond of script. */
   #speed = 500;
@@ -69,13 +69,15 @@ export class TextPace implements Drawer {
     const now = performance.now();
     // What waits for longer has come while the page was hidden.
     const isFree = this.#sight.isInSight || now - this.#drawnAt > 2 * MAX_MS;
-    const most = isFree ? Infinity : Math.ceil(Math.max(SLICE_MIN, this.#speed * Math.max(SLICE_MS, costMs * SLICE_PART), waiting * SLICE_PART));
+    const slice = this.#slice(costMs);
+    const most = isFree ? Infinity : Math.ceil(Math.max(slice, waiting * SLICE_PART));
     this.#text.draw(most);
     tellDrawing();
     this.#drawnAt = performance.now();
     this.#speed = (this.#speed + Math.min(waiting, most) / Math.max(this.#drawnAt - now, 0.1)) / 2;
-    this.#isBehind = this.#text.waiting() > 0;
-    if (this.#isBehind) drawTurns.request(this);
+    const left = this.#text.waiting();
+    this.#isBehind = left >= slice;
+    if (left > 0) drawTurns.request(this);
     else this.cancel();
   }
 
@@ -98,5 +100,9 @@ export class TextPace implements Drawer {
     const apartMs = this.#isBehind ? NEXT_FRAME_MS : Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs);
     // The frame that it is asked in has all that is told to do already.
     return Math.min(MAX_MS, Math.max(apartMs, this.#askedAt + NEXT_FRAME_MS - this.#drawnAt));
+  }
+
+  #slice(costMs: number): number {
+    return Math.max(SLICE_MIN, this.#speed * Math.max(SLICE_MS, costMs * SLICE_PART));
   }
 }

@@ -37,6 +37,7 @@ describe('the bundle’s plugins', () => {
   it('leave markdown-it without what is not used', async () => {
     const entry = await bundle({'entry.ts': "import MarkdownIt from 'markdown-it';\nconsole.log(MarkdownIt);"}, {plugins: [slimMarkdown], nodePaths: [join(import.meta.dirname, '../../node_modules')], splitting: true});
     expect(entry).to.include('slim/entities.ts').and.not.to.include('node_modules/linkify-it');
+    expect(entry, 'what only its rules know').to.include('startLine').and.not.to.include('blkIndent');
   });
 
   it('leave Lit’s sheets what they mean, each made once and when it is adopted', async () => {

@@ -3,8 +3,8 @@ import type {ReactiveController} from 'lit';
 import {afterDrawing} from '../../../client/controllers/drawing.ts';
 import {TextPace} from '../../../client/elements/text-pace.ts';
 
-/** A text whose end stands so many screens down. */
-async function given(screens: number) {
+/** A text whose end stands so many screens down, and which takes so long to draw. */
+async function given(screens: number, {charactersPerMs = 1_000} = {}) {
   const root = await fixture<HTMLElement>(html`<div><div class="above"></div><i class="end"></i></div>`);
   const above = root.querySelector<HTMLElement>('.above')!;
   above.style.blockSize = `${screens * 100}vh`;
@@ -23,7 +23,7 @@ async function given(screens: number) {
       text.drawn += 1;
       text.most.push(most);
       const drawn = Math.min(most, text.waiting);
-      for (const began = performance.now(); performance.now() < began + drawn / 1_000; ); // a millisecond for 1,000 characters
+      for (const began = performance.now(); performance.now() < began + drawn / charactersPerMs; );
       text.waiting -= drawn;
     },
   });
@@ -97,6 +97,27 @@ describe('TextPace', () => {
     const slices = text.most.slice(1);
     expect(slices).to.have.length.within(6, 60);
     expect(slices[0]).to.be.within(30_000 / 4, 30_000 / 2); // more waits than it learned to draw in its time
+    remove();
+  });
+
+  it('leaves less than a slice for later, and then tells that all is drawn', async () => {
+    const {pace, text, remove} = await given(4, {charactersPerMs: 10});
+    await waitUntil(() => pace.apartMs(5) > 0);
+    for (let index = 0; index < 5; index++) {
+      text.waiting = 200; // it learns how slow this is
+      pace.draw(0);
+    }
+    text.waiting = 350;
+    pace.request();
+    pace.draw(0);
+    expect(text.most.at(-1), 'the least').to.equal(100);
+    expect(pace.apartMs(0), 'two more slices wait').to.be.within(1, 16);
+    pace.draw(0);
+    pace.draw(0);
+    expect(text.waiting).to.equal(50);
+    expect(pace.apartMs(0)).to.equal(250);
+    await pace.drawn;
+    expect(text.waiting).to.equal(0);
     remove();
   });
 
