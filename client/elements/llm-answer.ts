@@ -154,7 +154,8 @@ export class LlmAnswer extends ResultElement {
   }
 
   *#finishSteps(body: HTMLElement, {citations}: WritingState): Generator<undefined> {
-    this.#pace.drawAll();
+    yield* this.#pace.drawRest();
+    yield;
     this.#body?.decorate();
     yield* markCitations(body, citations, this.words);
     yield* addCopyButtons(body, this.words);

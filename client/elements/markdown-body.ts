@@ -20,7 +20,8 @@ export class MarkdownBody {
 
   /**
    * Shows the text. One that does not begin with what was shown before replaces it.
-   * @param most - So much more than was shown before, in characters; not half of one.
+   * @param complete - Whether no more comes.
+   * @param most - So much more than was shown before, in characters, not half of one; that ends nothing yet.
    */
   show(text: string, complete: boolean, most = Infinity): void {
     const goesOn = text.startsWith(this.#written) && !(this.#ended && text.length > this.#written.length);
@@ -30,7 +31,7 @@ export class MarkdownBody {
     const piece = isCut ? text.slice(from, from + most).replace(/[\uD800-\uDBFF]$/, '') : text.slice(from);
     this.#markdown.write(piece);
     this.#written = isCut ? this.#written + piece : text;
-    if (isCut || !complete || this.#ended) return;
+    if (most < Infinity || !complete || this.#ended) return;
     this.#ended = true;
     this.#markdown.end();
   }

@@ -67,10 +67,8 @@ export class TextPace implements Drawer {
   draw(costMs: number): void {
     const waiting = this.#text.waiting();
     const now = performance.now();
-    // What waits for longer has come while the page was hidden.
-    const isFree = this.#sight.isInSight || now - this.#drawnAt > 2 * MAX_MS;
     const slice = this.#slice(costMs);
-    const most = isFree ? Infinity : Math.ceil(Math.max(slice, waiting * SLICE_PART));
+    const most = this.#sight.isInSight || this.#isLate ? Infinity : Math.ceil(Math.max(slice, waiting * SLICE_PART));
     this.#text.draw(most);
     tellDrawing();
     this.#drawnAt = performance.now();
@@ -79,6 +77,17 @@ export class TextPace implements Drawer {
     this.#isBehind = left >= slice;
     if (left > 0) drawTurns.request(this);
     else this.cancel();
+  }
+
+  /** Draws all that waits, a slice with each step, and ends the text with the last one. */
+  *drawRest(): Generator<undefined> {
+    drawTurns.cancel(this);
+    for (let waiting = this.#text.waiting(); waiting > 0 && !this.#isLate; waiting = this.#text.waiting()) {
+      this.#text.draw(Math.ceil(Math.max(this.#slice(0), waiting * SLICE_PART)));
+      tellDrawing();
+      yield;
+    }
+    this.drawAll();
   }
 
   /** Draws all that waits, now. */
@@ -100,6 +109,11 @@ export class TextPace implements Drawer {
     const apartMs = this.#isBehind ? NEXT_FRAME_MS : Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs);
     // The frame that it is asked in has all that is told to do already.
     return Math.min(MAX_MS, Math.max(apartMs, this.#askedAt + NEXT_FRAME_MS - this.#drawnAt));
+  }
+
+  /** What waits for so long has come while the page was hidden. */
+  get #isLate(): boolean {
+    return performance.now() - this.#drawnAt > 2 * MAX_MS;
   }
 
   #slice(costMs: number): number {

@@ -108,13 +108,21 @@ export async function colorCode(code: Element, language: string, length: number)
   if (names === undefined || load === undefined || all.length > longest) return {ranges: []};
   const {text, plain} = beginning(code, length);
   const [name = ''] = names.split(' ');
-  if (!hljs.getLanguage(name)) hljs.registerLanguage(name, (await load()).default);
+  if (!hljs.getLanguage(name)) {
+    hljs.registerLanguage(name, (await load()).default);
+    await aTask();
+    hljs.highlight('', {language: name}); // compiles its rules
+    await aTask();
+  }
   if (code.textContent !== all) return {ranges: []};
   hljs.configure({__emitter: Stretches});
   const {_emitter: emitter} = hljs.highlight(text, {language: name, ignoreIllegals: true});
   adoptSheet(code, sheet);
   return {ranges: emitter instanceof Stretches ? rangesOf(code, emitter.found) : [], plain};
 }
+
+/** What takes long on a slow device is done in tasks of its own: the page goes on in between. */
+const aTask = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 /** The text of as many parts as the length takes, and the part behind them. */
 function beginning(code: Element, length: number): {text: string; plain: Element | undefined} {

@@ -5,7 +5,7 @@ import {englishMarkdownWords} from '../../../client/markdown/markdown-words.ts';
 const given = () => new MarkdownBody(document.createElement('div'), {citation: () => undefined, words: () => englishMarkdownWords});
 
 describe('MarkdownBody', () => {
-  it('shows so much more of a text as it is told to, and the end with the last of it', () => {
+  it('shows so much more of a text as it is told to', () => {
     const [body, text] = [given(), 'One *two* three'];
     body.show(text, true, 6);
     expect(body.root.textContent).to.equal('One t');
@@ -15,6 +15,14 @@ describe('MarkdownBody', () => {
     body.show(text, true, 6);
     expect(body.root.textContent).to.equal('One two three');
     expect(body.length).to.equal(text.length);
+  });
+
+  it('ends a text that is complete once it is told to show all of it', () => {
+    const [body, text] = [given(), 'One *two'];
+    body.show(text, true, 100);
+    expect(body.root.textContent, 'there may be more').to.equal('One two');
+    body.show(text, true);
+    expect(body.root.textContent).to.equal(text);
   });
 
   it('never shows half of a character', () => {

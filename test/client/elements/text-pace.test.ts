@@ -170,6 +170,30 @@ describe('TextPace', () => {
     remove();
   });
 
+  it('draws the rest of a text in slices, and ends it with the last step', async () => {
+    const {pace, text, remove} = await given(4);
+    await waitUntil(() => pace.apartMs(5) > 0);
+    pace.draw(0);
+    text.waiting = 30_000;
+    pace.request();
+    const before = text.most.length;
+    for (const step of pace.drawRest()) expect(step).to.equal(undefined);
+    const rest = text.most.slice(before);
+    expect(rest).to.have.length.within(6, 60);
+    expect(rest.at(-1)).to.equal(Infinity);
+    expect(rest.slice(0, -1).every((most) => most <= 30_000 / 2)).to.equal(true);
+    await pace.drawn;
+    remove();
+  });
+
+  it('draws the rest at once where nothing was drawn for long', async () => {
+    const {pace, text, remove} = await given(4);
+    text.waiting = 30_000;
+    expect([...pace.drawRest()]).to.deep.equal([]);
+    expect(text.most).to.deep.equal([Infinity]);
+    remove();
+  });
+
   it('draws at once what does not only add to the text', async () => {
     const {pace, text, remove} = await given(4);
     await waitUntil(() => pace.apartMs(5) > 0);
