@@ -10,7 +10,7 @@ const FAST = 25;
 const FAST_MS = 40;
 /** The same of a burst. */
 const BURST = 350;
-const BURST_MS = 80;
+const BURST_MS = 100;
 
 /** Who listens, and when they are told. */
 export class TellPace {

@@ -31,7 +31,7 @@ async function measureBrowser({short, number, option}: RunOptions) {
   const parts = {
     burst: () => burst(text, rounds, short),
     burstSlow: () => longTasks({text, slowdown: 4}, rounds),
-    unbatched: () => unbatched(mixedAnswer(25_000), Math.min(rounds, 2)),
+    unbatched: () => unbatched(mixedAnswer(25_000), short ? 1 : 5),
     end: () => beside(end, rounds),
     slow: () => frames({...end, slowdown: 4}, rounds),
     three: () => frames({...end, slowdown: 4, answers: 3}, short ? 1 : 5),
