@@ -1,6 +1,6 @@
 /**
- * client/markdown - colours for code whose fence names a language. What finds them is fetched when the first such fence has closed. Of
- * long code only the beginning is coloured, until a reader comes to its end.
+ * client/markdown - colours for code whose fence names a language, when a reader comes near it. What finds them is fetched when the first
+ * such fence has closed there. Of long code only the beginning is coloured, until a reader comes to its end.
  */
 import {type ColoredRange} from './extras/color-code.ts';
 
@@ -10,30 +10,35 @@ const BEGINNING = 4_000;
 /** The coloured code of one answer. The page keeps colours for as long as it lives, so whoever adds them takes them away. */
 export class CodeColors {
   readonly #colored = new Map<Element, readonly ColoredRange[]>();
-  /** The first plain part of long code. */
-  readonly #plain = new IntersectionObserver(
+  /** Code, and the first plain part of long code. */
+  readonly #near = new IntersectionObserver(
     (entries) => {
       for (const {isIntersecting, target} of entries) if (isIntersecting) this.#goOn(target);
     },
     {rootMargin: '100%'},
   );
 
-  /** Colours code that is complete and on the page, soon. Once for each element. */
+  /** Colours code that is complete and on the page, soon after a reader is near it. Once for each element. */
   add(code: Element): void {
     // On forced colours a highlight is painted as if it were selected.
     if (this.#colored.has(code) || !/(?:^| )language-/.test(code.className) || !code.isConnected || !('highlights' in CSS) || matchMedia('(forced-colors: active)').matches) return;
-    this.#color(code, BEGINNING);
+    this.#colored.set(code, []);
+    this.#near.observe(code);
   }
 
   /** Takes all colours away. */
   clear(): void {
-    this.#plain.disconnect();
+    this.#near.disconnect();
     for (const ranges of this.#colored.values()) remove(ranges);
     this.#colored.clear();
   }
 
   #goOn(part: Element): void {
-    this.#plain.unobserve(part);
+    this.#near.unobserve(part);
+    if (this.#colored.has(part)) {
+      this.#color(part, BEGINNING);
+      return;
+    }
     const code = part.parentElement;
     const ranges = code && this.#colored.get(code);
     if (!ranges) return;
@@ -55,7 +60,7 @@ export class CodeColors {
         return;
       }
       this.#colored.set(code, ranges);
-      if (plain) this.#plain.observe(plain);
+      if (plain) this.#near.observe(plain);
     };
     // Safari has no requestIdleCallback. Without the module or the language, code is plain.
     const start = (): void => void color().catch(() => this.#colored.delete(code));

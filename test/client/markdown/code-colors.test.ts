@@ -70,6 +70,18 @@ describe('colours of code', () => {
     expect(colored('keyword')).to.deep.equal([]);
   });
 
+  it('come when a reader comes near the code', async () => {
+    present = drawn('```js\nconst a = 1;\n```\n', false);
+    present.element.style.marginBlockStart = '500vh';
+    present.markdown.write('\nmore\n\n');
+    present.markdown.end();
+    await new Promise((done) => setTimeout(done, 300));
+    expect(colored('keyword')).to.deep.equal([]);
+    present.element.scrollIntoView();
+    await waitUntil(() => colored('keyword').length === 1);
+    expect(colored('keyword')).to.deep.equal(['const']);
+  });
+
   it('end where long code leaves the screen, until a reader comes there', async () => {
     present = drawn(`\`\`\`js\n${'let moon = 1;\n'.repeat(1_000)}\`\`\`\n`);
     const count = () => CSS.highlights.get('llm-code-keyword')?.size ?? 0;
