@@ -21,6 +21,11 @@ const mocha = (name: string, files: string, ...options: string[]): Check => {
   const only = (some: readonly string[]): Check['command'] => ['mocha', '--exit', ...options, ...some];
   return {name, command: only([files]), counts: true, only};
 };
+/** Two files at a time: most of what they take is waiting for servers and browsers. What failed is run again by itself. */
+const endToEnd = (name: string, files: string): Check => {
+  const oneByOne = mocha(name, files, '--timeout', '60000');
+  return {...oneByOne, command: [...oneByOne.command, '--parallel', '--jobs', '2']};
+};
 /** Three browsers take too long for every run. */
 const skipped = (browser: Browser): string | undefined => (browser === chromium || needsAll || wanted.length > 0 ? undefined : 'ALL_BROWSERS=1 runs it, as in CI; so does its name.');
 const elements = (browser: Browser): Check => ({name: `browser ${browser.name}`, command: ['wtr'], counts: true, only: (files) => ['wtr', '--files', ...files], browser, skipped: skipped(browser)});
@@ -37,8 +42,9 @@ const checks: readonly Check[] = [
   {name: 'build', command: ['node', 'scripts/build-client.ts', '--check']},
   mocha('unit', 'test/{shared,server,support,flow,scripts,perf}/**/*.test.ts'),
   ...[chromium, firefox, webkit].map(elements),
-  {...mocha('end to end', 'test/e2e/**/*.test.ts', '--timeout', '60000'), browser: chromium},
-  ...[firefox, webkit].map((browser): Check => ({...mocha(`end to end ${browser.name}`, 'test/e2e/pages/*.test.ts', '--timeout', '60000'), browser, skipped: skipped(browser)})),
+  mocha('package', 'test/package/**/*.test.ts', '--timeout', '60000'), // builds the client anew: by itself
+  {...endToEnd('end to end', 'test/e2e/**/*.test.ts'), browser: chromium},
+  ...[firefox, webkit].map((browser): Check => ({...endToEnd(`end to end ${browser.name}`, 'test/e2e/pages/*.test.ts'), browser, skipped: skipped(browser)})),
   {
     name: 'api',
     command: ['node', 'scripts/check-api.ts', ...(schemathesis ? [schemathesis] : [])],

@@ -5,7 +5,6 @@
 import {join} from 'node:path';
 import {expect} from 'chai';
 import type {Browser, CDPSession, Page} from 'playwright-core';
-import {buildClient} from '../../scripts/build-client.ts';
 import {KEPT_TURNS} from '../../client/store/kept-turns.ts';
 import {type ElementStandIn, startElementStandIn} from '../support/element-stand-in.ts';
 import {openChromium, openPage} from '../support/open-chromium.ts';
@@ -34,7 +33,6 @@ describe('what a page keeps', function () {
   let standIn: ElementStandIn;
 
   before(async () => {
-    await buildClient();
     standIn = await startElementStandIn(join(import.meta.dirname, '../../client/dist'));
     browser = await openChromium();
   });
