@@ -109,7 +109,7 @@ export class HtmlReading {
   /** The page without what is not its content: scripts, styles, comments, hidden parts, menus and what else stands aside. */
   withoutAside(): string {
     this.#close(0, this.#html.length);
-    return this.#unseen.cutFrom(this.#html);
+    return this.#unseen.cutFrom(this.#html, seam);
   }
 
   #callbacks(): TokenizerCallbacks {
@@ -244,6 +244,8 @@ export class HtmlReading {
   }
 }
 
+/** A bracket or the beginning of a reference must not become a tag or a character with what stood behind the cut. */
+const seam = (before: string): string => (/(?:<|&#?\w*)$/u.test(before.slice(-40)) ? ' ' : '');
 const firstNumber = (start: string | undefined): number => (start !== undefined && /^\d{1,6}$/u.test(start) ? Number(start) : 1);
 const isForeign = (name: string): boolean => name === 'svg' || name === 'math';
 const ignore = () => undefined;
