@@ -158,7 +158,7 @@ export class HtmlReading {
     this.#elements += 1;
     if (name === 'meta') this.about.meta(this.#attributes ?? noAttributes);
     else if (name === 'br') this.#builder.lineBreak(this.#place);
-    else if (blockElements.has(name)) this.#breakBlock(name);
+    else if (blockElements.has(name) && !(placeOf(name, this.#attributes ?? noAttributes, this.#place) & Place.dropped)) this.#breakBlock(name);
     if (voidElements.has(name)) return;
 
     this.#hearAbout(name);
@@ -196,7 +196,7 @@ export class HtmlReading {
 
   #endTag(name: string, start: number, end: number): void {
     if (name === 'li' || name === 'tr') this.#builder.end();
-    else if (blockElements.has(name)) this.#breakBlock(name);
+    else if (blockElements.has(name) && !(this.#place & Place.dropped)) this.#breakBlock(name);
     if (!this.#counts.get(name)) return;
     const index = this.#open.findLastIndex((element) => element.name === name);
     this.#close(index, this.#open[index]?.from === undefined ? start - 2 : this.#afterTag(end));

@@ -125,7 +125,7 @@ describe('htmlToBlocks', () => {
         expect(seen.length).to.be.at.most(html.length);
         if (!html.includes('<svg>') && !html.includes('<script>')) expect(wordsIn(htmlToBlocks(seen).blocks)).to.equal(wordsIn(reading.result().blocks));
       }),
-      {numRuns: 300, examples: [[['<', '<div hidden>', '</div>', 'A']], [['&am', '<div hidden>', '</div>', 'p;b']], [['&#6', '<!--', '-->', '5;']]]},
+      {numRuns: 300, examples: [[['<', '<div hidden>', '</div>', 'A']], [['&am', '<div hidden>', '</div>', 'p;b']], [['&#6', '<!--', '-->', '5;']], [['!!', '<div hidden>', '</div>', '<a href="x&amp;y">', '!']]]},
     );
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-z]{1,9}$/), {minLength: 1}), fc.constantFrom('div', 'p', 'li', 'td', 'b', 'section', 'nav'), (words, tag) => {
