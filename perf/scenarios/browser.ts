@@ -26,15 +26,16 @@ const UNBATCHED = 2_000;
 
 async function measureBrowser({short, number, option}: RunOptions) {
   const rounds = number('rounds', short ? 1 : 3);
+  const many = number('rounds', short ? 1 : 5); // what differs more from run to run
   const text = mixedAnswer(LENGTH);
   const end: Run = {text, before: BEFORE, realtimeMs: short ? 2_000 : 4_000};
   const parts = {
-    burst: () => burst(text, rounds, short),
+    burst: () => burst(text, {rounds, many, short}),
     burstSlow: () => longTasks({text, slowdown: 4}, rounds),
-    unbatched: () => unbatched(mixedAnswer(25_000), short ? 1 : 5),
+    unbatched: () => unbatched(mixedAnswer(25_000), many),
     end: () => beside(end, rounds),
     slow: () => frames({...end, slowdown: 4}, rounds),
-    three: () => frames({...end, slowdown: 4, answers: 3}, short ? 1 : 5),
+    three: () => frames({...end, slowdown: 4, answers: 3}, many),
   };
   const giant = {
     endFollowed: () => beside({...end, follows: true}, rounds),
@@ -51,11 +52,11 @@ async function measureBrowser({short, number, option}: RunOptions) {
 }
 
 /** Answers as fast as frames come, of three lengths. */
-async function burst(text: string, rounds: number, short: boolean): Promise<object> {
+async function burst(text: string, {rounds, many, short}: {readonly rounds: number; readonly many: number; readonly short: boolean}): Promise<object> {
   const [kb5, kb25] = [await small(mixedAnswer(5_000), rounds), await small(mixedAnswer(25_000), rounds)];
-  const costs = await runInTurn(['element', 'nothing', 'streaming-markdown', 'incremark'], {text}, short ? 1 : 5);
+  const costs = await runInTurn(['element', 'nothing', 'streaming-markdown', 'incremark'], {text}, many);
   const [element, streamingMarkdown, incremark] = [costOf(costs, 'element', 'nothing'), costOf(costs, 'streaming-markdown', 'nothing'), costOf(costs, 'incremark', 'nothing')];
-  const scriptPerFrameMs = await scriptPerFrame({text, traced: true}, short ? 1 : 3);
+  const scriptPerFrameMs = await scriptPerFrame({text, traced: true}, rounds);
   const result = {
     kb5,
     kb25,

@@ -9,13 +9,14 @@ export class Ranges {
     this.#ranges.push([start, end]);
   }
 
-  /** The text without them. @param seam - What is put in place of one, by the text that stands before it; nothing when left out. */
+  /** The text without them. @param seam - What is put in place of one, by the piece that is left before it; nothing when left out. */
   cutFrom(text: string, seam: (before: string) => string = () => ''): string {
-    let [left, from] = ['', 0];
+    let [left, from, piece] = ['', 0, ''];
     for (const [start, end] of this.#ranges.sort(([one], [other]) => one - other)) {
       if (end <= from) continue;
-      left += text.slice(from, Math.max(from, start));
-      left += seam(left);
+      const kept = text.slice(from, start);
+      piece = kept || piece; // not `left`: looking into what grows would join it anew each time
+      left += kept + seam(piece);
       from = end;
     }
     return left + text.slice(from);

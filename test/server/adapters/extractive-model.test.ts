@@ -9,6 +9,7 @@ import type {Evidence, EvidenceGap} from '../../../server/pipeline/handoff.ts';
 import {modelProviderContract} from '../../contract/model-provider.ts';
 import {evidence, source} from '../../support/evidence.ts';
 import {marbles} from '../../support/marbles.ts';
+import {atLeast} from '../../support/at-least.ts';
 
 modelProviderContract('extractiveModel', () => Promise.resolve({provider: extractiveModel({paceMs: 10}), model: EXTRACTIVE_MODEL}));
 
@@ -97,7 +98,7 @@ The tides of the Sun are caused in the same way, and are half as high. [2]`);
           expect(whole.some((text) => text.includes(quote)), quote).to.equal(true);
         }
       }),
-      {numRuns: 300},
+      atLeast(300),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import {escapeMarkdown} from '../../../../server/adapters/extractive-model/escape-markdown.ts';
 import {findCitations} from '../../../../server/citations/find-citations.ts';
+import {atLeast} from '../../../support/at-least.ts';
 
 const markdown = markdownIt({linkify: true, html: true});
 markdown.linkify.set({fuzzyLink: false});
@@ -41,7 +42,7 @@ describe('escapeMarkdown', () => {
         fc.pre(line !== '');
         expect(rendered(line)).to.equal(asHtml(line));
       }),
-      {numRuns: 2_000},
+      atLeast(2_000),
     );
   });
 });

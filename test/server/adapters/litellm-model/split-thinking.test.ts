@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {splitThinking} from '../../../../server/adapters/litellm-model/split-thinking.ts';
+import {atLeast} from '../../../support/at-least.ts';
 
 const split = (...cuttings: readonly string[]) => {
   const splitter = splitThinking();
@@ -79,7 +80,7 @@ describe('splitThinking', () => {
         }
         expect(split(...cuttings)).to.deep.equal(split(content));
       }),
-      {numRuns: 1_000},
+      atLeast(1_000),
     );
   });
 });

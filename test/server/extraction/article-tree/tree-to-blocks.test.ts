@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {htmlToBlocks} from '../../../../server/enrichment/html-to-blocks.ts';
 import {PageDocument} from '../../../../server/extraction/article-tree/page-document.ts';
 import {treeToBlocks} from '../../../../server/extraction/article-tree/tree-to-blocks.ts';
+import {atLeast} from '../../../support/at-least.ts';
 
 const piece = fc.constantFrom(
   ...['<p>', '</p>', '<div>', '</div>', '<h2>', '</h2>', '<ul>', '<ol start=4>', '<li>', '</ol>', '<table>', '<tr>', '<td>', '<th>', '</table>', '<pre>', '</pre>', '<code>', '</code>'],
@@ -17,7 +18,7 @@ describe('treeToBlocks', () => {
         const {body} = new PageDocument(pieces.join(''));
         expect(treeToBlocks(body)).to.deep.equal(htmlToBlocks(body.innerHTML).blocks);
       }),
-      {numRuns: 500},
+      atLeast(500),
     );
   });
 
