@@ -5,6 +5,7 @@
  */
 import {readFile} from 'node:fs/promises';
 import type {Plugin} from 'esbuild';
+import {shortenNames} from './shorten-names.ts';
 
 /** By file: from where on it is written anew, and how. */
 const modern: Readonly<Record<string, readonly [from: string, code: string]>> = {
@@ -320,11 +321,15 @@ const modern: Readonly<Record<string, readonly [from: string, code: string]>> = 
   ],
 };
 
+/** What the classes of RxJS tell each other, and nobody else asks for. */
+const itsOwn = '_parents _finalizers initialTeardown isStopped destination _subscribe _trySubscribe _next _error _complete _finalize lift'.split(' ');
+
 const files = new RegExp(`[\\\\/]rxjs[\\\\/]dist[\\\\/]esm[\\\\/].*(?:${Object.keys(modern).join('|').replaceAll('/', '[\\\\/]').replaceAll('.', '\\.')})$`);
 
 export const modernRxjs: Plugin = {
   name: 'modern-rxjs',
   setup(build) {
+    shortenNames(build.initialOptions, itsOwn);
     build.onLoad({filter: files}, async ({path}) => ({contents: modernize(path, await readFile(path, 'utf8')), loader: 'js'}));
   },
 };

@@ -6,17 +6,18 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Plugin} from 'esbuild';
+import {shortenNames} from './shorten-names.ts';
 import {coreAsModule, slimmed, slimParser} from './slim-modules.mjs';
 
 const root = join(import.meta.dirname, '..');
 
 /** What the rules of the parser tell each other, and nobody else asks for: shorter names will do. */
-const betweenRules = /^(?:blkIndent|bMarks|eMarks|tShift|sCount|bsCount|parentType|posMax|lineMax|tokens_meta|backticksScanned|listIndent|linkLevel)$/;
+const betweenRules = 'blkIndent bMarks eMarks tShift sCount bsCount parentType posMax lineMax tokens_meta backticksScanned listIndent linkLevel'.split(' ');
 
 export const slimMarkdown: Plugin = {
   name: 'slim-markdown',
   setup(build) {
-    build.initialOptions.mangleProps = betweenRules;
+    shortenNames(build.initialOptions, betweenRules);
     build.onResolve({filter: /^[a-z]/}, ({path, importer}) => {
       const instead = /[\\/]node_modules[\\/]markdown-it[\\/]/.test(importer) ? slimmed[path] : undefined;
       return instead === undefined ? undefined : {path: join(root, instead)};

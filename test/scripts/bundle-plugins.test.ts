@@ -62,6 +62,7 @@ describe('the bundle’s plugins', () => {
     const load = async (entry: string): Promise<Readonly<Record<string, (...values: readonly unknown[]) => Promise<unknown>>>> => {
       const built = await bundle({'entry.ts': entry}, {plugins: [modernRxjs], nodePaths: [join(import.meta.dirname, '../../node_modules')], conditions: ['es2015']});
       expect(built).not.to.match(/tslib|AsyncScheduler/);
+      expect(built, 'what only its classes know').not.to.match(/initialTeardown|_finalizers/);
       const path = join(folder, 'out/entry.mjs');
       await writeFile(path, built);
       return (await import(path)) as Awaited<ReturnType<typeof load>>;
