@@ -4,6 +4,11 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 /** Half a screen away counts as in sight: a reader who scrolls there finds it drawn. */
 const MARGIN = '50%';
 
+const watching = new Set<EndInSight>();
+
+/** Whether a reader sees anything that grows, or nothing does. */
+export const isGrowthSeen = (): boolean => watching.size === 0 || [...watching].some(({isInSight}) => isInSight);
+
 /** Watches an element at the end; without one, the end counts as in sight. */
 export class EndInSight implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
@@ -46,6 +51,9 @@ export class EndInSight implements ReactiveController {
     this.#observer.disconnect();
     this.#observed = end;
     this.#isInSight = true;
-    if (end) this.#observer.observe(end);
+    watching.delete(this);
+    if (!end) return;
+    watching.add(this);
+    this.#observer.observe(end);
   }
 }

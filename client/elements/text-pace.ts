@@ -11,10 +11,11 @@ const OUT_OF_SIGHT_COSTS = 9;
 const MAX_MS = 1_000;
 /**
  * There, one frame takes no more text than costs so much script, in milliseconds, or a quarter of what a frame costs anyway, or than
- * a quarter of what waits; the next one goes on. What is less than that waits for more.
+ * an eighth of what waits; the next one goes on. What is less than that waits for more.
  */
-const SLICE_MS = 2.2;
+const SLICE_MS = 1.8;
 const SLICE_PART = 1 / 4;
+const WAITING_PART = 1 / 8;
 const SLICE_MIN = 100;
 const NEXT_FRAME_MS = 8;
 
@@ -65,14 +66,8 @@ export class TextPace implements Drawer {
 
   /** Draws what one frame takes. */
   draw(costMs: number): void {
-    const waiting = this.#text.waiting();
-    const now = performance.now();
     const slice = this.#slice(costMs);
-    const most = this.#sight.isInSight || this.#isLate ? Infinity : Math.ceil(Math.max(slice, waiting * SLICE_PART));
-    this.#text.draw(most);
-    tellDrawing();
-    this.#drawnAt = performance.now();
-    this.#speed = (this.#speed + Math.min(waiting, most) / Math.max(this.#drawnAt - now, 0.1)) / 2;
+    this.#take(this.#sight.isInSight || this.#isLate ? Infinity : slice);
     const left = this.#text.waiting();
     this.#isBehind = left >= slice;
     if (left > 0) drawTurns.request(this);
@@ -82,9 +77,8 @@ export class TextPace implements Drawer {
   /** Draws all that waits, a slice with each step, and ends the text with the last one. */
   *drawRest(): Generator<undefined> {
     drawTurns.cancel(this);
-    for (let waiting = this.#text.waiting(); waiting > 0 && !this.#isLate; waiting = this.#text.waiting()) {
-      this.#text.draw(Math.ceil(Math.max(this.#slice(0), waiting * SLICE_PART)));
-      tellDrawing();
+    while (this.#text.waiting() > 0 && !this.#isLate) {
+      this.#take(this.#slice(0));
       yield;
     }
     this.drawAll();
@@ -109,6 +103,17 @@ export class TextPace implements Drawer {
     const apartMs = this.#isBehind ? NEXT_FRAME_MS : Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs);
     // The frame that it is asked in has all that is told to do already.
     return Math.min(MAX_MS, Math.max(apartMs, this.#askedAt + NEXT_FRAME_MS - this.#drawnAt));
+  }
+
+  /** Draws so much, in characters, or a part of what waits where that is more; and learns how fast that goes. */
+  #take(slice: number): void {
+    const waiting = this.#text.waiting();
+    const most = Math.ceil(Math.max(slice, waiting * WAITING_PART));
+    const now = performance.now();
+    this.#text.draw(most);
+    tellDrawing();
+    this.#drawnAt = performance.now();
+    this.#speed = (this.#speed + Math.min(waiting, most) / Math.max(this.#drawnAt - now, 0.1)) / 2;
   }
 
   /** What waits for so long has come while the page was hidden. */

@@ -2,6 +2,7 @@
 import {LitElement, type PropertyValues} from 'lit';
 import {query, state} from 'lit/decorators.js';
 import {Announcer} from '../controllers/announcer.ts';
+import {isGrowthSeen} from '../controllers/end-in-sight.ts';
 import {HiddenPause} from '../controllers/hidden-pause.ts';
 import {KeyboardRoom} from '../controllers/keyboard-room.ts';
 import {OfflineNotice} from '../controllers/offline-notice.ts';
@@ -46,7 +47,7 @@ export abstract class WindowShell extends LitElement {
   @query('.turns') private turns!: HTMLElement | null;
   @query('.foot') private foot!: HTMLElement | null;
 
-  protected readonly conversation = new Conversation();
+  protected readonly conversation = new Conversation({isSeen: isGrowthSeen});
   protected readonly setup = new SetupCheck(this);
   protected readonly language = new LanguageController(this);
   protected readonly announcer = new Announcer(this);

@@ -8,13 +8,15 @@ export interface FrameBatchOptions {
   readonly page?: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
 }
 
+const atOnce = (): number => 0;
+
 /** Calls back once before the next paint however often it was asked to, and catches up in one frame when a hidden page is seen again. */
 export class FrameBatch {
   readonly #callback: () => void;
   readonly #hiddenMs: number;
   readonly #page: NonNullable<FrameBatchOptions['page']>;
   #unschedule: (() => void) | undefined;
-  #apartMs = 0;
+  #apartMs = atOnce;
   #calledAt = -Infinity;
 
   constructor(callback: () => void, {hiddenMs = 250, page = document}: FrameBatchOptions = {}) {
@@ -23,10 +25,10 @@ export class FrameBatch {
     this.#page = page;
   }
 
-  /** Asks for a call in the next frame. @param apartMs - Not before the last call is so long ago, in milliseconds; unless someone else can't wait. */
-  request(apartMs = 0): void {
+  /** Asks for a call in the next frame. @param apartMs - Not before the last call is so long ago, in milliseconds, as is asked in each frame; unless someone else can't wait. */
+  request(apartMs = atOnce): void {
     const isAsked = this.#unschedule !== undefined;
-    if (!isAsked || this.#apartMs > 0) this.#apartMs = apartMs;
+    if (!isAsked || this.#apartMs() > 0) this.#apartMs = apartMs;
     if (isAsked) return;
     this.#page.addEventListener('visibilitychange', this.#reschedule);
     this.#schedule();
@@ -57,7 +59,7 @@ export class FrameBatch {
 
   readonly #run = (): void => {
     const now = performance.now();
-    if (now - this.#calledAt < this.#apartMs) {
+    if (now - this.#calledAt < this.#apartMs()) {
       this.#schedule();
       return;
     }

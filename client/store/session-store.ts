@@ -16,6 +16,8 @@ import type {Phase} from './turn.ts';
 /** Options for {@link SessionStore}. */
 export interface SessionStoreOptions {
   readonly follow?: FollowOptions;
+  /** Whether somebody looks at where text comes in; else they are told of it less often. @defaultValue always */
+  readonly isSeen?: () => boolean;
   readonly batch?: FrameBatchOptions;
   /** How long a stopped run may take to say its own end, in milliseconds; then it is closed here. @defaultValue 3_000 */
   readonly stopMs?: number;
@@ -43,7 +45,7 @@ export class SessionStore {
 
   constructor(options: SessionStoreOptions = {}) {
     this.#options = options;
-    this.#pace = new TellPace(options.batch);
+    this.#pace = new TellPace(options.isSeen, options.batch);
   }
 
   /** What the events so far add up to. Before the first one it already holds the question. */

@@ -11,6 +11,8 @@ const FAST_MS = 40;
 /** The same of a burst. */
 const BURST = 350;
 const BURST_MS = 100;
+/** The same where nobody looks, in milliseconds: there it is not drawn more often either. */
+const UNSEEN_MS = 250;
 
 /** Who listens, and when they are told. */
 export class TellPace {
@@ -18,11 +20,14 @@ export class TellPace {
   readonly #reads = new Set<() => void>();
   #isReading = false;
   readonly #batch: FrameBatch;
+  readonly #isSeen: () => boolean;
   /** How much text the last call told of, and how much has come since, in characters. */
   #told = 0;
   #untold = 0;
 
-  constructor(options?: FrameBatchOptions) {
+  /** @param isSeen - Whether somebody looks at where text comes in. @defaultValue always */
+  constructor(isSeen = (): boolean => true, options?: FrameBatchOptions) {
+    this.#isSeen = isSeen;
     this.#batch = new FrameBatch(() => {
       this.read();
       this.#told = this.#untold;
@@ -57,13 +62,14 @@ export class TellPace {
 
   /** Something changed: it is told in the next frame. Text may wait for more of it, or for something that can't. */
   tell(news?: SessionNews): void {
-    const patience = news?.kind === 'event' && isDelta(news.event) ? this.#patience(news.event.text) : 0;
-    if (patience === 0 || !this.#isReading) this.#batch.request(patience);
+    if (news?.kind !== 'event' || !isDelta(news.event)) {
+      this.#batch.request();
+      return;
+    }
+    this.#untold += news.event.text.length;
+    if (!this.#isReading) this.#batch.request(this.#patienceMs);
   }
 
-  /** How long after the last call the next may come, in milliseconds. */
-  #patience(text: string): number {
-    this.#untold += text.length;
-    return this.#told > BURST ? BURST_MS : this.#told > FAST ? FAST_MS : TEXT_MS;
-  }
+  /** How long after the last call the next may come. */
+  readonly #patienceMs = (): number => (!this.#isSeen() ? UNSEEN_MS : this.#told > BURST ? BURST_MS : this.#told > FAST ? FAST_MS : TEXT_MS);
 }

@@ -96,7 +96,7 @@ describe('TextPace', () => {
     expect(text.waiting).to.equal(0);
     const slices = text.most.slice(1);
     expect(slices).to.have.length.within(6, 60);
-    expect(slices[0]).to.be.within(30_000 / 4, 30_000 / 2); // more waits than it learned to draw in its time
+    expect(slices[0]).to.be.within(30_000 / 8, 30_000 / 4); // more waits than it learned to draw in its time
     remove();
   });
 

@@ -47,15 +47,15 @@ describe('FrameBatch', () => {
     const page = new FakePage();
     const calls = {count: 0};
     const batch = new FrameBatch(() => (calls.count += 1), {page});
-    batch.request(1_000);
+    batch.request(() => 1_000);
     await nextFrame();
     expect(calls.count, 'the first is not kept waiting').to.equal(1);
-    batch.request(1_000);
+    batch.request(() => 1_000);
     await nextFrame();
     await nextFrame();
     expect(calls.count).to.equal(1);
     batch.request();
-    batch.request(1_000);
+    batch.request(() => 1_000);
     await nextFrame();
     expect(calls.count).to.equal(2);
     batch.cancel();
@@ -65,9 +65,24 @@ describe('FrameBatch', () => {
     const calls = {count: 0};
     const batch = new FrameBatch(() => (calls.count += 1), {page: new FakePage()});
     for (const expected of [1, 2]) {
-      batch.request(40);
+      batch.request(() => 40);
       await waitUntil(() => calls.count === expected);
     }
+  });
+
+  it('calls for what is not urgent as soon as that can wait no longer', async () => {
+    const {batch, calls} = given();
+    let apartMs = 10_000;
+    batch.request();
+    await nextFrame();
+    batch.request(() => apartMs);
+    await nextFrame();
+    await nextFrame();
+    expect(calls.count).to.equal(1);
+    apartMs = 1;
+    await nextFrame();
+    await nextFrame();
+    expect(calls.count).to.equal(2);
   });
 
   it('goes on by a timer while the page is hidden', async () => {

@@ -32,7 +32,7 @@ describe('TellPace', () => {
     expect(calls).to.equal(0);
   });
 
-  for (const [of, characters, leastMs] of [['text', 5, 23], ['text that nobody reads along with', 30, 38], ['a burst', 700, 78]] as const) {
+  for (const [of, characters, leastMs] of [['text', 5, 23], ['text that nobody reads along with', 30, 38], ['a burst', 700, 98]] as const) {
     it(`tells of ${of} at least ${leastMs} ms apart`, async () => {
       const pace = new TellPace();
       const told: number[] = [];
@@ -44,6 +44,26 @@ describe('TellPace', () => {
       expect(told[2]! - told[1]!).to.be.at.least(leastMs);
     });
   }
+
+  it('tells of text that nobody sees a few times a second, and soon once somebody does', async () => {
+    let isSeen = false;
+    const pace = new TellPace(() => isSeen);
+    const told: number[] = [];
+    const isTold = (times: number): Promise<void> => waitUntil(() => told.length === times, undefined, {interval: 1});
+    pace.subscribe(() => told.push(performance.now()));
+    for (let times = 1; times <= 2; times++) {
+      pace.tell(text(5));
+      await isTold(times);
+    }
+    expect(told[1]! - told[0]!).to.be.at.least(248);
+    pace.tell(text(5));
+    await aTimeout(60);
+    expect(told).to.have.lengthOf(2);
+    isSeen = true;
+    await nextFrame();
+    await nextFrame();
+    expect(told).to.have.lengthOf(3);
+  });
 
   it('has what waits read before it tells, and tells of it at once', async () => {
     const pace = new TellPace();
