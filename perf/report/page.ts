@@ -136,7 +136,7 @@ function section(file: ResultFile): string {
   const {scenario, asks, at: when, seconds, result, short: isShort, machine} = file;
   const charts = drawings[scenario]?.(result) ?? '';
   const figures = table(['figure', 'value'], figureRows(result as Tree));
-  return `<section id="${escapeText(scenario)}"><h2>${escapeText(asks)}</h2><p class="when">npm run perf ${escapeText(scenario)}, ${escapeText(when.slice(0, 16).replace('T', ' '))} UTC, ${seconds} s, commit ${escapeText(machine.commit)}${isShort ? ', a short run' : ''}</p><div class="charts">${charts}</div>${
+  return `<section id="${escapeText(scenario)}"><h2>${escapeText(asks)}</h2><p class="when">npm run perf ${escapeText(scenario)}, ${escapeText(when.slice(0, 16).replace('T', ' '))} UTC, ${seconds} s, commit ${escapeText(machine.commit)}, ${escapeText(machinesOf([file]))}${isShort ? ', a short run' : ''}</p><div class="charts">${charts}</div>${
     charts ? `<details><summary>All figures</summary>${figures}</details>` : figures
   }</section>`;
 }
@@ -146,11 +146,15 @@ const marks: Readonly<Record<Promised['verdict'], string>> = {holds: '✔ holds'
 /** What was promised, of all scenarios that have bounds. */
 export const promisesOf = (files: readonly ResultFile[], budgets: Budgets): Promised[] => Object.entries(budgets).flatMap(([scenario, bounds]) => judge(bounds, files.find((file) => file.scenario === scenario)?.result));
 
+/** What they were measured on, each machine once. */
+export const machinesOf = (files: readonly ResultFile[]): string => [...new Set(files.map(({machine: {cores, cpu}}) => `${cores} × ${cpu}`))].join(', ');
+
 /** The whole page. */
 export function renderPage(files: readonly ResultFile[], budgets: Budgets): string {
   const place = ({scenario}: ResultFile) => (order.includes(scenario) ? order.indexOf(scenario) : order.length);
   const sorted = files.toSorted((one, other) => place(one) - place(other) || one.scenario.localeCompare(other.scenario, 'en'));
-  const [latest] = files.toSorted((one, other) => other.at.localeCompare(one.at));
+  const byAge = files.toSorted((one, other) => other.at.localeCompare(one.at));
+  const [latest] = byAge;
   const promises = promisesOf(files, budgets);
   const count = (verdict: Promised['verdict']) => promises.filter((promise) => promise.verdict === verdict).length;
   const machine = latest?.machine;
@@ -165,7 +169,7 @@ export function renderPage(files: readonly ResultFile[], budgets: Budgets): stri
 <style>${styles}</style>
 <main>
 <h1>llm-window: performance</h1>
-<p>${machine ? `${machine.cores} × ${escapeText(machine.cpu)}, ${Math.round(machine.memoryMb / 1_024)} GiB, ${escapeText(machine.system)}, Node ${escapeText(machine.node)}. ` : ''}Upstreams are stand-ins on the same machine; peers ran in the same runs, in turn. ${versions.length > 0 ? `Beside: ${escapeText(versions.join(', '))}.` : ''}</p>
+<p>${machine ? `${escapeText(machinesOf(byAge))}, ${Math.round(machine.memoryMb / 1_024)} GiB, ${escapeText(machine.system)}, Node ${escapeText(machine.node)}. ` : ''}Upstreams are stand-ins on the same machine; peers ran in the same runs, in turn. ${versions.length > 0 ? `Beside: ${escapeText(versions.join(', '))}.` : ''}</p>
 <h2>Promises</h2>
 <p>${count('holds')} hold, ${count('broken')} are broken, ${count('not measured')} were not measured.</p>
 <div class="wide"><table class="promises"><thead><tr><th scope="col">What</th><th scope="col">Measured</th><th scope="col">Bound</th><th scope="col"></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>

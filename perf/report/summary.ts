@@ -1,7 +1,7 @@
 /** perf/report - the README's table: what was promised and measured, out of result files and nothing else. */
 import type {Budgets} from '../support/promises.ts';
 import type {ResultFile} from '../support/results.ts';
-import {promisesOf} from './page.ts';
+import {machinesOf, promisesOf} from './page.ts';
 
 const [BEGIN, END] = ['<!-- Measured: written by `npm run perf:report -- --publish`. -->', '<!-- /Measured -->'];
 
@@ -11,7 +11,7 @@ export function summaryTable(files: readonly ResultFile[], budgets: Budgets): st
   const [latest] = byAge;
   const commits = [...new Set(byAge.map(({machine: {commit}}) => commit))];
   const rows = promisesOf(files, budgets).flatMap(({about, value, bound, verdict}) => (value === undefined ? [] : [`| ${about} | ${value} | ${bound.replace('<=', '≤').replace('>=', '≥')} | ${verdict === 'holds' ? '✔' : '✘'} |`]));
-  const machine = latest ? `${latest.machine.cores} × ${latest.machine.cpu}, Node ${latest.machine.node}, ${commits.length > 1 ? 'commits' : 'commit'} ${commits.join(', ')}${commits.length > 1 ? ' (latest first)' : ''}, ${latest.at.slice(0, 10)}; stand-in upstreams on the same machine, peers in the same runs. All figures, with charts: [docs/performance/report.html](docs/performance/report.html).` : '';
+  const machine = latest ? `${machinesOf(byAge)}, Node ${latest.machine.node}, ${commits.length > 1 ? 'commits' : 'commit'} ${commits.join(', ')}${commits.length > 1 ? ' (latest first)' : ''}, ${latest.at.slice(0, 10)}; stand-in upstreams on the same machine, peers in the same runs. All figures, with charts: [docs/performance/report.html](docs/performance/report.html).` : '';
   return [machine, '', '| What | Measured | Bound | |', '| --- | --: | --: | --- |', ...rows].join('\n');
 }
 

@@ -64,6 +64,12 @@ describe('perf: report', () => {
     expect(summaryTable(files.slice(1), {})).to.contain('commit bbb, 2026-01-02;');
   });
 
+  it('names every machine that a figure comes from, in the table and by its figures', () => {
+    const files = [file('relay', {}), file('memory', {}, {at: '2026-01-03T00:00:00Z', machine: {...machine, cpu: 'Another', cores: 8}})];
+    expect(summaryTable(files, {})).to.match(/^8 × Another, 2 × Some <CPU>, Node/);
+    expect(renderPage(files, {})).to.match(/8 × Another, 2 × Some &lt;CPU&gt;, 4 GiB/).and.to.contain('commit abc1234, 8 × Another<').and.to.contain('commit abc1234, 2 × Some &lt;CPU&gt;<');
+  });
+
   it('writes what was measured between the marks of the README, and nothing else', () => {
     const table = summaryTable([file('relay', {at100: relay(100, 15)})], budgets);
     expect(table).to.include('| CPU | 15 | ≤ 20 | ✔ |').and.not.to.include('lost');
