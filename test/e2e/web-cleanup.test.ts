@@ -10,8 +10,16 @@ import {runServer} from '../support/run-server.ts';
 const QUESTIONS = 12;
 const text = 'Tides of the sea are caused by the gravity of the Moon, which pulls the water on the near side more strongly than the far side.';
 
-const until = async (condition: () => boolean) => {
-  while (!condition()) await sleep(10);
+/** So long anything may take, in milliseconds: less than the test may. */
+const PATIENCE_MS = 45_000;
+
+/** @throws Error - With what is `seen`, when it takes too long. */
+const until = async (what: string, condition: () => boolean, seen: () => object) => {
+  const since = performance.now();
+  while (!condition()) {
+    if (performance.now() - since > PATIENCE_MS) throw new Error(`Waited for ${what}, and saw ${JSON.stringify(seen())}`);
+    await sleep(10);
+  }
 };
 
 /** @param graceMs - Long enough for every question to reach its pages on a busy machine, shorter than a page may take. */
@@ -62,17 +70,18 @@ describe('questions that are stopped while pages are read', () => {
       await using web = await openWeb(graceMs);
       const {server, open, asked, ask, files} = web;
       const first = await ask(0);
-      await until(() => open() >= 2);
+      const seen = () => ({open: open(), asked: asked(), files: files()});
+      await until('the first pages', () => open() >= 2 && asked() === 1, seen); // one that is left before it was asked for counts for none
       await leave(server.url, first);
-      await until(() => open() === 0);
+      await until('their sockets to close', () => open() === 0, seen);
       const before = files();
 
       const sessions = await Promise.all(Array.from({length: QUESTIONS - 1}, (_, at) => ask(at + 1)));
-      await until(() => asked() === QUESTIONS);
+      await until('every site to be asked', () => asked() === QUESTIONS, seen);
       await Promise.all(sessions.map((session) => leave(server.url, session)));
-      await until(() => open() === 0);
+      await until('all sockets to close', () => open() === 0, seen);
       // Connections that are kept for the next search may stay, one for each that searched at once; none of the pages' does.
-      await until(() => files() <= before + QUESTIONS);
+      await until(`${before + QUESTIONS} files at most`, () => files() <= before + QUESTIONS, seen);
       const ended = await Promise.all(sessions.map(async ({id}) => (await (await fetch(`${server.url}/v1/sessions/${id}`)).json()) as {readonly outcome: string}));
       expect(new Set(ended.map(({outcome}) => outcome))).to.deep.equal(new Set(['stopped']));
     });

@@ -63,7 +63,7 @@ describe('a question that is stopped while its pages are read', () => {
     await turn(); // mocha's own timer is set when a test is found to wait
     const {reader, items, before, run} = setUp({settleMs: 0, softDeadlineMs: 1});
     const subscription = run();
-    while (!items.some(({type}) => type === 'evidence-ready')) await turn(); // a busy machine takes its time
+    while (!items.some(({type}) => type === 'evidence-ready') || reader.open < 4) await turn(); // a busy machine takes its time, for the pages too
     expect(reader.open).to.equal(4);
     subscription.unsubscribe();
     expect(timers()).to.equal(before);
