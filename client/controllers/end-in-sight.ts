@@ -4,6 +4,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 /** Half a screen away counts as in sight: a reader who scrolls there finds it drawn. */
 const MARGIN = '50%';
 
+/** Those of this page that watch an end. */
 const watching = new Set<EndInSight>();
 
 /** Whether a reader sees anything that grows, or nothing does. */

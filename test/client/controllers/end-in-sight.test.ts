@@ -1,34 +1,18 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
-import type {ReactiveController} from 'lit';
+import {expect, waitUntil} from '@open-wc/testing';
 import {EndInSight, isGrowthSeen} from '../../../client/controllers/end-in-sight.ts';
+import {growingText} from '../support/growing-text.ts';
 
-/** A text that grows, its end so many screens down. */
+/** A text that grows, and what watches its end. */
 async function given(screens: number) {
-  const root = await fixture<HTMLElement>(html`<div><div class="above"></div><i class="end"></i></div>`);
-  const above = root.querySelector<HTMLElement>('.above')!;
-  const move = (to: number): string => (above.style.blockSize = `${to * 100}vh`);
-  move(screens);
-  const controllers: ReactiveController[] = [];
-  const host = Object.assign(root, {
-    addController: (controller: ReactiveController) => controllers.push(controller),
-    removeController: () => undefined,
-    requestUpdate: () => undefined,
-    updateComplete: Promise.resolve(true),
-  });
+  const {host, end, move, update, remove} = await growingText(screens);
   const text = {grows: true, came: 0};
-  const sight = new EndInSight(host, () => (text.grows ? root.querySelector('.end') : null), () => (text.came += 1));
-  const update = (): void => controllers.forEach((controller) => controller.hostUpdated?.());
-  update();
-  return {
-    sight,
-    text,
-    move,
-    finish: () => {
-      text.grows = false;
-      update();
-    },
-    remove: () => controllers.forEach((controller) => controller.hostDisconnected?.()),
+  const sight = new EndInSight(host, () => (text.grows ? end : null), () => (text.came += 1));
+  const finish = (): void => {
+    text.grows = false;
+    update();
   };
+  update();
+  return {sight, text, move, finish, remove};
 }
 
 describe('EndInSight', () => {

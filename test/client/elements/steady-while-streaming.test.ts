@@ -1,5 +1,6 @@
 /** What a reader holds on to while an answer streams: a selection, the card of a citation, an open menu, an opened part. */
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect, nextFrame, waitUntil} from '@open-wc/testing';
+import {isGrowthSeen} from '../../../client/controllers/end-in-sight.ts';
 import type {LlmModelMenu} from '../../../client/elements/llm-model-menu.ts';
 import {inside, within, withMarkdown} from '../support/elements.ts';
 import {json} from '../support/fake-server.ts';
@@ -37,6 +38,31 @@ describe('while an answer streams', () => {
     await more();
     expect(within(answer, '#card').matches(':popover-open')).to.equal(true);
     expect(answer.shadowRoot!.activeElement).to.equal(within(answer, '.citation'));
+  });
+
+  it('a window draws what nobody sees less often than what is seen', async () => {
+    const {element, answer} = await streaming();
+    let updates = 0;
+    const update = element['performUpdate'].bind(element);
+    Object.assign(element, {
+      performUpdate: () => {
+        updates += 1;
+        update();
+      },
+    });
+    let next = 5;
+    const updatesWhileSaid = async () => {
+      const before = updates;
+      for (let times = 0; times < 40; times++) {
+        stage.sources.last.say({...delta(' more'), at: 0}, next++);
+        await nextFrame();
+      }
+      return updates - before;
+    };
+    const seen = await updatesWhileSaid();
+    within(answer, '.end').style.marginBlockStart = '400vh';
+    await waitUntil(() => !isGrowthSeen());
+    expect(await updatesWhileSaid()).to.be.within(1, seen / 2);
   });
 
   it('selected text stays selected', async () => {

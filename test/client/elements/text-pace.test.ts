@@ -1,23 +1,14 @@
-import {aTimeout, expect, fixture, html, waitUntil} from '@open-wc/testing';
-import type {ReactiveController} from 'lit';
+import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import {afterDrawing} from '../../../client/controllers/drawing.ts';
 import {TextPace} from '../../../client/elements/text-pace.ts';
+import {growingText} from '../support/growing-text.ts';
 
 /** A text whose end stands so many screens down, and which takes so long to draw. */
 async function given(screens: number, {charactersPerMs = 1_000} = {}) {
-  const root = await fixture<HTMLElement>(html`<div><div class="above"></div><i class="end"></i></div>`);
-  const above = root.querySelector<HTMLElement>('.above')!;
-  above.style.blockSize = `${screens * 100}vh`;
-  const controllers: ReactiveController[] = [];
-  const host = Object.assign(root, {
-    addController: (controller: ReactiveController) => controllers.push(controller),
-    removeController: () => undefined,
-    requestUpdate: () => undefined,
-    updateComplete: Promise.resolve(true),
-  });
+  const {host, end, move, update, remove} = await growingText(screens);
   const text = {waiting: 10, drawn: 0, most: [] as number[]};
   const pace = new TextPace(host, {
-    end: () => root.querySelector('.end'),
+    end: () => end,
     waiting: () => text.waiting,
     draw: (most) => {
       text.drawn += 1;
@@ -27,9 +18,8 @@ async function given(screens: number, {charactersPerMs = 1_000} = {}) {
       text.waiting -= drawn;
     },
   });
-  for (const controller of controllers) controller.hostUpdated?.();
-  const remove = () => controllers.forEach((controller) => controller.hostDisconnected?.());
-  return {pace, text, above, remove};
+  update();
+  return {pace, text, move, remove};
 }
 
 describe('TextPace', () => {
@@ -49,10 +39,10 @@ describe('TextPace', () => {
   });
 
   it('draws what waits when it comes into sight', async () => {
-    const {pace, text, above, remove} = await given(4);
+    const {pace, text, move, remove} = await given(4);
     await waitUntil(() => pace.apartMs(5) > 0);
     const {drawn} = text;
-    above.style.blockSize = '0';
+    move(0);
     await waitUntil(() => text.drawn > drawn);
     expect(pace.apartMs(5)).to.equal(0);
     remove();
