@@ -1,8 +1,8 @@
 /** client/controllers - whether a reader sees the end of something that grows, or soon may. */
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Half a screen away counts as in sight: a reader who scrolls there finds it drawn. */
-const MARGIN = '50%';
+/** A quarter of a screen away counts as in sight: a reader who scrolls there finds it drawn. */
+const MARGIN = '25%';
 
 /** Those of this page that watch an end. */
 const watching = new Set<EndInSight>();

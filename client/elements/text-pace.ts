@@ -5,7 +5,7 @@ import {EndInSight} from '../controllers/end-in-sight.ts';
 import {type Drawer, drawTurns} from './draw-turns.ts';
 
 /** Where nobody looks, text is drawn so often, in milliseconds, or, where drawing costs much, in a tenth of the time. */
-const OUT_OF_SIGHT_MS = 250;
+const OUT_OF_SIGHT_MS = 500;
 const OUT_OF_SIGHT_COSTS = 9;
 /** Nobody waits longer, in milliseconds. */
 const MAX_MS = 1_000;

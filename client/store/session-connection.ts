@@ -23,7 +23,7 @@ import type {SessionFrame} from '../../shared/session-event.ts';
 import {AskError} from './ask-error.ts';
 import {type EventSourceConstructor, eventStream, idOf, type Message, type StreamSign} from './event-stream.ts';
 import {gather} from './gather.ts';
-import {joinText} from './join-text.ts';
+import {joinDeltas} from './join-deltas.ts';
 import {browserNetwork, type NetworkStatus} from './network-status.ts';
 import {parseFrames} from './parse-frames.ts';
 import {SharedEventSource} from './shared-event-source.ts';
@@ -104,7 +104,7 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
       const [first] = messages;
       const fresh = first && isNew(first) ? messages : messages.filter(isNew); // ids rise
       const last = fresh.at(-1);
-      const [event, ...more] = joinText(parseFrames(fresh.map(({data}) => data)));
+      const [event, ...more] = parseFrames(joinDeltas(fresh.map(({data}) => data)));
       if (!event) return [];
       if (!isWhole && cursor.after > 0 && event.type === 'session-end' && event.code === 'restarted') throw new AskError('bad-cursor');
       cursor.after = (last && idOf(last)) ?? cursor.after;

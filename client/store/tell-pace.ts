@@ -12,7 +12,7 @@ const FAST_MS = 40;
 const BURST = 350;
 const BURST_MS = 100;
 /** The same where nobody looks, in milliseconds: there it is not drawn more often either. */
-const UNSEEN_MS = 250;
+const UNSEEN_MS = 500;
 
 /** Who listens, and when they are told. */
 export class TellPace {

@@ -33,6 +33,12 @@ export async function runInTurn<Name extends TechniqueName>(techniques: readonly
   return costs;
 }
 
+/** The runs of several rounds. */
+export const together = <Name extends TechniqueName>(rounds: readonly Costs<Name>[]): Costs<Name> => {
+  const names = Object.keys(rounds[0] ?? {}) as Name[];
+  return Object.fromEntries(names.map((name) => [name, rounds.flatMap((costs) => costs[name])])) as unknown as Costs<Name>;
+};
+
 /** What one took, less what `without` took: its feeding. */
 export function costOf<Name extends TechniqueName, Without extends TechniqueName>(costs: Costs<Name | Without>, name: Name, without: Without): Cost {
   const net = (key: 'taskMs' | 'scriptMs' | 'layoutMs' | 'styleMs') => round(median(costs[name].map((cost) => cost[key])) - median(costs[without].map((cost) => cost[key])));

@@ -4,7 +4,7 @@
  * `--short` leaves out the slowest two and giant blocks; `--only=burst,end` measures those parts alone.
  */
 import {footnotedAnswer, mixedAnswer, oneFence, oneList, oneTable} from '../browser/answer-texts.ts';
-import {beside, type Cost, costOf, perSecond, ratio, type Run, runInTurn} from '../browser/compare-techniques.ts';
+import {beside, type Cost, costOf, type Costs, perSecond, ratio, type Run, runInTurn, together} from '../browser/compare-techniques.ts';
 import type {PageCost} from '../browser/run-page.ts';
 import {buildClient} from '../../scripts/build-client.ts';
 import {median, type Percentiles, round} from '../support/percentiles.ts';
@@ -94,10 +94,14 @@ async function scriptPerFrame(run: Run, rounds: number): Promise<Percentiles | u
 
 const small = async (text: string, rounds: number): Promise<Cost> => costOf(await runInTurn(['element', 'nothing'], {text}, rounds), 'element', 'nothing');
 
-/** Every delta an event of its own, beside the same text in a burst. */
+/** Every delta an event of its own, beside the same text in a burst: in turn, so that both meet the same machine. */
 async function unbatched(text: string, rounds: number): Promise<object> {
-  const joined = await small(text, rounds);
-  const apart = costOf(await runInTurn(['element', 'stream-alone'], {text, unbatched: UNBATCHED}, rounds), 'element', 'stream-alone');
+  const [bursts, runs]: [Costs<'element' | 'nothing'>[], Costs<'element' | 'stream-alone'>[]] = [[], []];
+  for (let index = 0; index < rounds; index++) {
+    bursts.push(await runInTurn(['element', 'nothing'], {text}, 1));
+    runs.push(await runInTurn(['element', 'stream-alone'], {text, unbatched: UNBATCHED}, 1));
+  }
+  const [joined, apart] = [costOf(together(bursts), 'element', 'nothing'), costOf(together(runs), 'element', 'stream-alone')];
   return {burst: joined, apart, overBurst: ratio(apart.taskMs, joined.taskMs), scriptOverBurst: ratio(apart.scriptMs, joined.scriptMs)};
 }
 
