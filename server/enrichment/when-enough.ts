@@ -1,5 +1,5 @@
 /** server/enrichment - decides when there is evidence enough to answer from, while pages are still being read. */
-import {asyncScheduler, endWith, filter, ignoreElements, map, merge, type Observable, take, timer} from 'rxjs';
+import {defer, endWith, filter, ignoreElements, map, merge, type Observable, take, tap, timer} from 'rxjs';
 
 /** The rule of {@link whenEnough}. */
 export interface EnoughRule {
@@ -25,14 +25,16 @@ export interface EnoughRule {
  *
  * @param outcome$ - Emits for each page that was read or has failed, after it was taken into account; completes when all are.
  */
-export function whenEnough(outcome$: Observable<unknown>, {settleMs, softDeadlineMs, isPlenty, isSomething}: EnoughRule): Observable<true> {
-  const startedAt = asyncScheduler.now();
-  const isEnough = () => {
-    const ms = asyncScheduler.now() - startedAt;
-    return (ms >= settleMs && isPlenty()) || (ms >= softDeadlineMs && isSomething());
-  };
-  return merge(merge(timer(settleMs), timer(softDeadlineMs), outcome$).pipe(filter(isEnough)), outcome$.pipe(ignoreElements(), endWith(true))).pipe(
-    take(1),
-    map(() => true as const),
-  );
-}
+export const whenEnough = (outcome$: Observable<unknown>, {settleMs, softDeadlineMs, isPlenty, isSomething}: EnoughRule): Observable<true> =>
+  defer(() => {
+    let isSettled = false;
+    let isDue = false;
+    // What has come is told by the timers themselves: one may fire a millisecond early by the clock, and is not asked again.
+    const settled$ = timer(settleMs).pipe(tap(() => (isSettled = true)));
+    const due$ = timer(softDeadlineMs).pipe(tap(() => (isDue = true)));
+    const isEnough = () => (isSettled && isPlenty()) || (isDue && isSomething());
+    return merge(merge(settled$, due$, outcome$).pipe(filter(isEnough)), outcome$.pipe(ignoreElements(), endWith(true))).pipe(
+      take(1),
+      map(() => true as const),
+    );
+  });
