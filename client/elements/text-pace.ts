@@ -10,11 +10,11 @@ const OUT_OF_SIGHT_COSTS = 9;
 /** Nobody waits longer, in milliseconds. */
 const MAX_MS = 1_000;
 /**
- * There, one frame takes no more text than costs so much script, in milliseconds, or a fifth of what a frame costs anyway, or than
+ * There, one frame takes no more text than costs so much script, in milliseconds, or a quarter of what a frame costs anyway, or than
  * an eighth of what waits; the next one goes on. What is less than that waits for more.
  */
-const SLICE_MS = 1.4;
-const SLICE_PART = 1 / 5;
+const SLICE_MS = 1.8;
+const SLICE_PART = 1 / 4;
 const WAITING_PART = 1 / 8;
 const SLICE_MIN = 100;
 const NEXT_FRAME_MS = 8;
