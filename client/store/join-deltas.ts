@@ -5,7 +5,7 @@ const DELTA = /^(\{"type":"[a-z-]+-delta",(?:"model":"[^"\\]*(?:\\.[^"\\]*)*",)?
 
 /**
  * Joins adjacent frames that add to the same text, as of the time of the last; order, and what the frames add up to, stay the same.
- * What is written otherwise is left as it is.
+ * What is written otherwise is left as it is, and what the server has joined (`from`): that comes seldom.
  */
 export function joinDeltas(frames: readonly string[]): readonly string[] {
   const joined: string[] = [];

@@ -58,6 +58,7 @@ describe('joinDeltas', () => {
 
   it('leaves alone what is written otherwise', () => {
     const others = [
+      ['{"type":"answer-delta","model":"m","text":"a","at":0,"from":1}', '{"type":"answer-delta","model":"m","text":"b","at":0,"from":3}'],
       ['{"type":"tool-delta","part":1,"at":0}', '{"type":"tool-delta","part":2,"at":0}'],
       ['{"type":"answer-delta","model":"m","text":"a","tone":"b","at":0}', '{"type":"answer-delta","model":"m","text":"a","tone":"b","at":0}'],
       ['{"at":0,"type":"answer-delta","model":"m","text":"a"}', '{"at":0,"type":"answer-delta","model":"m","text":"b"}'],
