@@ -8,7 +8,12 @@ export interface FrameBatchOptions {
   readonly page?: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
 }
 
-const atOnce = (): number => 0;
+/** How long after the last call the next may come, in milliseconds, where so many have passed. */
+export type Patience = (sinceMs: number) => number;
+
+const atOnce: Patience = () => 0;
+/** Who can wait for longer than this is asked again after it, and not in each frame, in milliseconds: a frame that is asked for costs more than a timer. */
+const LOOK_MS = 100;
 
 /** Calls back once before the next paint however often it was asked to, and catches up in one frame when a hidden page is seen again. */
 export class FrameBatch {
@@ -25,13 +30,15 @@ export class FrameBatch {
     this.#page = page;
   }
 
-  /** Asks for a call in the next frame. @param apartMs - Not before the last call is so long ago, in milliseconds, as is asked in each frame; unless someone else can't wait. */
+  /** Asks for a call in the next frame. @param apartMs - Whether that can wait: asked anew until the call. Who comes later comes along, and who can't wait takes all along. */
   request(apartMs = atOnce): void {
-    const isAsked = this.#unschedule !== undefined;
-    if (!isAsked || this.#apartMs() > 0) this.#apartMs = apartMs;
-    if (isAsked) return;
-    this.#page.addEventListener('visibilitychange', this.#reschedule);
-    this.#schedule();
+    if (this.#unschedule) {
+      if (apartMs !== atOnce || this.#apartMs === atOnce) return;
+    } else {
+      this.#page.addEventListener('visibilitychange', this.#reschedule);
+    }
+    this.#apartMs = apartMs;
+    this.#reschedule();
   }
 
   /** Forgets what was asked for. */
@@ -42,14 +49,11 @@ export class FrameBatch {
     this.#page.removeEventListener('visibilitychange', this.#reschedule);
   }
 
-  #schedule(): void {
-    if (this.#page.hidden) {
-      const id = setTimeout(this.#run, this.#hiddenMs);
-      this.#unschedule = () => clearTimeout(id);
-    } else {
-      const id = requestAnimationFrame(this.#run);
-      this.#unschedule = () => cancelAnimationFrame(id);
-    }
+  /** @param restMs - How long it need not be looked at again. */
+  #schedule(restMs = 0): void {
+    const ms = this.#page.hidden ? this.#hiddenMs : restMs > LOOK_MS && LOOK_MS;
+    const id = ms ? setTimeout(this.#run, ms) : requestAnimationFrame(this.#run);
+    this.#unschedule = () => (ms ? clearTimeout(id) : cancelAnimationFrame(id));
   }
 
   readonly #reschedule = (): void => {
@@ -59,8 +63,10 @@ export class FrameBatch {
 
   readonly #run = (): void => {
     const now = performance.now();
-    if (now - this.#calledAt < this.#apartMs()) {
-      this.#schedule();
+    const sinceMs = now - this.#calledAt;
+    const restMs = this.#apartMs(sinceMs) - sinceMs;
+    if (restMs > 0) {
+      this.#schedule(restMs);
       return;
     }
     this.cancel();

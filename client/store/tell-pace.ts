@@ -1,6 +1,6 @@
 /** client/store - tells who listens of changes: once per painted frame, and of text that streams in the less often the faster it comes. */
 import {isDelta} from '../../shared/delta-event.ts';
-import {FrameBatch, type FrameBatchOptions} from './frame-batch.ts';
+import {FrameBatch, type FrameBatchOptions, type Patience} from './frame-batch.ts';
 import type {SessionNews} from './session-connection.ts';
 
 /** Text that streams in is told in every other frame of 60 a second, in milliseconds. */
@@ -70,6 +70,14 @@ export class TellPace {
     if (!this.#isReading) this.#batch.request(this.#patienceMs);
   }
 
-  /** How long after the last call the next may come. */
-  readonly #patienceMs = (): number => (!this.#isSeen() ? UNSEEN_MS : this.#told > BURST ? BURST_MS : this.#told > FAST ? FAST_MS : TEXT_MS);
+  /** As what was told last, or what has come since, if that is more. */
+  readonly #patienceMs: Patience = (sinceMs) => {
+    if (!this.#isSeen()) return UNSEEN_MS;
+    const toldMs = paceOf(this.#told);
+    if (sinceMs < toldMs) return toldMs;
+    this.read();
+    return Math.max(toldMs, paceOf(this.#untold));
+  };
 }
+
+const paceOf = (length: number): number => (length > BURST ? BURST_MS : length > FAST ? FAST_MS : TEXT_MS);

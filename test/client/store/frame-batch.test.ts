@@ -70,7 +70,7 @@ describe('FrameBatch', () => {
     }
   });
 
-  it('calls for what is not urgent as soon as that can wait no longer', async () => {
+  it('calls for what is not urgent soon after that can wait no longer', async () => {
     const {batch, calls} = given();
     let apartMs = 10_000;
     batch.request();
@@ -80,9 +80,29 @@ describe('FrameBatch', () => {
     await nextFrame();
     expect(calls.count).to.equal(1);
     apartMs = 1;
-    await nextFrame();
-    await nextFrame();
-    expect(calls.count).to.equal(2);
+    await waitUntil(() => calls.count === 2);
+  });
+
+  it('looks in each frame at what need not wait for long, and by a timer at the rest', async () => {
+    const requestAnimationFrame = window.requestAnimationFrame.bind(window);
+    const framesWhile = async (restMs: number): Promise<number> => {
+      const {batch, calls} = given();
+      batch.request();
+      await waitUntil(() => calls.count === 1);
+      let frames = 0;
+      window.requestAnimationFrame = (callback) => {
+        frames += 1;
+        return requestAnimationFrame(callback);
+      };
+      batch.request((sinceMs) => sinceMs + restMs);
+      for (let times = 0; times < 5; times++) await new Promise(requestAnimationFrame);
+      batch.cancel();
+      window.requestAnimationFrame = requestAnimationFrame;
+      expect(calls.count).to.equal(1);
+      return frames;
+    };
+    expect(await framesWhile(10_000), 'a first look').to.equal(1);
+    expect(await framesWhile(50)).to.be.above(4);
   });
 
   it('goes on by a timer while the page is hidden', async () => {

@@ -60,9 +60,20 @@ describe('TellPace', () => {
     await aTimeout(60);
     expect(told).to.have.lengthOf(2);
     isSeen = true;
-    await nextFrame();
+    await aTimeout(150); // looked at ten times a second
     await nextFrame();
     expect(told).to.have.lengthOf(3);
+  });
+
+  it('waits for more as soon as more than it told of last has come', async () => {
+    const pace = new TellPace();
+    const told: number[] = [];
+    pace.subscribe(() => told.push(performance.now()));
+    pace.tell(text(4));
+    await waitUntil(() => told.length === 1, undefined, {interval: 1});
+    pace.tell(text(400));
+    await waitUntil(() => told.length === 2, undefined, {interval: 1});
+    expect(told[1]! - told[0]!).to.be.at.least(98);
   });
 
   it('has what waits read before it tells, and tells of it at once', async () => {
@@ -76,11 +87,12 @@ describe('TellPace', () => {
     pace.tell(text(5));
     await waitUntil(() => heard.includes('told'));
     await aTimeout(60);
-    expect(heard).to.deep.equal(['read', 'told']);
+    expect(heard.join(' ')).to.match(/^(read )+told$/);
     leave();
+    heard.length = 0;
     pace.tell(text(5));
-    await waitUntil(() => heard.length > 2);
-    expect(heard).to.deep.equal(['read', 'told', 'told']);
+    await waitUntil(() => heard.length > 0);
+    expect(heard).to.deep.equal(['told']);
   });
 
   it('has what waits read when nobody listens any more', () => {
