@@ -1,6 +1,7 @@
 /** The promise that is ours alone, over real sockets: models stream side by side, and the synthesis streams without waiting for the slowest. */
 import {expect} from 'chai';
 import {of} from 'rxjs';
+import {joinDeltas} from '../../client/store/join-deltas.ts';
 import {litellmModel} from '../../server/adapters/litellm-model.ts';
 import {analyzeQuestion} from '../../server/analysis/analyze-question.ts';
 import {enrichPages} from '../../server/enrichment/enrich-pages.ts';
@@ -42,7 +43,8 @@ describe('several models and their synthesis over HTTP', () => {
     await using app = await serveApp({answer, models: directory});
     const {eventsUrl} = await app.ask({question: 'What causes the tides of the sea?', models: ['a', 'b', 'slow']});
     const body = await (await fetch(app.url + eventsUrl)).text();
-    const events = [...body.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data) as SessionEvent);
+    const frames = [...body.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => data);
+    const events = frames.map((frame) => JSON.parse(frame) as SessionEvent);
     const outline = events.map((event) => ('model' in event && event.type.startsWith('answer') ? `${event.type} ${event.model}` : event.type));
     const last = (what: string) => outline.lastIndexOf(what);
     const first = (what: string) => outline.indexOf(what);
@@ -56,6 +58,10 @@ describe('several models and their synthesis over HTTP', () => {
     expect(end).to.deep.include({included: ['a', 'b'], notIncluded: ['slow']});
     expect(end).to.have.nested.property('citations[0].n', 1);
     expect(events.at(-1)).to.include({type: 'session-end', outcome: 'done'});
+
+    const apart = frames.filter((_, index) => outline[index] === 'answer-delta slow' && !('from' in events[index]!));
+    expect(apart).to.have.lengthOf.above(1);
+    expect(joinDeltas(apart), 'the element joins them, as the server writes them').to.have.lengthOf(1);
     await llm.close();
   });
 });
