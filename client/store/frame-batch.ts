@@ -52,8 +52,8 @@ export class FrameBatch {
   /** @param restMs - How long it need not be looked at again. */
   #schedule(restMs = 0): void {
     const ms = this.#page.hidden ? this.#hiddenMs : restMs > LOOK_MS && LOOK_MS;
-    const id = ms ? setTimeout(this.#run, ms) : requestAnimationFrame(this.#run);
-    this.#unschedule = () => (ms ? clearTimeout(id) : cancelAnimationFrame(id));
+    const id = ms === false ? requestAnimationFrame(this.#run) : setTimeout(this.#run, ms);
+    this.#unschedule = () => (ms === false ? cancelAnimationFrame(id) : clearTimeout(id));
   }
 
   readonly #reschedule = (): void => {
