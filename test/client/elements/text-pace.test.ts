@@ -91,6 +91,27 @@ describe('TextPace', () => {
     remove();
   });
 
+  it('learns how fast it draws where nobody looks, and not from what is drawn in sight', async () => {
+    const {pace, text, move, remove} = await given(0, {charactersPerMs: 10});
+    for (let index = 0; index < 5; index++) {
+      text.waiting = 20;
+      pace.draw(0);
+    }
+    expect(text.waiting, 'all that waits').to.equal(0);
+    move(4);
+    await waitUntil(() => pace.apartMs(5) > 0);
+    text.waiting = 100;
+    pace.draw(0);
+    expect(text.most.at(-1), 'before it has learned').to.be.greaterThan(1_000);
+    pace.draw(0);
+    for (let index = 0; index < 8; index++) {
+      text.waiting = 100;
+      pace.draw(0);
+    }
+    expect(text.most.at(-1), 'and after').to.equal(100);
+    remove();
+  });
+
   it('leaves less than a slice for later, and then tells that all is drawn', async () => {
     const {pace, text, remove} = await given(4, {charactersPerMs: 10});
     await waitUntil(() => pace.apartMs(5) > 0);
