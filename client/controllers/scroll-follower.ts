@@ -14,6 +14,8 @@ const HANDS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const HANDS_MS = 1_000;
 /** So long a scroll may take to be told of, in milliseconds. */
 const DOUBT_MS = 200;
+/** That there is more below is told along with something else, or after this long, in milliseconds: longer than fast text is apart. */
+const MORE_MS = 200;
 const KEYS_UP = ['ArrowUp', 'PageUp', 'Home', ' '];
 
 /** What grows, and where it scrolls. */
@@ -39,6 +41,7 @@ export class ScrollFollower implements ReactiveController {
   #following = false;
   #isLive = false;
   #more = false;
+  #telling: ReturnType<typeof setTimeout> | undefined;
   #lastTop = 0;
   #lastHeight = 0;
   #handsAt = -Infinity;
@@ -70,9 +73,11 @@ export class ScrollFollower implements ReactiveController {
     this.#sizes.disconnect();
     this.#observed = undefined;
     this.#anchor = undefined;
+    clearTimeout(this.#telling);
   }
 
   hostUpdated(): void {
+    clearTimeout(this.#telling);
     if (!this.#host.isConnected) return; // an update that was asked for before the host was removed
     const {content: grown, scroller} = this.#scrolled();
     const content = grown ?? undefined;
@@ -194,7 +199,8 @@ export class ScrollFollower implements ReactiveController {
   #show(more: boolean): void {
     if (more === this.#more) return;
     this.#more = more;
-    this.#host.requestUpdate();
+    if (more) this.#telling = setTimeout(() => this.#host.requestUpdate(), MORE_MS);
+    else this.#host.requestUpdate();
   }
 
   #scrollBy(top: number): void {

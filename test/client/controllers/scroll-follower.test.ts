@@ -68,6 +68,39 @@ describe('the view that follows the end', () => {
     expect(page.follower.hasMore).to.be.true;
   });
 
+  for (const [when, waits] of [['by itself after a moment', false], ['with whatever is told sooner, and not once more', true]] as const) {
+    it(`tells that there is more below ${when}`, async () => {
+      page.dispatchEvent(new WheelEvent('wheel', {deltaY: -80}));
+      page.scrollTop -= 80;
+      await frames(3);
+      const told: [boolean, number][] = [];
+      page.addController({hostUpdated: () => told.push([page.follower.hasMore, performance.now()])});
+      told.length = 0;
+      page.set(2_000, 700);
+      await waitUntil(() => page.follower.hasMore);
+      const since = performance.now();
+      if (waits) page.requestUpdate();
+      await aTimeout(400);
+      expect(told.map(([more]) => more)).to.deep.equal([true]);
+      if (!waits) expect(told[0]![1] - since).to.be.at.least(150);
+      page.follower.toEnd();
+      await page.updateComplete;
+      expect(told.map(([more]) => more), 'that there is none is told at once').to.deep.equal([true, false]);
+    });
+  }
+
+  it('tells nothing of it once it is removed', async () => {
+    page.dispatchEvent(new WheelEvent('wheel', {deltaY: -80}));
+    page.scrollTop -= 80;
+    page.set(2_000, 700);
+    await waitUntil(() => page.follower.hasMore);
+    let updates = 0;
+    page.addController({hostUpdate: () => (updates += 1)});
+    page.remove();
+    await aTimeout(300);
+    expect(updates).to.equal(0);
+  });
+
   it('lets go of a reader who scrolls by a few pixels at a time', async () => {
     for (let step = 1; step <= 10; step++) {
       page.dispatchEvent(new WheelEvent('wheel', {deltaY: -6}));
