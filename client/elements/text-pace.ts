@@ -39,7 +39,7 @@ export class TextPace implements Drawer {
   /** Whether the last frame left another slice of what waited. */
   #isBehind = false;
   /** How fast it is drawn where nobody looks, in characters a millisecond of script. */
-  #speed = 800;
+  #speed = 500;
 
   constructor(host: ReactiveControllerHost & Element, text: PacedText) {
     this.#text = text;

@@ -10,7 +10,7 @@ const FAST = 25;
 const FAST_MS = 40;
 /** The same of a burst. */
 const BURST = 350;
-const BURST_MS = 150;
+const BURST_MS = 100;
 /** The same where nobody looks, in milliseconds: there it is not drawn more often either. */
 const UNSEEN_MS = 500;
 

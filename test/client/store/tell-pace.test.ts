@@ -32,7 +32,7 @@ describe('TellPace', () => {
     expect(calls).to.equal(0);
   });
 
-  for (const [of, characters, leastMs] of [['text', 5, 23], ['text that nobody reads along with', 30, 38], ['a burst', 700, 148]] as const) {
+  for (const [of, characters, leastMs] of [['text', 5, 23], ['text that nobody reads along with', 30, 38], ['a burst', 700, 98]] as const) {
     it(`tells of ${of} at least ${leastMs} ms apart`, async () => {
       const pace = new TellPace();
       const told: number[] = [];
