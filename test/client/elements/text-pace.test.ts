@@ -103,7 +103,6 @@ describe('TextPace', () => {
     text.waiting = 100;
     pace.draw(0);
     expect(text.most.at(-1), 'before it has learned').to.be.at.least(900);
-    pace.draw(0);
     for (let index = 0; index < 8; index++) {
       text.waiting = 100;
       pace.draw(0);
