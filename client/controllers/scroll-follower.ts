@@ -15,7 +15,7 @@ const HANDS_MS = 1_000;
 /** So long a scroll may take to be told of, in milliseconds. */
 const DOUBT_MS = 200;
 /** That there is more below is told along with something else, or after this long, in milliseconds: longer than fast text is apart. */
-const MORE_MS = 150;
+const MORE_MS = 250;
 const KEYS_UP = ['ArrowUp', 'PageUp', 'Home', ' '];
 
 /** What grows, and where it scrolls. */

@@ -11,11 +11,11 @@ const OUT_OF_SIGHT_COSTS = 9;
 const MAX_MS = 1_000;
 /**
  * There, one frame takes no more text than costs so much script, in milliseconds, or a quarter of what a frame costs anyway, or than
- * an eighth of what waits; the next one goes on. What is less than that waits for more.
+ * a twelfth of what waits; the next one goes on. What is less than that waits for more, as long as anyone does.
  */
 const SLICE_MS = 1.8;
 const SLICE_PART = 1 / 4;
-const WAITING_PART = 1 / 8;
+const WAITING_PART = 1 / 12;
 const SLICE_MIN = 100;
 const NEXT_FRAME_MS = 8;
 
@@ -100,7 +100,8 @@ export class TextPace implements Drawer {
 
   apartMs(costMs: number): number {
     if (this.#sight.isInSight) return 0;
-    const apartMs = this.#isBehind ? NEXT_FRAME_MS : Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs);
+    const restMs = this.#text.waiting() < this.#slice(costMs) ? MAX_MS : Math.max(OUT_OF_SIGHT_MS, OUT_OF_SIGHT_COSTS * costMs);
+    const apartMs = this.#isBehind ? NEXT_FRAME_MS : restMs;
     // The frame that it is asked in has all that is told to do already.
     return Math.min(MAX_MS, Math.max(apartMs, this.#askedAt + NEXT_FRAME_MS - this.#drawnAt));
   }

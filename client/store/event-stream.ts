@@ -7,7 +7,8 @@ export type Message = Pick<MessageEvent<string>, 'data' | 'lastEventId'>;
 /** What an EventSource tells. */
 export type StreamSign =
   | {readonly kind: 'open'}
-  | {readonly kind: 'message'; readonly message: Message}
+  /** With its `data`, which the browser makes anew each time that it is read. */
+  | {readonly kind: 'message'; readonly data: string; readonly message: Message}
   /** The connection broke and the browser is making a new one by itself. */
   | {readonly kind: 'lost'};
 
@@ -62,7 +63,7 @@ export const eventStream = (url: string, Source: EventSourceConstructor, silence
     };
     source.onmessage = (message) => {
       heardAt = performance.now();
-      subscriber.next({kind: 'message', message});
+      subscriber.next({kind: 'message', data: message.data, message});
     };
     source.onerror = () => (source.readyState === CLOSED ? subscriber.error(new StreamClosedError(`The browser gave up on ${url}`)) : subscriber.next({kind: 'lost'}));
     return () => {

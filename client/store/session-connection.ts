@@ -21,7 +21,7 @@ import {
 } from 'rxjs';
 import type {SessionFrame} from '../../shared/session-event.ts';
 import {AskError} from './ask-error.ts';
-import {type EventSourceConstructor, eventStream, idOf, type Message, type StreamSign} from './event-stream.ts';
+import {type EventSourceConstructor, eventStream, idOf, type StreamSign} from './event-stream.ts';
 import {gather} from './gather.ts';
 import {joinDeltas} from './join-deltas.ts';
 import {browserNetwork, type NetworkStatus} from './network-status.ts';
@@ -63,8 +63,15 @@ export interface FollowOptions {
   readonly random?: () => number;
 }
 
-/** Text, as a server writes it. What is written otherwise is not waited for, and read all the same. */
-const isText = (sign: StreamSign): boolean => sign.kind === 'message' && /^\{"type":"[a-z-]+-delta"/.test(sign.message.data);
+type MessageSign = Extract<StreamSign, {kind: 'message'}>;
+
+/** Where the type of an event ends at the latest, in characters, as a server writes it: `{"type":"answer-reasoning-delta"`. */
+const TYPE_END = 32;
+/** Text. What a server writes otherwise is not waited for, and read all the same. */
+const isText = (sign: StreamSign): boolean => {
+  const at = sign.kind === 'message' ? sign.data.indexOf('-delta"') : 0;
+  return at > 0 && at < TYPE_END;
+};
 const never = (): (() => void) => () => undefined;
 
 /** The device came back: whatever is open may be dead. */
@@ -96,9 +103,9 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
     let isVoid = false; // whether what was told before the next event is
     let isWhole = cursor.after === 0; // whether all that was told comes from one life of the server
 
-    const isNew = (message: Message): boolean => (idOf(message) ?? Infinity) > cursor.after;
+    const isNew = ({message}: MessageSign): boolean => (idOf(message) ?? Infinity) > cursor.after;
 
-    const hear = (messages: readonly Message[]): readonly SessionNews[] => {
+    const hear = (messages: readonly MessageSign[]): readonly SessionNews[] => {
       failures = 0;
       doubtful = false;
       const [first] = messages;
@@ -107,7 +114,7 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
       const [event, ...more] = parseFrames(joinDeltas(fresh.map(({data}) => data)));
       if (!event) return [];
       if (!isWhole && cursor.after > 0 && event.type === 'session-end' && event.code === 'restarted') throw new AskError('bad-cursor');
-      cursor.after = (last && idOf(last)) ?? cursor.after;
+      cursor.after = (last && idOf(last.message)) ?? cursor.after;
       const again = isVoid;
       isVoid = false;
       return [{kind: 'event', event, again}, ...more.map((one): SessionNews => ({kind: 'event', event: one}))];
@@ -116,7 +123,7 @@ export function followSession(address: SessionAddress, options: FollowOptions = 
     const read = (signs: readonly StreamSign[]): readonly SessionNews[] => {
       const [sign] = signs;
       if (sign?.kind === 'open') return [{kind: 'connection', state: 'open'}];
-      if (sign?.kind !== 'lost') return hear(signs.flatMap((one) => (one.kind === 'message' ? one.message : [])));
+      if (sign?.kind !== 'lost') return hear(signs.filter((one) => one.kind === 'message'));
       isWhole &&= cursor.after === 0;
       return [broken()];
     };

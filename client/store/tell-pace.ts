@@ -13,6 +13,8 @@ const BURST = 350;
 const BURST_MS = 100;
 /** The same where nobody looks, in milliseconds: there it is not drawn more often either. */
 const UNSEEN_MS = 500;
+/** A burst, and what nobody sees, is told half as often where it comes more slowly than this, in characters a millisecond: what each tell and each drawing cost is then paid for as much text. */
+const PLENTY = 16;
 
 /** Who listens, and when they are told. */
 export class TellPace {
@@ -72,11 +74,12 @@ export class TellPace {
 
   /** As what was told last, or what has come since, if that is more. */
   readonly #patienceMs: Patience = (sinceMs) => {
-    if (!this.#isSeen()) return UNSEEN_MS;
-    const toldMs = paceOf(this.#told);
+    const isSeen = this.#isSeen();
+    const toldMs = isSeen ? paceOf(this.#told) : UNSEEN_MS;
     if (sinceMs < toldMs) return toldMs;
     this.read();
-    return Math.max(toldMs, paceOf(this.#untold));
+    const ms = isSeen ? paceOf(this.#untold) : UNSEEN_MS;
+    return Math.max(toldMs, ms < BURST_MS || this.#untold > PLENTY * ms ? ms : 2 * ms);
   };
 }
 

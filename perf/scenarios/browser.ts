@@ -27,12 +27,13 @@ const UNBATCHED = 2_000;
 async function measureBrowser({short, number, option}: RunOptions) {
   const rounds = number('rounds', short ? 1 : 3);
   const many = number('rounds', short ? 1 : 5); // what differs more from run to run
+  const most = number('rounds', short ? 1 : 9); // what is the difference of two such
   const text = mixedAnswer(LENGTH);
   const end: Run = {text, before: BEFORE, realtimeMs: short ? 2_000 : 4_000};
   const parts = {
     burst: () => burst(text, {rounds, many, short}),
     burstSlow: () => longTasks({text, slowdown: 4}, rounds),
-    unbatched: () => unbatched(mixedAnswer(25_000), many),
+    unbatched: () => unbatched(mixedAnswer(25_000), most),
     end: () => beside(end, rounds),
     slow: () => frames({...end, slowdown: 4}, rounds),
     three: () => frames({...end, slowdown: 4, answers: 3}, many),

@@ -32,7 +32,7 @@ describe('TellPace', () => {
     expect(calls).to.equal(0);
   });
 
-  for (const [of, characters, leastMs] of [['text', 5, 23], ['text that nobody reads along with', 30, 38], ['a burst', 700, 98]] as const) {
+  for (const [of, characters, leastMs] of [['text', 5, 23], ['text that nobody reads along with', 30, 38], ['a burst', 2_000, 98], ['a slower burst', 700, 198]] as const) {
     it(`tells of ${of} at least ${leastMs} ms apart`, async () => {
       const pace = new TellPace();
       const told: number[] = [];
@@ -45,17 +45,35 @@ describe('TellPace', () => {
     });
   }
 
-  it('tells of text that nobody sees twice a second, and soon once somebody does', async () => {
+  for (const isSeen of [true, false]) {
+    it(`tells of what comes fast more often than of what comes more slowly, where ${isSeen ? 'somebody' : 'nobody'} looks`, async () => {
+      const told = {fast: 0, slow: 0};
+      const stream = (name: keyof typeof told, characters: number): (() => void) => {
+        const pace = new TellPace(() => isSeen);
+        pace.tell(text(characters));
+        return pace.subscribe(() => {
+          told[name] += 1;
+          pace.tell(text(characters));
+        });
+      };
+      const leave = [stream('slow', 700), stream('fast', 9_000)];
+      await waitUntil(() => told.slow === 3, undefined, {timeout: 5_000});
+      expect(told.fast).to.be.above(3);
+      for (const end of leave) end();
+    });
+  }
+
+  it('tells of text that nobody sees once a second, and soon once somebody does', async () => {
     let isSeen = false;
     const pace = new TellPace(() => isSeen);
     const told: number[] = [];
-    const isTold = (times: number): Promise<void> => waitUntil(() => told.length === times, undefined, {interval: 1});
+    const isTold = (times: number): Promise<void> => waitUntil(() => told.length === times, undefined, {interval: 1, timeout: 3_000});
     pace.subscribe(() => told.push(performance.now()));
     for (let times = 1; times <= 2; times++) {
       pace.tell(text(5));
       await isTold(times);
     }
-    expect(told[1]! - told[0]!).to.be.at.least(498);
+    expect(told[1]! - told[0]!).to.be.at.least(998);
     pace.tell(text(5));
     await aTimeout(60);
     expect(told).to.have.lengthOf(2);
