@@ -39,7 +39,7 @@ async function measureBrowser({short, number, option}: RunOptions) {
     three: () => frames({...end, slowdown: 4, answers: 3}, many),
   };
   const giant = {
-    endFollowed: () => beside({...end, follows: true}, rounds),
+    endFollowed: () => beside({...end, follows: true}, many),
     fence: () => beside({text: oneFence(60_000)}, rounds),
     list: () => besideBoth({text: oneList(1_000)}, rounds),
     table: () => besideBoth({text: oneTable(500)}, rounds),
@@ -57,7 +57,7 @@ async function burst(text: string, {rounds, many, short}: {readonly rounds: numb
   const [kb5, kb25] = [await small(mixedAnswer(5_000), rounds), await small(mixedAnswer(25_000), rounds)];
   const costs = await runInTurn(['element', 'nothing', 'streaming-markdown', 'incremark'], {text}, many);
   const [element, streamingMarkdown, incremark] = [costOf(costs, 'element', 'nothing'), costOf(costs, 'streaming-markdown', 'nothing'), costOf(costs, 'incremark', 'nothing')];
-  const scriptPerFrameMs = await scriptPerFrame({text, traced: true}, rounds);
+  const scriptPerFrameMs = await scriptPerFrame({text, traced: true}, many);
   const result = {
     kb5,
     kb25,
