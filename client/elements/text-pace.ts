@@ -13,7 +13,7 @@ const MAX_MS = 1_000;
  * There, one frame takes no more text than costs so much script, in milliseconds, or a quarter of what a frame costs anyway, or than
  * a twelfth of what waits; the next one goes on. What is less than that waits for more, as long as anyone does.
  */
-const SLICE_MS = 1.5;
+const SLICE_MS = 1.8;
 const SLICE_PART = 1 / 4;
 const WAITING_PART = 1 / 12;
 const SLICE_MIN = 100;

@@ -103,7 +103,7 @@ describe('TextPace', () => {
     await waitUntil(() => pace.apartMs(5) > 0);
     text.waiting = 100;
     pace.draw(0);
-    expect(text.most.at(-1), 'before it has learned').to.equal(500 * 1.5);
+    expect(text.most.at(-1), 'before it has learned').to.equal(500 * 1.8);
     for (let index = 0; index < 8; index++) {
       text.waiting = 100;
       pace.draw(0);
