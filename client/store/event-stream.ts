@@ -7,7 +7,7 @@ export type Message = Pick<MessageEvent<string>, 'data' | 'lastEventId'>;
 /** What an EventSource tells. */
 export type StreamSign =
   | {readonly kind: 'open'}
-  /** With its `data`, which the browser makes anew each time that it is read. */
+  /** With its `data`, read once: the browser makes a string of it when it is asked. */
   | {readonly kind: 'message'; readonly data: string; readonly message: Message}
   /** The connection broke and the browser is making a new one by itself. */
   | {readonly kind: 'lost'};

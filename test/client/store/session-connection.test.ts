@@ -94,6 +94,21 @@ describe('followSession', () => {
     expect(news.slice(2)).to.deep.equal(['4 answer-reasoning-delta', '4 synthesis-delta']);
   });
 
+  it('reads the data of an event once', () => {
+    const {sources, texts, look} = follow();
+    sources.last.open();
+    const reads: number[] = [];
+    for (let id = 1; id <= 3; id++) {
+      const message = new MessageEvent<string>('message', {data: JSON.stringify({type: 'answer-delta', model: 'm1', text: `${id} `, at: id}), lastEventId: String(id)});
+      const {data} = message;
+      Object.defineProperty(message, 'data', {get: () => reads.push(id) && data});
+      sources.last.onmessage?.(message);
+    }
+    look();
+    expect(texts).to.deep.equal(['m1 1 ', 'm1 2 3 ']);
+    expect(reads).to.deep.equal([1, 2, 3]);
+  });
+
   it('drops text that it hears twice among what waits', () => {
     const {sources, texts, look} = follow({cursor: {after: 2}});
     for (const [id, text] of ['T', 'i', 'd', 'e'].entries()) sources.last.say({type: 'answer-delta', model: 'a', text, at: 0}, id + 1);
