@@ -1,7 +1,9 @@
 /**
  * scripts - an esbuild plugin: Lit's style sheets as all browsers of today adopt them. Its way for those before them, and what it says
- * to who puts a sheet together of something else than types allow, take four times as much.
+ * to who puts a sheet together of something else than types allow, take four times as much. And it leaves the page's global names alone:
+ * it looks for no polyfill and does not list its version.
  */
+import {readFile} from 'node:fs/promises';
 import type {Plugin} from 'esbuild';
 
 const contents = `
@@ -25,9 +27,17 @@ export const adoptStyles = (root, styles) => {
   root.adoptedStyleSheets = styles.map(({styleSheet}) => styleSheet);
 };`;
 
+/** What each part of Lit asks the page's globals for, and tells them. */
+const asked = /\w+\.\w+(?:Polyfill|Hydrate)Support\b/g;
+const told = /\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[^"]*"\)|\b\w+\?\.\((?:\{\w+:\w+\}|\w+,\w+)\)/g;
+
 export const modernLit: Plugin = {
   name: 'modern-lit',
   setup(build) {
     build.onLoad({filter: /[\\/]@lit[\\/]reactive-element[\\/]css-tag\.js$/}, () => ({contents, loader: 'js'}));
+    build.onLoad({filter: /[\\/](?:lit-html|lit-element|reactive-element)\.js$/}, async ({path}) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(asked, 'void 0').replaceAll(told, 'void 0'),
+      loader: 'js',
+    }));
   },
 };

@@ -12,7 +12,7 @@ import {coreAsModule, slimmed, slimParser} from './slim-modules.mjs';
 const root = join(import.meta.dirname, '..');
 
 /** What the rules of the parser tell each other, and nobody else asks for: shorter names will do. */
-const betweenRules = 'blkIndent bMarks eMarks tShift sCount bsCount parentType posMax lineMax tokens_meta backticksScanned listIndent linkLevel getLines skipSpaces skipSpacesBack skipChars skipCharsBack pushPending pendingLevel scanDelims validateLink can_open can_close can_continue maxNesting tokenize getRules skipEmptyLines skipToken normalizeLink postProcess parseLinkDestination parseLinkLabel parseLinkTitle attrGet delimiters unescapeAll'.split(' ');
+const betweenRules = 'blkIndent bMarks eMarks tShift sCount bsCount parentType posMax lineMax tokens_meta backticksScanned listIndent linkLevel getLines skipSpaces skipSpacesBack skipChars skipCharsBack pushPending pendingLevel scanDelims validateLink can_open can_close can_continue maxNesting tokenize getRules skipEmptyLines skipToken normalizeLink postProcess parseLinkDestination parseLinkLabel parseLinkTitle attrGet delimiters unescapeAll isEmpty ruler2 normalizeLinkText'.split(' ');
 
 export const slimMarkdown: Plugin = {
   name: 'slim-markdown',

@@ -71,7 +71,13 @@ const optional = /\((_\w+\$\w+) = ([^()]+)\) === null \|\| \1 === void 0 \? void
 
 /** What is shorter in browsers of today. */
 const ended = /let terminate = false;\s*for \(let i = 0, l = terminatorRules\.length; i < l; i\+\+\) if \(terminatorRules\[i\]\((.*?)\)\) \{\s*terminate = true;\s*break;\s*\}/g;
+const first = /if \(!openersBottom\.hasOwnProperty\(closer\.marker\)\) openersBottom\[closer\.marker\] = \[[^\]]*\];/;
+const defined = /if \(typeof state\.env\.references === "undefined"\) state\.env\.references = \{\};\s*if \(typeof state\.env\.references\[label\] === "undefined"\) state\.env\.references\[label\] = (\{[^}]*\});/;
+const labelled = /const meta = Object\.create\(null\);\s*meta\.label = label;\s*token\.meta = meta;/;
 const counted = /(?<=function countCodePoints\(str\) )\{[^]*?\n\}/;
+
+/** What stops a rule of somebody else's that reads nothing: there are none. */
+const stuck = /(?:if \([^()]*\) )?throw new Error\("[^"]*(?:rule didn't increment|rules? matched)[^"]*"\);/g;
 
 /** @param {string} source - markdown-it's one file. */
 export function slimParser(source) {
@@ -87,7 +93,11 @@ export function slimParser(source) {
     .replaceAll(field, (_, name, value) => `this.${name} = ${value};`)
     .replaceAll(optional, (_, name, value) => `${value}?.`)
     .replaceAll(ended, (_, given) => `const terminate = terminatorRules.some((rule) => rule(${given}));`)
+    .replace(first, 'openersBottom[closer.marker] ??= Array(6).fill(-1);')
+    .replace(defined, '(state.env.references ??= {})[label] ??= $1;')
+    .replace(labelled, 'token.meta = {label};')
     .replace(counted, '{ return Array.from(str).length; }')
+    .replaceAll(stuck, '')
     .replaceAll('state.md.helpers.', '')
     .replaceAll(goneRules, '');
 }

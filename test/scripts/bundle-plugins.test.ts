@@ -57,6 +57,11 @@ describe('the bundle’s plugins', () => {
     expect(root.adoptedStyleSheets?.[0]).to.equal(root.adoptedStyleSheets?.[1]);
   });
 
+  it('leave the page’s global names alone, which Lit would look for polyfills in and tell its version', async () => {
+    const built = await bundle({'entry.ts': "import {html, LitElement} from 'lit';\nconsole.log(html, LitElement);"}, {plugins: [modernLit], nodePaths: [join(import.meta.dirname, '../../node_modules')]});
+    expect(built).to.include('_$litElement$').and.not.to.match(/litHtml\w+|Versions|PolyfillSupport|HydrateSupport/);
+  });
+
   describe('leave RxJS', () => {
     /** A module's exports, built with the plugin. */
     const load = async (entry: string): Promise<Readonly<Record<string, (...values: readonly unknown[]) => Promise<unknown>>>> => {

@@ -11,7 +11,7 @@ interface RuleOptions {
 }
 
 export class Ruler<Run> {
-  #rules: readonly Rule<Run>[] = [];
+  readonly #rules: Rule<Run>[] = [];
   readonly #chains = new Map<string, readonly Run[]>();
 
   push(name: string, run: Run, options?: RuleOptions): void {
@@ -27,9 +27,8 @@ export class Ruler<Run> {
     );
   }
 
-  disable(names: readonly string[]): void {
-    this.#use(this.#rules.filter(({name}) => !names.includes(name)));
-  }
+  /** Those that we have no use for are not here. */
+  disable(): void {}
 
   /** Those of a chain; of the one without a name, all. */
   getRules(chain: string): readonly Run[] {
@@ -39,11 +38,7 @@ export class Ruler<Run> {
   }
 
   #insert(at: number, name: string, run: Run, {alt = []}: RuleOptions = {}): void {
-    this.#use(this.#rules.toSpliced(at, 0, {name, run, chains: alt}));
-  }
-
-  #use(rules: readonly Rule<Run>[]): void {
-    this.#rules = rules;
+    this.#rules.splice(at, 0, {name, run, chains: alt});
     this.#chains.clear();
   }
 }
