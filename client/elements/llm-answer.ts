@@ -66,7 +66,9 @@ export class LlmAnswer extends ResultElement {
   readonly #pace = new TextPace(this, {
     end: () => (this.writing && this.#isBusy(this.writing) ? this.endElement : null),
     waiting: () => (this.writing?.text.length ?? 0) - (this.#body?.length ?? 0),
-    draw: (most) => this.#drawText(most),
+    draw: (most, goesOn) => {
+      if (this.writing) this.#body?.show(this.writing.text, !this.#isBusy(this.writing), most, goesOn);
+    },
   });
   /** Whether the reader was on the Stop button before it was drawn anew. */
   #isLeft = false;
@@ -168,10 +170,6 @@ export class LlmAnswer extends ResultElement {
     await this.#finished;
     await this.renderRoot.querySelector<LlmCopyButton>('footer llm-copy-button')?.updateComplete;
     return isComplete;
-  }
-
-  #drawText(most: number): void {
-    if (this.writing) this.#body?.show(this.writing.text, !this.#isBusy(this.writing), most);
   }
 
   readonly #onStop = async (): Promise<void> => {

@@ -22,14 +22,15 @@ export class MarkdownBody {
    * Shows the text. One that does not begin with what was shown before replaces it.
    * @param complete - Whether no more comes.
    * @param most - So much more than was shown before, in characters, not half of one; that ends nothing yet.
+   * @param goesOn - Whether more follows soon: new blocks are shown together with that.
    */
-  show(text: string, complete: boolean, most = Infinity): void {
-    const goesOn = text.startsWith(this.#written) && !(this.#ended && text.length > this.#written.length);
-    if (!goesOn) this.#begin();
+  show(text: string, complete: boolean, most = Infinity, goesOn = false): void {
+    const continues = text.startsWith(this.#written) && !(this.#ended && text.length > this.#written.length);
+    if (!continues) this.#begin();
     const from = this.#written.length;
     const isCut = from + most < text.length;
     const piece = isCut ? text.slice(from, from + most).replace(/[\uD800-\uDBFF]$/, '') : text.slice(from);
-    this.#markdown.write(piece);
+    this.#markdown.write(piece, goesOn);
     this.#written = isCut ? this.#written + piece : text;
     if (most < Infinity || !complete || this.#ended) return;
     this.#ended = true;

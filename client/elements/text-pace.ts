@@ -25,8 +25,11 @@ export interface PacedText {
   readonly end: () => Element | null;
   /** How much is not drawn yet, in characters. */
   readonly waiting: () => number;
-  /** @param most - So much more of it, in characters. */
-  readonly draw: (most: number) => void;
+  /**
+   * @param most - So much more of it, in characters.
+   * @param goesOn - Whether more is drawn soon: the page need not show it before that.
+   */
+  readonly draw: (most: number, goesOn: boolean) => void;
 }
 
 export class TextPace implements Drawer {
@@ -36,6 +39,8 @@ export class TextPace implements Drawer {
   /** When it drew, and was asked to; at first, longer ago than anyone waits. */
   #drawnAt = -3 * MAX_MS;
   #askedAt = -Infinity;
+  /** When it was last shown all that is drawn. */
+  #shownAt = 0;
   /** Whether the last frame left another slice of what waited. */
   #isBehind = false;
   /** How fast it is drawn where nobody looks, in characters a millisecond of script. */
@@ -66,11 +71,8 @@ export class TextPace implements Drawer {
 
   /** Draws what one frame takes. */
   draw(costMs: number): void {
-    const slice = this.#slice(costMs);
-    this.#take(this.#sight.isInSight || this.#isLate ? Infinity : slice);
-    const left = this.#text.waiting();
-    this.#isBehind = left >= slice;
-    if (left > 0) drawTurns.request(this);
+    this.#take(this.#sight.isInSight || this.#isLate ? Infinity : this.#slice(costMs));
+    if (this.#text.waiting() > 0) drawTurns.request(this);
     else this.cancel();
   }
 
@@ -86,7 +88,7 @@ export class TextPace implements Drawer {
 
   /** Draws all that waits, now. */
   drawAll(): void {
-    this.#text.draw(Infinity);
+    this.#text.draw(Infinity, false);
     tellDrawing();
     this.cancel();
   }
@@ -106,12 +108,18 @@ export class TextPace implements Drawer {
     return Math.min(MAX_MS, Math.max(apartMs, this.#askedAt + NEXT_FRAME_MS - this.#drawnAt));
   }
 
-  /** Draws so much, in characters, or a part of what waits where that is more; and learns how fast that goes. */
+  /**
+   * Draws so much, in characters, or a part of what waits where that is more; and learns how fast that goes. What comes in several slices is
+   * shown with the last one, but not much later than anyone waits: where a slow device never catches up, there is none.
+   */
   #take(slice: number): void {
     const waiting = this.#text.waiting();
     const most = Math.ceil(Math.max(slice, waiting * WAITING_PART));
     const now = performance.now();
-    this.#text.draw(most);
+    this.#isBehind = waiting - most >= slice;
+    const goesOn = this.#isBehind && now - this.#shownAt < 2 * MAX_MS;
+    if (!goesOn) this.#shownAt = now;
+    this.#text.draw(most, goesOn);
     tellDrawing();
     this.#drawnAt = performance.now();
     if (!this.#sight.isInSight) this.#speed = (this.#speed + Math.min(waiting, most) / Math.max(this.#drawnAt - now, 0.1)) / 2;

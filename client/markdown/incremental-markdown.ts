@@ -71,11 +71,14 @@ export class IncrementalMarkdown {
     element.addEventListener('error', this.#images.giveUp, {capture: true}); // it does not bubble
   }
 
-  /** Adds text, of any length and cut anywhere. */
-  write(text: string): void {
+  /**
+   * Adds text, of any length and cut anywhere.
+   * @param goesOn - Whether more is written soon: new blocks are shown together with that, so that the page is laid out once for all of them. @defaultValue false
+   */
+  write(text: string, goesOn = false): void {
     this.#text += text;
     this.#text.charCodeAt(0); // joins the pieces, and so lets go of the longer texts that they were cut from
-    this.#answer.write(text);
+    this.#answer.write(text, goesOn);
     this.#fetchEntities();
   }
 
@@ -114,8 +117,8 @@ export class IncrementalMarkdown {
 
   /** Asks again where each citation leads and for the words, and changes what has changed. */
   refresh(): void {
-    redrawCitations(this.#element, this.#lookUp);
     this.#answer.refresh();
+    redrawCitations(this.#element, this.#lookUp);
   }
 
   #begin(): OpenAnswer {
@@ -145,42 +148,54 @@ export class IncrementalMarkdown {
 /** One answer on its way: the open text, and the block it stands in. */
 class OpenAnswer {
   readonly #input = new InputText();
+  readonly #region: Region;
   readonly #flow: DocumentFlow;
   readonly #context: DrawContext;
   readonly #onCode: (code: Element) => void;
   #tail = '';
   #long: LongBlock | undefined;
+  #codes: Element[] = [];
 
-  /** @param onCode - Hears of code that is complete. */
+  /** @param onCode - Hears of code that is complete and shown. */
   constructor(element: Element, context: DrawContext, onCode: (code: Element) => void) {
     this.#context = context;
     this.#onCode = onCode;
-    this.#flow = new DocumentFlow(new Region(element, context, true), new ReferenceBook());
+    this.#region = new Region(element, context, true);
+    this.#flow = new DocumentFlow(this.#region, new ReferenceBook());
   }
 
-  write(text: string): void {
+  write(text: string, goesOn = false): void {
+    if (goesOn) this.#region.hold();
     const added = this.#input.write(text);
-    if (added === '') return;
     this.#tail += added;
-    this.#draw(false);
+    if (added !== '') this.#draw(false);
+    if (!goesOn) this.#show();
   }
 
   end(): void {
     this.#tail += this.#input.end();
     if (this.#tail !== '' && !this.#tail.endsWith('\n')) this.#tail += '\n';
     this.#draw(true);
+    this.#show();
     this.#context.footnotes.finish();
   }
 
   refresh(): void {
+    this.#show();
     this.#context.footnotes.redraw();
+  }
+
+  #show(): void {
+    this.#region.show();
+    for (const code of this.#codes) this.#onCode(code);
+    this.#codes = [];
   }
 
   #draw(final: boolean): void {
     for (;;) {
       if (this.#long) {
         const {tail, closed, code} = this.#long.take(this.#tail, final);
-        if (code) this.#onCode(code);
+        if (code) this.#codes.push(code);
         this.#tail = tail;
         if (!closed) return;
         this.#long = undefined;

@@ -13,6 +13,8 @@ export class Region {
   readonly #context: DrawContext;
   readonly #isTop: boolean;
   #lastFrozen: ChildNode | null = null;
+  /** Where new nodes are held back. */
+  #aside: DocumentFragment | undefined;
 
   /** @param isTop - Whether it is the whole answer, whose last node is the list of footnotes. */
   constructor(element: Element, context: DrawContext, isTop = false) {
@@ -29,7 +31,21 @@ export class Region {
   /** The first node of the open part. */
   get firstOpen(): ChildNode | null {
     const next = this.#lastFrozen ? this.#lastFrozen.nextSibling : this.element.firstChild;
-    return next === this.#end ? null : next;
+    if (next && next !== this.#end) return next;
+    const aside = this.#aside;
+    return aside && this.#lastFrozen?.parentNode !== aside ? aside.firstChild : null;
+  }
+
+  /** Holds back, from here on, what comes behind the open part: off the page it costs neither styles nor layout. */
+  hold(): void {
+    this.#aside ??= document.createDocumentFragment();
+  }
+
+  /** Shows what was held back. */
+  show(): void {
+    const aside = this.#aside;
+    this.#aside = undefined;
+    if (aside) this.element.insertBefore(aside, this.#end);
   }
 
   /** The frozen elements, first to last. */
@@ -41,12 +57,13 @@ export class Region {
   /** Draws the open part: exactly these blocks and nothing else. */
   drawOpen(tokens: readonly Token[]): void {
     const {blocks, notes} = splitNotes(tokens);
-    const patcher = new DomPatcher(this.element, this.firstOpen, this.#end);
+    const patcher = this.#patch();
     renderTokens(patcher, blocks, this.#context);
     patcher.finishAndTrim();
     if (!this.#isTop) return;
     const {footnotes} = this.#context;
     for (const note of notes) {
+      this.show();
       const item = footnotes.itemOf(note[0]?.info ?? '');
       if (item) this.nest(item).drawOpen(note.slice(1, -1));
     }
@@ -55,7 +72,7 @@ export class Region {
 
   /** Draws one block for good, over the first node of the open part. Returns its node, unless it has none. */
   freeze(block: readonly Token[]): ChildNode | null {
-    const patcher = new DomPatcher(this.element, this.firstOpen, this.#end);
+    const patcher = this.#patch();
     renderTokens(patcher, block, this.#context);
     patcher.finish();
     this.#lastFrozen = patcher.last ?? this.#lastFrozen;
@@ -64,6 +81,7 @@ export class Region {
 
   /** Where a footnote's blocks are frozen; nowhere when there is one of its name already. */
   freezeNote(name: string): Region | undefined {
+    this.show();
     const item = this.#context.footnotes.freeze(name);
     return item && this.nest(item);
   }
@@ -78,6 +96,13 @@ export class Region {
     const patcher = new DomPatcher(this.element, node, node.nextSibling);
     renderTokens(patcher, block, this.#context);
     patcher.finish();
+  }
+
+  /** What is held back stands behind all of the page: once the first open node is there, the whole open part is. */
+  #patch(): DomPatcher {
+    const from = this.firstOpen;
+    const parent = from?.parentNode ?? this.#aside ?? this.element;
+    return new DomPatcher(parent, from, parent === this.element ? this.#end : null);
   }
 
   get #end(): ChildNode | null {

@@ -6,13 +6,14 @@ import {growingText} from '../support/growing-text.ts';
 /** A text whose end stands so many screens down, and which takes so long to draw. */
 async function given(screens: number, {charactersPerMs = 1_000} = {}) {
   const {host, end, move, update, remove} = await growingText(screens);
-  const text = {waiting: 10, drawn: 0, most: [] as number[]};
+  const text = {waiting: 10, drawn: 0, most: [] as number[], goesOn: [] as boolean[]};
   const pace = new TextPace(host, {
     end: () => end,
     waiting: () => text.waiting,
-    draw: (most) => {
+    draw: (most, goesOn) => {
       text.drawn += 1;
       text.most.push(most);
+      text.goesOn.push(goesOn);
       const drawn = Math.min(most, text.waiting);
       for (const began = performance.now(); performance.now() < began + drawn / charactersPerMs; );
       text.waiting -= drawn;
@@ -88,6 +89,9 @@ describe('TextPace', () => {
     expect(text.waiting).to.equal(0);
     const slices = text.most.slice(1);
     expect(slices).to.have.length.within(6, 60);
+    const goesOn = text.goesOn.slice(1, -1);
+    expect(goesOn, 'shown once, with the last whole slice or the rest').to.deep.equal([...goesOn.slice(0, -1).fill(true), goesOn.at(-1)]);
+    expect(text.goesOn.at(-1)).to.equal(false);
     expect(slices[0]).to.be.within(30_000 / 12, 30_000 / 6); // more waits than it learned to draw in its time
     remove();
   });
@@ -132,6 +136,20 @@ describe('TextPace', () => {
     expect(pace.apartMs(0), 'more has come').to.equal(500);
     await pace.drawn;
     expect(text.waiting).to.equal(0);
+    remove();
+  });
+
+  it('shows what it draws out of sight after two seconds at the latest, however much more comes', async () => {
+    const {pace, text, remove} = await given(4);
+    await waitUntil(() => pace.apartMs(5) > 0);
+    const from = text.goesOn.length;
+    for (let index = 0; index < 110; index++) {
+      text.waiting = 100_000;
+      pace.draw(0);
+      await aTimeout(20);
+    }
+    const shown = text.goesOn.slice(from).filter((goesOn) => !goesOn);
+    expect(shown).to.have.length.within(1, 3);
     remove();
   });
 

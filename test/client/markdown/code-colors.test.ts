@@ -46,6 +46,15 @@ describe('colours of code', () => {
     expect(String(getSelection())).to.equal('def moon()');
   });
 
+  it('come to code that was held back as it closed', async () => {
+    present = drawn('Before.\n\nOpen', false);
+    present.markdown.write('.\n\n```js\nconst a', true);
+    present.markdown.write(' = 1;\n```\n\nmore', true);
+    expect(present.element.querySelector('code')).to.be.null;
+    present.markdown.write(' and more');
+    await waitUntil(() => colored('keyword').length === 1);
+  });
+
   it('wait for the fence to close', async () => {
     present = drawn('```js\nconst a = 1;\nconst', false);
     await new Promise((done) => setTimeout(done, 200));

@@ -53,6 +53,18 @@ describe('footnotes', () => {
     expect(references(element)).to.deep.equal(['sup 1']);
   });
 
+  it('find their references among what is held back', () => {
+    const {element, markdown} = start();
+    markdown.write('Begin.\n\nSee [^moon] and [^sun].\n\nMore.\n\n', true);
+    expect(references(element)).to.deep.equal([]);
+    markdown.write('[^moon]: Far', true);
+    expect(references(element)).to.deep.equal(['sup 1', 'span [^sun]']);
+    markdown.write('.\n[^sun]: Farther.\n\nEnd');
+    expect(references(element)).to.deep.equal(['sup 1', 'sup 2']);
+    expect(notes(element)).to.deep.equal(['1 Far.', '2 Farther.']);
+    expect([...element.children].map(({localName}) => localName)).to.deep.equal(['p', 'p', 'p', 'p', 'section']);
+  });
+
   it('without a note become text, and the others close the gap', () => {
     const element = render(['[^1] and [^2] and [^abc]\n\n[^2]: There.']);
     expect(references(element)).to.deep.equal(['span [^1]', 'sup 1', 'span [^abc]']);

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {IncrementalMarkdown, warmUp} from '../../../client/markdown/incremental-markdown.ts';
+import {englishMarkdownWords} from '../../../client/markdown/markdown-words.ts';
 import {documents, longBlocks} from './support/documents.ts';
 import {outline} from './support/dom-outline.ts';
 import {expectedOutline} from './support/expected-outline.ts';
@@ -69,6 +70,46 @@ describe('IncrementalMarkdown', () => {
         expect(before.every((node) => element.contains(node))).to.equal(true);
         records.disconnect();
       }
+    });
+
+    it('shows new blocks together where more is said to come, and goes on in the open one meanwhile', () => {
+      const {element, markdown} = start();
+      const shown = () => [...element.children].map(({textContent}) => textContent);
+      markdown.write('First.\n\nSecond');
+      const [, second] = element.children;
+      markdown.write(' goes on.\n\nThird.\n\nFour', true);
+      expect(shown()).to.deep.equal(['First.', 'Second goes on.']);
+      markdown.write('th.\n\n- one\n- two\n\nFifth', true);
+      expect(shown()).to.deep.equal(['First.', 'Second goes on.']);
+      markdown.write('');
+      expect(shown()).to.deep.equal(['First.', 'Second goes on.', 'Third.', 'Fourth.', 'onetwo', 'Fifth']);
+      expect(element.children[1]).to.equal(second);
+      const fifth = element.lastElementChild;
+      markdown.write(' ends.\n\nSixth.', true);
+      markdown.end();
+      expect(shown().slice(-2)).to.deep.equal(['Fifth ends.', 'Sixth.']);
+      expect(element.children[5]).to.equal(fifth);
+    });
+
+    it('shows what is held back before it is drawn in other words', () => {
+      const words = {...englishMarkdownWords, footnotes: 'Notes'};
+      const element = document.createElement('div');
+      const markdown = new IncrementalMarkdown(element, {words: () => words, citation: (n) => (href === '' ? undefined : {href, label: String(n)})});
+      let href = '';
+      markdown.write('First.\n\nSecond [1].\n\nThird', true);
+      expect(element.querySelector('.citation')).to.be.null;
+      href = 'https://a.example/';
+      markdown.refresh();
+      expect(element.querySelector<HTMLAnchorElement>('a.citation')?.href).to.equal(href);
+    });
+
+    it('starts again after a reset, also of what is held back', () => {
+      const {element, markdown} = start();
+      markdown.write('One.\n\nTwo.\n\nThree', true);
+      markdown.reset();
+      markdown.write('Other');
+      markdown.end();
+      expect(element.textContent).to.equal('Other');
     });
 
     it('starts again after a reset', () => {

@@ -1,11 +1,16 @@
 /** test/client/markdown - draws a text with an `IncrementalMarkdown`, whole or cut into deltas. */
 import {IncrementalMarkdown, type IncrementalMarkdownOptions} from '../../../../client/markdown/incremental-markdown.ts';
 
+/** Of so many deltas in turn, the first are shown at once, and the others held back until the next of those. */
+const TURN = 16;
+const AT_ONCE = 6;
+
 /** The element after the last delta. */
 export function render(deltas: Iterable<string>, options?: IncrementalMarkdownOptions): HTMLElement {
   const element = document.createElement('div');
   const markdown = new IncrementalMarkdown(element, options);
-  for (const delta of deltas) markdown.write(delta);
+  let index = 0;
+  for (const delta of deltas) markdown.write(delta, index++ % TURN >= AT_ONCE);
   markdown.end();
   return element;
 }
