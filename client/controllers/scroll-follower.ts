@@ -21,7 +21,7 @@ const KEYS_UP = ['ArrowUp', 'PageUp', 'Home', ' '];
 /** What grows, and where it scrolls. */
 export interface Scrolled {
   /** What grows. */
-  readonly content: Element | null;
+  readonly content: HTMLElement | null;
   /** What scrolls it; the page when left out. */
   readonly scroller?: Element | null | undefined;
   /** Height of what lies over the lower end of the scroller, in pixels. Asked only when it is needed: it makes the page lay itself out. */
@@ -36,9 +36,9 @@ export class ScrollFollower implements ReactiveController {
   readonly #sizes = new ResizeObserver(() => (this.#frame ??= requestAnimationFrame(() => this.#grown())));
   #frame: number | undefined;
   #endHearing: (() => void) | undefined;
-  #observed: Element | undefined;
+  #observed: HTMLElement | undefined;
   #heard: EventTarget | undefined;
-  #following = false;
+  #isFollowing = false;
   #isLive = false;
   #more = false;
   #telling: ReturnType<typeof setTimeout> | undefined;
@@ -107,6 +107,16 @@ export class ScrollFollower implements ReactiveController {
     this.#following = this.#isLive;
     this.#show(false);
     this.#scrollBy(this.#below());
+  }
+
+  get #following(): boolean {
+    return this.#isFollowing;
+  }
+
+  /** The end is what is kept in place then: what else a browser could hold on to, it need not look for in each frame. */
+  set #following(isFollowing: boolean) {
+    this.#isFollowing = isFollowing;
+    if (this.#observed) this.#observed.style.overflowAnchor = isFollowing ? 'none' : '';
   }
 
   get #scroller(): Element | null {

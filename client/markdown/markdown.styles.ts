@@ -16,7 +16,7 @@ export const markdownStyles = css`
     overflow-wrap: break-word;
   }
 
-  /* What is far off screen is neither laid out nor painted: late in a long answer that is most of the cost. */
+  /* What is far off screen is neither laid out nor painted: late in a long answer that is most of the cost. A heading costs less than to look where it is. */
   .markdown > * {
     margin-block: 0 0.85em;
     content-visibility: auto;
@@ -30,6 +30,7 @@ export const markdownStyles = css`
 
   .markdown :is(h1, h2, h3, h4, h5, h6) {
     display: block;
+    content-visibility: visible;
     margin-block: 1.4em 0.5em;
     color: inherit;
     font-weight: 650;

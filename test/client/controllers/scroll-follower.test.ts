@@ -56,6 +56,13 @@ describe('the view that follows the end', () => {
     await waitUntil(() => page.below < 2, 'it is at the end', {timeout: 2_000});
   });
 
+  it('lets the browser keep nothing else in place meanwhile', () => {
+    const {style} = page.querySelector<HTMLElement>('.content')!;
+    expect(style.overflowAnchor).to.equal('none');
+    page.follower.live(false);
+    expect(style.overflowAnchor).to.equal('');
+  });
+
   it('stays where a reader scrolled to, also where it grows meanwhile', async () => {
     page.dispatchEvent(new WheelEvent('wheel', {deltaY: -80}));
     page.scrollTop -= 80;
