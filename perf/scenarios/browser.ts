@@ -14,7 +14,7 @@ import type {RunOptions, Scenario} from '../support/scenario.ts';
 export const scenario: Scenario = {
   name: 'browser',
   asks: 'What does the element cost a page while answers stream in, beside other ways to draw them?',
-  limitMinutes: 15,
+  limitMinutes: 20,
   run: measureBrowser,
 };
 
@@ -40,6 +40,8 @@ async function measureBrowser({short, number, option}: RunOptions) {
   };
   const giant = {
     endFollowed: () => beside({...end, follows: true}, many),
+    endSlow: () => beside({...end, slowdown: 4}, rounds),
+    endFollowedSlow: () => beside({...end, follows: true, slowdown: 4}, rounds),
     fence: () => beside({text: oneFence(60_000)}, rounds),
     list: () => besideBoth({text: oneList(1_000)}, rounds),
     table: () => besideBoth({text: oneTable(500)}, rounds),
