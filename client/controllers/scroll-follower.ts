@@ -47,8 +47,8 @@ export class ScrollFollower implements ReactiveController {
   #handsAt = -Infinity;
   /** Since when the view is higher up than was told. */
   #doubtedAt: number | undefined;
-  /** For browsers that do not keep what is read in place when something above it changes: what is read, and where it was. */
-  #anchor: {readonly element: Element; readonly top: number} | undefined;
+  /** For browsers that do not keep what is read in place when something above it changes: what is read, where it was in view, and where in what scrolls. */
+  #anchor: {readonly element: Element; readonly top: number; readonly place: number} | undefined;
 
   constructor(host: ReactiveControllerHost & Element, scrolled: () => Scrolled) {
     this.#host = host;
@@ -85,6 +85,7 @@ export class ScrollFollower implements ReactiveController {
     if (content === this.#observed) return;
     this.#sizes.disconnect();
     this.#observed = content;
+    this.#following = this.#isFollowing;
     if (content) this.#sizes.observe(content);
   }
 
@@ -113,7 +114,7 @@ export class ScrollFollower implements ReactiveController {
     return this.#isFollowing;
   }
 
-  /** The end is what is kept in place then: what else a browser could hold on to, it need not look for in each frame. */
+  /** A browser need not look in each frame then for what it could keep in place: that is the end. */
   set #following(isFollowing: boolean) {
     this.#isFollowing = isFollowing;
     if (this.#observed) this.#observed.style.overflowAnchor = isFollowing ? 'none' : '';
@@ -221,13 +222,14 @@ export class ScrollFollower implements ReactiveController {
     if (CSS.supports('overflow-anchor', 'auto') || !this.#observed) return;
     const edge = this.#scrolled().scroller?.getBoundingClientRect().top ?? 0;
     const element = [...this.#observed.querySelectorAll('[data-anchor]')].find((one) => one.getBoundingClientRect().bottom > edge);
-    this.#anchor = element && {element, top: element.getBoundingClientRect().top};
+    const top = element?.getBoundingClientRect().top ?? 0;
+    this.#anchor = element && {element, top, place: top + this.#top};
   }
 
   #keepAnchor(): void {
     if (!this.#anchor?.element.isConnected) return;
-    const {element, top} = this.#anchor;
-    const moved = element.getBoundingClientRect().top - top;
+    const {element, top, place} = this.#anchor;
+    const moved = element.getBoundingClientRect().top + this.#top - place; // a reader may have scrolled meanwhile
     const edge = this.#scrolled().scroller?.getBoundingClientRect().top ?? 0;
     if (moved !== 0 && top < edge + 1) this.#scrollBy(moved); // what is wholly in view may grow as it likes
     this.#remember();

@@ -30,7 +30,7 @@ describe('the view that follows the end', () => {
       <growing-page style="display: block; height: 300px; overflow-y: auto">
         <div class="content">
           <div class="above" style="height: 2000px"></div>
-          <div style="height: 250px">What is read.</div>
+          <div class="read" style="height: 250px" data-anchor>What is read.</div>
           <div class="end" style="height: 100px"></div>
         </div>
       </growing-page>
@@ -61,6 +61,31 @@ describe('the view that follows the end', () => {
     expect(style.overflowAnchor).to.equal('none');
     page.follower.live(false);
     expect(style.overflowAnchor).to.equal('');
+  });
+
+  it('puts a question at the top, and leaves it there while its answer grows', async () => {
+    page.set(2_000, 700);
+    await frames(2);
+    const question = page.querySelector('.read')!;
+    page.follower.anchor(question);
+    const top = () => question.getBoundingClientRect().top - page.getBoundingClientRect().top;
+    expect(top()).to.be.within(-1, 1);
+    page.set(2_000, 2_000);
+    await frames(3);
+    expect(top()).to.be.within(-1, 1);
+  });
+
+  it('keeps what is read in place once the end is left, in browsers with scroll anchoring and without', async () => {
+    page.set(2_000, 700);
+    await frames(3);
+    page.dispatchEvent(new WheelEvent('wheel', {deltaY: -500}));
+    page.scrollTop = 2_100;
+    await frames(3);
+    const top = () => page.querySelector('.read')!.getBoundingClientRect().top - page.getBoundingClientRect().top;
+    expect(top()).to.be.within(-101, -99);
+    page.set(2_300, 700);
+    await frames(3);
+    expect(top(), 'what stands above has grown').to.be.within(-101, -99);
   });
 
   it('stays where a reader scrolled to, also where it grows meanwhile', async () => {
