@@ -77,7 +77,7 @@ const labelled = /const meta = Object\.create\(null\);\s*meta\.label = label;\s*
 const counted = /(?<=function countCodePoints\(str\) )\{[^]*?\n\}/;
 
 /** What stops a rule of somebody else's that reads nothing: there are none. */
-const stuck = /(?:if \([^()]*\) )?throw new Error\("[^"]*(?:rule didn't increment|rules? matched)[^"]*"\);/g;
+const stuck = /if \([^()]*\) throw new Error\("[^"]*(?:rule didn't increment|rules? matched)[^"]*"\);/g;
 
 /** @param {string} source - markdown-it's one file. */
 export function slimParser(source) {

@@ -56,6 +56,21 @@ describe('a page with a strict policy', () => {
     expect(await open('lit-html', ['/llm-window.js'])).to.deep.include({defined: true, problems: []});
   });
 
+  it('gets no global names from it', async () => {
+    const names = async (modules: readonly string[]): Promise<readonly string[]> => {
+      await using host = await serveHost(script);
+      host.show({body: '<llm-window models="none-is-asked-for"></llm-window>', trustedTypes: 'lit-html', modules});
+      return await browser.page(async (page) => {
+        await page.goto(host.url);
+        if (modules.length > 0) await page.waitFor('llm-window >> textarea');
+        return await page.run(() => Object.getOwnPropertyNames(globalThis));
+      });
+    };
+    const before = await names([]);
+    expect(before).to.include('customElements');
+    expect((await names(['/llm-window.js'])).filter((name) => !before.includes(name))).to.deep.equal([]);
+  });
+
   it('that runs a Lit of its own needs \'allow-duplicates\' too', async () => {
     expect(await open("lit-html 'allow-duplicates'", ['/own-lit.js', '/llm-window.js'])).to.deep.include({defined: true, problems: []});
   });
