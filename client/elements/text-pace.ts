@@ -39,7 +39,7 @@ export class TextPace implements Drawer {
   /** When it drew, and was asked to; at first, longer ago than anyone waits. */
   #drawnAt = -3 * MAX_MS;
   #askedAt = -Infinity;
-  /** When it was last shown all that is drawn. */
+  /** When a slice last held nothing back. */
   #shownAt = 0;
   /** Whether the last frame left another slice of what waited. */
   #isBehind = false;
@@ -110,7 +110,7 @@ export class TextPace implements Drawer {
 
   /**
    * Draws so much, in characters, or a part of what waits where that is more; and learns how fast that goes. What comes in several slices is
-   * shown with the last one, but not much later than anyone waits: where a slow device never catches up, there is none.
+   * shown with the last one, or after two seconds: where a slow device never catches up, there is no last one.
    */
   #take(slice: number): void {
     const waiting = this.#text.waiting();

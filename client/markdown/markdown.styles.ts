@@ -16,7 +16,7 @@ export const markdownStyles = css`
     overflow-wrap: break-word;
   }
 
-  /* What is far off screen is neither laid out nor painted: late in a long answer that is most of the cost. A heading costs less than to look where it is. */
+  /* What is far off screen is neither laid out nor painted: late in a long answer that is most of the cost. To lay out a heading costs less than to watch whether it is near. */
   .markdown > * {
     margin-block: 0 0.85em;
     content-visibility: auto;

@@ -93,12 +93,12 @@ export class Region {
 
   /** Draws a frozen block again, after its inline markup has changed. It stays the same node. */
   redraw(node: ChildNode, block: readonly Token[]): void {
-    const patcher = new DomPatcher(this.element, node, node.nextSibling);
+    const patcher = new DomPatcher(node.parentNode ?? this.element, node, node.nextSibling);
     renderTokens(patcher, block, this.#context);
     patcher.finish();
   }
 
-  /** What is held back stands behind all of the page: once the first open node is there, the whole open part is. */
+  /** The open part is never split: all of it is on the page, or held back. */
   #patch(): DomPatcher {
     const from = this.firstOpen;
     const parent = from?.parentNode ?? this.#aside ?? this.element;

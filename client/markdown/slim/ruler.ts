@@ -27,7 +27,7 @@ export class Ruler<Run> {
     );
   }
 
-  /** Those that we have no use for are not here. */
+  /** Those that `parser.ts` has no use for, it has not got: whatever else is named here goes on. */
   disable(): void {}
 
   /** Those of a chain; of the one without a name, all. */

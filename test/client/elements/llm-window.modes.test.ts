@@ -127,6 +127,27 @@ describe('llm-window in its surroundings', () => {
     expect(card.matches(':popover-open')).to.be.false;
   });
 
+  it('says nothing to readers who want to hear nothing', async () => {
+    const element = await stage.window(html`<llm-window verbosity="off" server=${stage.address}></llm-window>`);
+    const notified: string[] = [];
+    Object.assign(element, {ariaNotify: (text: string) => notified.push(text)});
+    element.ask('Why?');
+    await stage.streaming(element);
+    await stage.say(element, oneAnswer);
+    await aTimeout(500);
+    expect(notified).to.deep.equal([]);
+  });
+
+  it('has the colours of the page that it stands in', async () => {
+    const element = await stage.window(html`<llm-window server=${stage.address} style="--llm-accent: rgb(1, 2, 3); --llm-surface: rgb(4, 5, 6)"></llm-window>`);
+    element.ask('Why?');
+    await stage.streaming(element);
+    await stage.say(element, [started(), enriched(source(1)), answerStarted(), delta('See [the tables](https://tides.example/).')]);
+    const link = within(within(within(element, 'llm-answers'), 'llm-answer'), '.body a');
+    expect(getComputedStyle(link).color).to.equal('rgb(1, 2, 3)');
+    expect(getComputedStyle(within(element, '.frame')).backgroundColor).to.equal('rgb(4, 5, 6)');
+  });
+
   it('says each finished paragraph to readers who want to hear them', async () => {
     const element = await stage.window(html`<llm-window verbosity="paragraphs" server=${stage.address}></llm-window>`);
     const notified: string[] = [];
