@@ -49,8 +49,54 @@ const shots: readonly Shot[] = [
   {name: 'breaking', question: `breaking: ${asking}`, ready: 'llm-answer .notice.error'},
   {name: 'busy', question: `busy: ${asking}`, ready: 'llm-status .error'},
   {name: 'dropped', question: `dropped: ${asking}`, ready: 'llm-status .notice.waiting'},
+  {
+    name: 'follow-up',
+    question: `one: ${asking}`,
+    ready: 'llm-answer footer',
+    prepare: async (page) => {
+      await ask(page, 'slow: And why not everywhere?');
+      await page.locator('llm-answer ul').nth(1).waitFor();
+    },
+  },
+  {name: 'editing', question: `one: ${asking}`, ready: 'llm-answer footer', prepare: async (page) => await page.locator('button.edit').click()},
+  {
+    name: 'history',
+    prepare: async (page) => {
+      await set(page, 'history', '');
+      await ask(page, `one: ${asking}`);
+      await page.locator('llm-answer footer').waitFor();
+      await page.locator('.bar button').first().click();
+    },
+    then: 'llm-history button',
+  },
+  {name: 'popup-closed', prepare: async (page) => await set(page, 'mode', 'popup'), then: '.launcher'},
+  {
+    name: 'popup',
+    prepare: async (page) => {
+      await set(page, 'mode', 'popup');
+      await page.locator('.launcher').click();
+      await ask(page, `slow: ${asking}`);
+    },
+    then: 'llm-answer ul',
+  },
+  {
+    name: 'page',
+    prepare: async (page) => {
+      await set(page, 'mode', 'page');
+      await ask(page, `one: ${asking}`);
+    },
+    then: 'llm-answer footer',
+  },
   {name: 'stopped', question: `slow: ${asking}`, ready: 'llm-answer ul', prepare: async (page) => await page.keyboard.press('Escape'), then: 'llm-status .notice'},
 ];
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.locator('textarea').fill(question);
+  await page.keyboard.press('Enter');
+}
+
+const set = async (page: Page, name: string, value: string): Promise<void> =>
+  await page.locator('llm-window').evaluate((element: {setAttribute(name: string, value: string): void}, [attribute, to]) => element.setAttribute(attribute, to), [name, value] as const);
 
 interface Look extends Required<Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors'>> {
   readonly name: string;
@@ -102,10 +148,7 @@ async function take(within: Browser, {name, width, height, colorScheme, forcedCo
       html.setAttribute('lang', tag);
       html.setAttribute('dir', 'rtl');
     }, lang);
-  if (shot.question !== undefined) {
-    await page.locator('textarea').fill(shot.question);
-    await page.keyboard.press('Enter');
-  }
+  if (shot.question !== undefined) await ask(page, shot.question);
   if (shot.ready !== undefined) await page.locator(shot.ready).first().waitFor({state: 'attached'});
   await shot.prepare?.(page);
   if (shot.then !== undefined) await page.locator(shot.then).first().waitFor({state: 'attached'});
