@@ -142,6 +142,7 @@ describe('TextPace', () => {
   it('shows what it draws out of sight after two seconds at the latest, however much more comes', async () => {
     const {pace, text, remove} = await given(4);
     await waitUntil(() => pace.apartMs(5) > 0);
+    pace.draw(0); // after a pause, all of it
     const from = text.goesOn.length;
     for (let index = 0; index < 110; index++) {
       text.waiting = 100_000;

@@ -65,6 +65,13 @@ describe('footnotes', () => {
     expect([...element.children].map(({localName}) => localName)).to.deep.equal(['p', 'p', 'p', 'p', 'section']);
   });
 
+  it('find their references among what is held back, also where they are whole at once', () => {
+    const {element, markdown} = start();
+    markdown.write('Begin.\n\nSee [^moon].\n\nMore.\n\n', true);
+    markdown.write('[^moon]: Far.\n\nEnd.\n\nAnd more', true);
+    expect(references(element)).to.deep.equal(['sup 1']);
+  });
+
   it('without a note become text, and the others close the gap', () => {
     const element = render(['[^1] and [^2] and [^abc]\n\n[^2]: There.']);
     expect(references(element)).to.deep.equal(['span [^1]', 'sup 1', 'span [^abc]']);
