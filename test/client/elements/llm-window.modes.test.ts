@@ -136,6 +136,9 @@ describe('llm-window in its surroundings', () => {
     await stage.say(element, oneAnswer);
     await aTimeout(500);
     expect(notified).to.deep.equal([]);
+    element.verbosity = 'boundaries';
+    element.ask('And why not?');
+    await waitUntil(() => notified.length > 0, 'and hears it again when they want to');
   });
 
   it('has the colours of the page that it stands in', async () => {

@@ -1,7 +1,6 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {IncrementalMarkdown, warmUp} from '../../../client/markdown/incremental-markdown.ts';
-import {englishMarkdownWords} from '../../../client/markdown/markdown-words.ts';
 import {documents, longBlocks} from './support/documents.ts';
 import {outline} from './support/dom-outline.ts';
 import {expectedOutline} from './support/expected-outline.ts';
@@ -91,10 +90,9 @@ describe('IncrementalMarkdown', () => {
       expect(element.children[5]).to.equal(fifth);
     });
 
-    it('shows what is held back before it is drawn in other words', () => {
-      const words = {...englishMarkdownWords, footnotes: 'Notes'};
+    it('shows what is held back before it asks anew where citations lead', () => {
       const element = document.createElement('div');
-      const markdown = new IncrementalMarkdown(element, {words: () => words, citation: (n) => (href === '' ? undefined : {href, label: String(n)})});
+      const markdown = new IncrementalMarkdown(element, {citation: (n) => (href === '' ? undefined : {href, label: String(n)})});
       let href = '';
       markdown.write('First.\n\nSecond [1].\n\nThird', true);
       expect(element.querySelector('.citation')).to.be.null;
